@@ -1,0 +1,54 @@
+"""The typer application, in the chosen language."""
+
+from collections.abc import Sequence
+
+import click
+import typer
+
+from cchc.cli import check, deadlines, plan
+from cchc.cli.localised import Group, usage_error
+from cchc.messages import Messages
+
+
+def call(arguments: Sequence[str], messages: Messages) -> int:
+    """Runs the command that `arguments` name; returns its exit status.
+
+    Raises:
+        UsageError: the arguments don't fit any command.
+        CchcError: whatever the command met.
+    """
+    command = typer.main.get_command(build(messages))
+    try:
+        status = command.main(
+            args=list(arguments), prog_name="cchc", standalone_mode=False, obj=messages
+        )
+    except click.UsageError as error:
+        raise usage_error(error) from None
+    return int(status or 0)
+
+
+def build(messages: Messages) -> typer.Typer:
+    """The application with all its commands."""
+    app = _typer(messages("cli.help"))
+    app.callback()(_root)
+    check.register(app, messages)
+    deadlines.register(app, messages)
+    plans = _typer(messages("cli.plan"))
+    plan.register(plans, messages)
+    app.add_typer(plans, name="plan")
+    return app
+
+
+def _root() -> None:
+    """Keeps `cchc` a group of commands; the options of each are its own."""
+
+
+def _typer(help: str) -> typer.Typer:
+    return typer.Typer(
+        cls=Group,
+        help=help,
+        no_args_is_help=False,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )

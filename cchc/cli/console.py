@@ -1,0 +1,58 @@
+"""The standard streams: encodings they can't write, readers that leave, errors for people."""
+
+import io
+import os
+import shutil
+import sys
+from typing import Any, TextIO
+
+from cchc.document.files import STDIN
+from cchc.errors import CchcError, UsageError
+from cchc.messages import Messages
+from cchc.render import MACHINE_FORMATS, Look, Report, render
+from cchc.text import legible, visible
+
+_NARROWEST = 60
+
+
+def prepare_streams() -> None:
+    """Keeps a legacy code page from ever stopping a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def width() -> int:
+    """Columns to write for: the terminal's, or 80 where there is none."""
+    return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+
+
+def emit(kind: Report, format: str, report: Any, look: Look) -> None:
+    """Writes a report to standard output."""
+    out: TextIO = sys.stdout
+    if format in MACHINE_FORMATS and isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        render(kind, format, report, look, out)
+        out.flush()
+    except BrokenPipeError:  # `cchc … | head`: the verdict stands all the same
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+
+
+def show_error(error: CchcError, messages: Messages) -> None:
+    """Writes what is wrong to standard error: place, message, code, how to mend it."""
+    file = messages("stdin") if error.file == STDIN else visible(error.file or "cchc")
+    for problem in error.diagnostics:
+        place = ":".join(map(str, (file, *(problem.place or ()))))
+        say(
+            f"{place}: {messages('cli.error').lower()}: {messages.message(problem)} "
+            f"[{problem.code}]"
+        )
+        say(f"  {messages('cli.mend')}: {messages.help(problem.code)}")
+    if isinstance(error, UsageError) and error.command:
+        say(f"  {messages('cli.try-help', command=error.command)}")
+
+
+def say(text: str) -> None:
+    """Writes one line to standard error."""
+    print(legible(text, sys.stderr.encoding or "utf-8"), file=sys.stderr)

@@ -1,0 +1,101 @@
+"""`cchc deadlines`: what falls due in a month, a quarter or from one day to another."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cchc.cli import options
+from cchc.cli.console import emit, width
+from cchc.cli.localised import Command
+from cchc.deadlines import Scope, deadlines
+from cchc.diagnostics import diagnostic
+from cchc.errors import InputError, UsageError
+from cchc.messages import Messages
+from cchc.plan.load import load
+from cchc.plan.model import Plan
+from cchc.plan.schedule import end_of_month, end_of_quarter
+from cchc.render import FORMATS, Look
+from cchc.submission.model import Submission
+from cchc.submission.read import read_submission
+
+
+def register(app: typer.Typer, messages: Messages) -> None:
+    """Adds the command to `app`."""
+    formats = FORMATS["deadlines"]
+    file = messages("cli.metavar.files")
+
+    @app.command("deadlines", cls=Command, help=messages("cli.deadlines"))
+    def command(
+        month: Annotated[
+            str, typer.Option(metavar="MM/YYYY", help=messages("cli.option.month"))
+        ] = "",
+        quarter: Annotated[
+            str, typer.Option(metavar="I/YYYY", help=messages("cli.option.quarter"))
+        ] = "",
+        start: Annotated[
+            str, typer.Option("--from", metavar="DD/MM/YYYY", help=messages("cli.option.from"))
+        ] = "",
+        end: Annotated[
+            str, typer.Option("--to", metavar="DD/MM/YYYY", help=messages("cli.option.to"))
+        ] = "",
+        agency: Annotated[str, typer.Option(metavar="ID", help=messages("cli.option.agency"))] = "",
+        lead_only: Annotated[
+            bool, typer.Option("--lead-only", help=messages("cli.option.lead-only"))
+        ] = False,
+        done: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.done"))] = "",
+        today: Annotated[
+            str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
+        ] = "",
+        format: Annotated[str, options.formats(messages, formats)] = formats[0],
+        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+    ) -> int:
+        options.choice("--format", format, formats)
+        day = options.day(today) if today else date.today()
+        first, last = window(month, quarter, start, end, day)
+        known = load(plan or None)
+        reported = _reported(known, done) if done else None
+        scope = _scope(known, agency, reported, lead_only=lead_only)
+        report = deadlines(known, first, last, day, scope, reported)
+        emit("deadlines", format, report, Look(messages, width()))
+        return 0
+
+
+def window(month: str, quarter: str, start: str, end: str, today: date) -> tuple[date, date]:
+    """First and last day asked for; without any option, those of today's month."""
+    if bool(month) + bool(quarter) + bool(start or end) > 1:
+        raise UsageError(diagnostic("usage-window"))
+    if start or end:
+        if not (start and end):
+            raise UsageError(diagnostic("usage-half-window"))
+        first, last = options.day(start), options.day(end)
+        if first > last:
+            raise UsageError(diagnostic("usage-window-order", start=first, end=last))
+        return first, last
+    if quarter:
+        year, number = options.quarter(quarter)
+        return date(year, number * 3 - 2, 1), end_of_quarter(year, number)
+    year, number = options.month(month) if month else (today.year, today.month)
+    return date(year, number, 1), end_of_month(year, number)
+
+
+def _reported(plan: Plan, file: str) -> Submission:
+    """The submission that tells what is done; one with errors can't tell."""
+    submission = read_submission(file, plan)
+    errors = [problem for problem in submission.diagnostics if problem.severity == "error"]
+    if errors:
+        raise InputError(*errors, file=file)
+    return submission
+
+
+def _scope(plan: Plan, agency: str, done: Submission | None, *, lead_only: bool) -> Scope:
+    chosen = options.agency(plan, agency) if agency else None
+    if done and done.agency:
+        if chosen and chosen != done.agency:
+            raise UsageError(
+                diagnostic("usage-done-agency", done=done.agency.name, agency=chosen.name)
+            )
+        chosen = done.agency
+    if lead_only and chosen is None:
+        raise UsageError(diagnostic("usage-lead-only"))
+    return Scope(chosen, lead_only)

@@ -1,0 +1,109 @@
+"""typer's commands and groups with help and errors in the language of the run."""
+
+from typing import Any
+
+import click
+from typer.core import TyperCommand, TyperGroup
+
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError
+from cchc.messages import Messages
+from cchc.text import nearest
+
+
+class _Localised(click.Command):
+    """Help and errors in the language of the run, which is the context's object."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the line that starts with "Usage"."""
+        messages: Messages = ctx.obj
+        pieces = [messages("cli.metavar.options")]
+        if isinstance(self, click.Group):
+            pieces.append(messages("cli.metavar.command"))
+        pieces += [
+            param.make_metavar(ctx)
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Argument)
+        ]
+        prefix = f"{messages('cli.usage')} "
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=prefix)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes arguments and options, the language and help ones last."""
+        messages: Messages = ctx.obj
+        arguments, options = [], []
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Argument):
+                help = getattr(param, "help", None) or ""
+                arguments.append((param.make_metavar(ctx), help))
+            elif "--help" not in param.opts:
+                options.append(self._option(param, ctx))
+        options.append(("--lang vi|en", messages("cli.option.lang")))
+        options.append(("--help", messages("cli.option.help")))
+        if ctx.parent is None:
+            options.append(("--version", messages("cli.option.version")))
+        for heading, records in (("cli.arguments", arguments), ("cli.options", options)):
+            if records:
+                with formatter.section(messages(heading)):
+                    formatter.write_dl(records)
+
+    @staticmethod
+    def _option(param: click.Parameter, ctx: click.Context) -> tuple[str, str]:
+        help = getattr(param, "help", None) or ""
+        flag = getattr(param, "is_flag", False)
+        names = ", ".join(param.opts)
+        return (names if flag else f"{names} {param.make_metavar(ctx)}"), help
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the arguments, refusing any that are left over."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group):
+            raise UsageError(diagnostic("usage-extra-argument", value=rest[0]))
+        return rest
+
+
+class Command(_Localised, TyperCommand):
+    """A command whose help and errors are in the language of the run."""
+
+
+class Group(_Localised, TyperGroup):
+    """A group of such commands."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the commands, then the options."""
+        records = [
+            (name, command.help or "")
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name))
+        ]
+        with formatter.section(ctx.obj("cli.commands")):
+            formatter.write_dl(records)
+        _Localised.format_options(self, ctx, formatter)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that the first argument names."""
+        if args and self.get_command(ctx, args[0]) is None:
+            code = "usage-no-such-option" if args[0].startswith("-") else "usage-no-such-command"
+            near = nearest(args[0], self.list_commands(ctx))
+            error = UsageError(diagnostic(code, command=args[0], option=args[0], nearest=near))
+            error.command = ctx.command_path
+            raise error
+        return super().resolve_command(ctx, args)
+
+
+def usage_error(error: click.UsageError) -> UsageError:
+    """Click's complaint about the command line, in our words."""
+    found = diagnostic("usage-other", detail=error.format_message())
+    if isinstance(error, click.NoSuchOption):
+        near = (error.possibilities or [""])[0]
+        found = diagnostic("usage-no-such-option", option=error.option_name, nearest=near)
+    elif isinstance(error, click.BadOptionUsage):
+        found = diagnostic("usage-option-value", option=error.option_name)
+    elif isinstance(error, click.MissingParameter) and error.param and error.ctx:
+        found = diagnostic("usage-missing-argument", name=error.param.make_metavar(error.ctx))
+    elif error.ctx and isinstance(error.ctx.command, click.Group):
+        found = diagnostic("usage-missing-command")
+    problem = UsageError(found)
+    problem.command = error.ctx.command_path if error.ctx else "cchc"
+    return problem

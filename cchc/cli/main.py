@@ -1,0 +1,72 @@
+"""The entry point: language, commands, and what an error looks like."""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from cchc import __version__
+from cchc.cli.console import prepare_streams, show_error
+from cchc.errors import CchcError, Exit, as_cchc_error
+from cchc.messages import LANGS, Messages
+from cchc.plan.model import Lang
+
+
+def main() -> NoReturn:
+    """Runs the command line of this process and exits with its status."""
+    # A run lives for a moment; collecting garbage in it costs more than it frees.
+    gc.disable()
+    status = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # whoever read the output has gone
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs `arguments`, printing to the standard streams; returns the exit status."""
+    prepare_streams()
+    lang, rest = _language(arguments)
+    messages = Messages(lang)
+    if list(rest) == ["--version"]:
+        print(f"cchc {__version__}")
+        return Exit.OK
+    try:
+        from cchc.cli.app import call  # typer, half of the cost of a run
+
+        return call(rest, messages)
+    except Exception as error:
+        if "CCHC_DEBUG" in os.environ and not isinstance(error, CchcError):
+            raise
+        problem = as_cchc_error(error)
+        show_error(problem, messages)
+        return problem.exit_status
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+
+
+def _language(arguments: Sequence[str]) -> tuple[Lang, list[str]]:
+    """The language asked for, and the arguments without the option that asks.
+
+    It is needed before the options are read, since their help is in it; so it may stand
+    anywhere on the line.
+    """
+    chosen = os.environ.get("CCHC_LANG", "") or LANGS[0]
+    rest = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word == "--lang":
+            chosen = next(words, "")
+        elif word.startswith("--lang="):
+            chosen = word.removeprefix("--lang=")
+        else:
+            rest.append(word)
+    for lang in LANGS:
+        if lang == chosen:
+            return lang, rest
+    return LANGS[0], ["--lang", chosen, *rest]

@@ -1,0 +1,99 @@
+"""Values of options as the core wants them, or a usage error that says what was expected."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import typer
+
+from cchc.dates import DateError, parse_date, parse_month, parse_quarter
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError
+from cchc.messages import Messages
+from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.submission.agencies import find_agencies
+from cchc.submission.read import find_period
+from cchc.text import nearest
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def formats(messages: Messages, known: Sequence[str]) -> Any:
+    """The option that chooses a format, with what the registry of formats has."""
+    help = messages("cli.option.format", formats=", ".join(known))
+    return typer.Option(metavar="|".join(known), help=help)
+
+
+def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
+    """The one of `known` that `value` is."""
+    for candidate in known:
+        if candidate == value:
+            return candidate
+    raise UsageError(
+        diagnostic(
+            "usage-unknown-choice",
+            option=option,
+            value=value,
+            known=", ".join(known),
+            nearest=nearest(value, known),
+        )
+    )
+
+
+def choices(option: str, value: str, known: Sequence[Choice]) -> frozenset[Choice]:
+    """Those of `known` that `value` names, separated by commas."""
+    words = (word.strip() for word in value.split(","))
+    return frozenset(choice(option, word, known) for word in words)
+
+
+def day(value: str) -> date:
+    """A day, ``dd/mm/yyyy`` or ISO."""
+    try:
+        return parse_date(value)
+    except DateError as error:
+        raise UsageError(diagnostic(f"usage-{error.code}", value=value)) from None
+
+
+def month(value: str) -> tuple[int, int]:
+    """Year and month from ``mm/yyyy``."""
+    try:
+        return parse_month(value)
+    except DateError as error:
+        raise UsageError(diagnostic(f"usage-{error.code}", value=value)) from None
+
+
+def quarter(value: str) -> tuple[int, int]:
+    """Year and quarter from ``I/2026``."""
+    try:
+        return parse_quarter(value)
+    except DateError as error:
+        raise UsageError(diagnostic(f"usage-{error.code}", value=value)) from None
+
+
+def period(plan: Plan, value: str) -> ReportingPeriod:
+    """A reporting period of the plan."""
+    found = find_period(plan, value)
+    if found is None:
+        known = ", ".join(plan.period)
+        raise UsageError(
+            diagnostic(
+                "usage-unknown-period",
+                name=value,
+                known=known,
+                nearest=nearest(value, plan.period),
+            )
+        )
+    return found
+
+
+def agency(plan: Plan, value: str) -> Agency:
+    """An agency of the plan's registry, by id or name."""
+    found = find_agencies(plan, value)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        candidates = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in found)
+        raise UsageError(diagnostic("usage-ambiguous-agency", name=value, candidates=candidates))
+    names = [candidate.name for candidate in plan.agencies]
+    near = nearest(value, names) or nearest(value, plan.agency)
+    raise UsageError(diagnostic("usage-unknown-agency", name=value, nearest=near))

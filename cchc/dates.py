@@ -1,0 +1,94 @@
+"""Days, months, quarters and reporting periods as people here write them; the day comes first."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from cchc.text import fold
+
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH: Final = re.compile(r"(?:thang )?([0-9]{1,2})/([0-9]{4})")
+_QUARTER: Final = re.compile(r"(?:q|quy ?|quarter )?(iv|i{1,3}|[1-4])[/ ]([0-9]{4})")
+_ISO_QUARTER: Final = re.compile(r"([0-9]{4})-?q([1-4])")
+_HALF: Final = re.compile(r"(?:6|06|sau) thang(?: dau nam)?[/ ]([0-9]{4})|h1[/ ]([0-9]{4})")
+_YEAR: Final = re.compile(r"(?:nam|year|y)[/ ]?([0-9]{4})")
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+class DateError(ValueError):
+    """A text that is no date; `code` says in which way, as a diagnostic does."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def parse_date(text: str) -> date:
+    """A day written ``dd/mm/yyyy`` or ISO ``yyyy-mm-dd``.
+
+    Raises:
+        DateError: ``not-a-date`` for another form (two-digit years included),
+            ``no-such-date`` for a day that the calendar doesn't have.
+    """
+    text = text.strip()
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, match.groups())
+    elif match := _ISO.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    else:
+        raise DateError("not-a-date")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise DateError("no-such-date") from None
+
+
+def parse_month(text: str) -> tuple[int, int]:
+    """Year and month from ``mm/yyyy``, with or without "tháng" before it.
+
+    Raises:
+        DateError: ``not-a-month``.
+    """
+    match = _MONTH.fullmatch(fold(text))
+    if not match or not 1 <= int(match[1]) <= 12 or int(match[2]) == 0:
+        raise DateError("not-a-month")
+    return int(match[2]), int(match[1])
+
+
+def parse_quarter(text: str) -> tuple[int, int]:
+    """Year and quarter from ``I/2026``, ``Q1/2026``, ``Quý I/2026`` or ``2026-Q1``.
+
+    Raises:
+        DateError: ``not-a-quarter``.
+    """
+    text = fold(text)
+    if match := _QUARTER.fullmatch(text):
+        number, year = match.groups()
+    elif match := _ISO_QUARTER.fullmatch(text):
+        year, number = match.groups()
+    else:
+        raise DateError("not-a-quarter")
+    if int(year) == 0:
+        raise DateError("not-a-quarter")
+    return int(year), _ROMAN.get(number) or int(number)
+
+
+def period_id(text: str) -> str:
+    """The id that a reporting period's name stands for: ``Quý I/2026`` gives ``2026-Q1``.
+
+    What is no such name comes back in capitals, so that ids pass through; whether the plan has
+    the period is for the caller to say.
+    """
+    folded = fold(text)
+    if match := _HALF.fullmatch(folded):
+        return f"{match[1] or match[2]}-H1"
+    if match := _YEAR.fullmatch(folded):
+        return f"{match[1]}-Y"
+    try:
+        year, quarter = parse_quarter(text)
+    except DateError:
+        return folded.upper()
+    return f"{year}-Q{quarter}"

@@ -1,0 +1,158 @@
+"""What falls due in a window of days, and what has no day of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
+from cchc.plan.model import Activity, Agency, Output, Plan, Source, Text
+from cchc.plan.schedule import due_dates
+from cchc.results import State
+from cchc.submission.model import Submission
+
+
+class Deadline(NamedTuple):
+    """One output, report or duty on the day it falls due."""
+
+    id: str
+    kind: str
+    """The schedule's kind, or ``agency_plan``, ``report``, ``data``."""
+    due_on: date
+    title: Text
+    output: Text | None
+    lead: tuple[str, ...]
+    source: Source
+    number: int = 1
+    """Which of the activity's outputs, counted from 1."""
+    condition: Text | None = None
+    """What has to happen first, where the plan names it beside a date."""
+    state: State | None = None
+    """How it stands by a submission; None where none was given or it doesn't say."""
+    completed_on: date | None = None
+
+
+class Undated(NamedTuple):
+    """An output that is ongoing or waits for an event."""
+
+    activity: Activity
+    output: Output
+
+
+class Deadlines(NamedTuple):
+    """What `cchc deadlines` shows."""
+
+    plan: Plan
+    start: date
+    end: date
+    today: date
+    agency: Agency | None
+    items: tuple[Deadline, ...]
+    ongoing: tuple[Undated, ...]
+    events: tuple[Undated, ...]
+
+
+class Scope(NamedTuple):
+    """Whose deadlines are wanted."""
+
+    agency: Agency | None = None
+    """None for everyone's."""
+    lead_only: bool = False
+    """Only what the agency leads, not what it takes part in."""
+
+    def holds(self, activity: Activity) -> bool:
+        """Whether the activity is within the scope."""
+        if self.agency is None:
+            return True
+        concerned = activity.lead if self.lead_only else (*activity.lead, *activity.coordinating)
+        return self.agency.id in concerned or self.agency.kind in concerned
+
+
+def deadlines(
+    plan: Plan,
+    start: date,
+    end: date,
+    today: date,
+    scope: Scope = Scope(),  # noqa: B008 - immutable
+    done: Submission | None = None,
+) -> Deadlines:
+    """What falls due from `start` to `end`, both included, by day.
+
+    Args:
+        plan: the plan.
+        start: first day.
+        end: last day.
+        today: the day from which what is not done counts as overdue.
+        scope: whose deadlines.
+        done: a submission that tells what is done; its agency has to be the scope's.
+    """
+    activities = [activity for activity in plan.activities if scope.holds(activity)]
+    items = [*_duties(plan, scope), *_outputs(plan, activities)]
+    if done and done.agency:
+        items = list(_with_states(items, plan, done, done.agency, today))
+    window = (item for item in items if start <= item.due_on <= end)
+    undated = [
+        Undated(activity, output)
+        for activity in activities
+        for output in activity.outputs
+        if output.schedule.kind in ("ongoing", "event")
+    ]
+    return Deadlines(
+        plan,
+        start,
+        end,
+        today,
+        scope.agency,
+        tuple(sorted(window, key=lambda item: item.due_on)),
+        tuple(entry for entry in undated if entry.output.schedule.kind == "ongoing"),
+        tuple(entry for entry in undated if entry.output.schedule.kind == "event"),
+    )
+
+
+def _duties(plan: Plan, scope: Scope) -> Iterator[Deadline]:
+    """The agencies' own plans, the closing of data and the reports."""
+    everyone = tuple(dict.fromkeys(agency.kind for agency in plan.agencies))
+    for duty in plan.obligations:
+        to = duty.applies_to
+        if not scope.agency or scope.agency.kind in to or scope.agency.id in to:
+            yield Deadline(duty.id, "agency_plan", duty.due_on, duty.title, None, to, duty.source)
+    for period in plan.reporting:
+        for kind, day in (("data", period.data_to), ("report", period.due_on)):
+            yield Deadline(
+                f"{kind}-{period.id}", kind, day, period.title, None, everyone, period.source
+            )
+
+
+def _outputs(plan: Plan, activities: list[Activity]) -> Iterator[Deadline]:
+    for activity in activities:
+        for number, output in enumerate(activity.outputs, 1):
+            for due_on in due_dates(output.schedule, plan):
+                yield Deadline(
+                    activity.id,
+                    output.schedule.kind,
+                    due_on,
+                    activity.title,
+                    output.name,
+                    activity.lead,
+                    activity.source,
+                    number,
+                    output.schedule.event,
+                )
+
+
+def _with_states(
+    items: list[Deadline], plan: Plan, done: Submission, agency: Agency, today: date
+) -> Iterator[Deadline]:
+    """The items with how they stand by the submission `done`."""
+    results, _ = evaluate_activities(done, plan, agency, today)
+    activities = {(r.activity.id, r.number, r.due_on): r for r in results}
+    duties = {r.obligation.id: r for r in evaluate_obligations(done, plan, agency, today)[0]}
+    for item in items:
+        result = activities.get((item.id, item.number, item.due_on)) or duties.get(item.id)
+        if result:
+            yield item._replace(state=result.state, completed_on=result.completed_on)
+        elif done.period and item.id == f"report-{done.period.id}":
+            yield item._replace(state="done", completed_on=done.reported_on)
+        else:
+            yield item

@@ -1,0 +1,62 @@
+"""The tree that every reader yields: texts, lists and mappings, each with its place.
+
+Scalars stay texts.  Whether ``92,5`` is a share, ``010`` a number or ``yes`` an answer is for
+the one who knows what the place is for; no reader guesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from cchc.diagnostics import Diagnostic, Place
+
+
+class Scalar(NamedTuple):
+    """A single value as it was written."""
+
+    text: str
+    place: Place
+    plain: bool = True
+    """False where it stood in quotes or as a block, so that it can only be a text."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written (or YAML's null)."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+class Sequence(NamedTuple):
+    """A list."""
+
+    items: list[Node]
+    place: Place
+
+
+class Mapping(NamedTuple):
+    """Keys with values, in the order of the file; no key stands twice."""
+
+    pairs: dict[str, tuple[Scalar, Node]]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """The value of `key`."""
+        pair = self.pairs.get(key)
+        return pair[1] if pair else None
+
+    def entries(self) -> Iterator[tuple[Scalar, Node]]:
+        """Keys, with their places, and values."""
+        return iter(self.pairs.values())
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+class Document(NamedTuple):
+    """A whole file."""
+
+    root: Mapping
+    diagnostics: list[Diagnostic]
+    """Problems that leave the rest of the file usable, such as a key that stands twice."""
+    repeated: dict[Place, Diagnostic]
+    """The keys that stand more than once, by where they first do; their value can't be trusted."""

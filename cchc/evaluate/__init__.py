@@ -1,0 +1,29 @@
+"""A submission against the plan: verdicts, without a word of output."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
+from cchc.evaluate.targets import evaluate_targets
+from cchc.plan.model import Plan
+from cchc.results import SubmissionResult
+from cchc.submission.model import Submission
+
+
+def evaluate(submission: Submission, plan: Plan, day: date | None) -> SubmissionResult:
+    """The verdicts of `submission`.
+
+    Args:
+        submission: what was reported; without agency or period, there is nothing to compare.
+        plan: the plan it is compared with.
+        day: the day of the report, on which what is not done counts as overdue.
+    """
+    agency, period = submission.agency, submission.period
+    if agency is None or period is None or day is None:
+        return SubmissionResult(submission, None, (), (), (), submission.diagnostics)
+    targets, found = evaluate_targets(submission, plan, agency, period)
+    activities, late = evaluate_activities(submission, plan, agency, day)
+    obligations, owed = evaluate_obligations(submission, plan, agency, day)
+    diagnostics = (*submission.diagnostics, *found, *owed, *late)
+    return SubmissionResult(submission, day, targets, activities, obligations, diagnostics)

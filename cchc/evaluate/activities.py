@@ -1,0 +1,155 @@
+"""Activities and the agency's own plan against their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.plan.model import Activity, Agency, Obligation, Plan
+from cchc.plan.schedule import due_dates
+from cchc.results import ActivityResult, ObligationResult, State
+from cchc.submission.model import ActivityReport, Submission
+
+_CODES = {
+    "late": "activity-late",
+    "overdue": "activity-overdue",
+    "not_reported": "activity-not-reported",
+}
+
+
+def evaluate_activities(
+    submission: Submission, plan: Plan, agency: Agency, day: date
+) -> tuple[tuple[ActivityResult, ...], list[Diagnostic]]:
+    """How each output stands that the agency leads or reports, and what is late."""
+    found: list[Diagnostic] = []
+    reported = _by_output(submission, plan, agency, day, found)
+    results: list[ActivityResult] = []
+    for activity in plan.activities:
+        leads = leads_activity(agency, activity)
+        for number in range(1, len(activity.outputs) + 1):
+            report = reported.get((activity.id, number))
+            if report or leads:
+                results += _occurrences(activity, number, report, plan, day)
+    for result in results:
+        if code := _CODES.get(result.state):
+            found.append(
+                diagnostic(
+                    code,
+                    result.place,
+                    activity=result.activity.id,
+                    output=result.output.name,
+                    due_on=result.due_on,
+                    completed_on=result.completed_on,
+                )
+            )
+    return tuple(results), found
+
+
+def leads_activity(agency: Agency, activity: Activity) -> bool:
+    """Whether the agency leads the activity, by name or with its whole kind."""
+    return agency.id in activity.lead or agency.kind in activity.lead
+
+
+def _by_output(
+    submission: Submission, plan: Plan, agency: Agency, day: date, found: list[Diagnostic]
+) -> dict[tuple[str, int], ActivityReport]:
+    """Reports by the output they speak of.
+
+    A report of a whole activity speaks of its first output: taking "II.1: done" for a plan
+    in January *and* a report in November would tick off what nobody has written.
+    """
+    reported = {}
+    for report in submission.activities:
+        activity = plan.activity[report.activity]
+        if report.output is None and len(activity.outputs) > 1:
+            found.append(
+                diagnostic(
+                    "activity-first-output",
+                    report.place,
+                    activity=activity.id,
+                    output=activity.outputs[0].name,
+                    count=len(activity.outputs),
+                )
+            )
+        if not leads_activity(agency, activity):
+            found.append(diagnostic("activity-not-lead", report.place, activity=activity.id))
+        if report.status == "done" and not report.completed_on:
+            found.append(
+                diagnostic("activity-done-without-date", report.place, activity=activity.id)
+            )
+        if any(completed > day for completed in report.completed_on):
+            found.append(
+                diagnostic("date-in-future", report.place, date=max(report.completed_on), day=day)
+            )
+        reported[activity.id, report.output or 1] = report
+    return reported
+
+
+def _occurrences(
+    activity: Activity, number: int, report: ActivityReport | None, plan: Plan, day: date
+) -> Iterator[ActivityResult]:
+    """Each occurrence of an output; the days reported fill them in order."""
+    schedule = activity.outputs[number - 1].schedule
+    due: tuple[date | None, ...] = due_dates(schedule, plan)
+    if report is None:
+        # What goes with the periodic reports shows by those reports themselves.
+        if schedule.kind != "reporting":
+            for due_on in due:
+                state: State = "not_reported" if due_on and due_on < day else "open"
+                yield ActivityResult(activity, number, state, due_on)
+        return
+    for position, due_on in enumerate(due or (None,)):
+        completed = report.completed_on[position] if position < len(report.completed_on) else None
+        state = _state(report, completed, due_on, day, once=len(due) <= 1)
+        yield ActivityResult(
+            activity, number, state, due_on, completed, report.document, report.place
+        )
+
+
+def _state(
+    report: ActivityReport, completed: date | None, due_on: date | None, day: date, *, once: bool
+) -> State:
+    if completed:
+        return "late" if due_on and completed > due_on else "done"
+    past = due_on is not None and due_on < day
+    if report.status == "done" and not report.completed_on and (past or once):
+        return "done"
+    return "overdue" if past else "open"
+
+
+def evaluate_obligations(
+    submission: Submission, plan: Plan, agency: Agency, day: date
+) -> tuple[tuple[ObligationResult, ...], list[Diagnostic]]:
+    """How the agency's own plan stands, and whether it is late."""
+    results = []
+    found = []
+    for obligation in plan.obligations:
+        if agency.kind in obligation.applies_to or agency.id in obligation.applies_to:
+            result = _obligation(obligation, submission, day)
+            results.append(result)
+            if result.state == "late":
+                found.append(
+                    diagnostic(
+                        "agency-plan-late",
+                        result.place,
+                        due_on=obligation.due_on,
+                        completed_on=result.completed_on,
+                    )
+                )
+            elif result.state == "not_reported":
+                found.append(
+                    diagnostic("agency-plan-not-reported", result.place, due_on=obligation.due_on)
+                )
+    return tuple(results), found
+
+
+def _obligation(obligation: Obligation, submission: Submission, day: date) -> ObligationResult:
+    reported = submission.agency_plan
+    if reported and reported.issued_on:
+        state: State = "late" if reported.issued_on > obligation.due_on else "done"
+        return ObligationResult(
+            obligation, state, reported.issued_on, reported.document, reported.place
+        )
+    state = "not_reported" if obligation.due_on < day else "open"
+    return ObligationResult(obligation, state, place=reported.place if reported else None)

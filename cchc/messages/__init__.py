@@ -1,0 +1,87 @@
+"""Everything that people read, in both languages, by key.
+
+A catalogue holds three kinds of text: `WORDS` (labels and sentences of the screens, the command
+line's included), `DIAGNOSTICS` (one message for each diagnostic's code) and `HELP` (how to mend
+it).  Only the catalogue of the chosen language is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from importlib import import_module
+from typing import Final
+
+from cchc.diagnostics import Diagnostic
+from cchc.exact import decimal_text, plain_text
+from cchc.plan.model import Lang, Plan, Source, Text, Threshold
+from cchc.text import visible
+
+LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
+
+
+class Messages:
+    """The texts of one language, and how it writes figures and days."""
+
+    def __init__(self, lang: Lang) -> None:
+        catalogue = import_module(f"{__name__}.{lang}")
+        self.lang: Lang = lang
+        self._words: Mapping[str, str] = catalogue.WORDS
+        self._diagnostics: Mapping[str, str] = catalogue.DIAGNOSTICS
+        self._help: Mapping[str, str] = catalogue.HELP
+
+    def __call__(self, key: str, **params: object) -> str:
+        """The text `key`, its placeholders filled in."""
+        return self._fill(self._words[key], params)
+
+    def message(self, problem: Diagnostic) -> str:
+        """What is wrong, with the nearest known name where there is one."""
+        text = self._fill(self._diagnostics[problem.code], problem.params)
+        if near := problem.params.get("nearest"):
+            text += " " + self("did-you-mean", name=near)
+        return text
+
+    def help(self, code: str) -> str:
+        """What was expected, and how to mend it."""
+        return self._help[code]
+
+    def number(self, text: str) -> str:
+        """A decimal text with this language's signs: ``1234.5`` gives ``1.234,5``."""
+        point, group = (",", ".") if self.lang == "vi" else (".", ",")
+        sign = "−" if text.startswith("-") else ""
+        whole, _, decimals = text.lstrip("-").partition(".")
+        grouped = f"{int(whole):,}".replace(",", group)
+        return f"{sign}{grouped}{point}{decimals}" if decimals else sign + grouped
+
+    def day(self, day: date) -> str:
+        """A day as ``dd/mm/yyyy``, in both languages."""
+        return day.strftime("%d/%m/%Y")
+
+    def threshold(self, threshold: Threshold) -> str:
+        """A threshold such as ``≥ 80%``."""
+        sign = {">=": "≥", "<=": "≤"}.get(threshold.op, threshold.op)
+        value = self.number(plain_text(Fraction(threshold.value)))
+        return f"{sign} {value}{'%' if threshold.unit == '%' else ''}"
+
+    def clause(self, source: Source, plan: Plan) -> str:
+        """The address of a clause in the decision; its number only where an item has several."""
+        if source.item is None:
+            return source.section
+        divided = (source.section, source.item) in plan.divided_items
+        item = f"{source.item}.{source.clause}" if divided else f"{source.item}"
+        return self("clause", section=source.section, item=item)
+
+    def _fill(self, text: str, params: Mapping[str, object]) -> str:
+        return text.format_map({name: self._show(value) for name, value in params.items()})
+
+    def _show(self, value: object) -> str:
+        if isinstance(value, Text):
+            return value[self.lang]
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Fraction):
+            exact = plain_text(value)
+            shown = exact if len(exact) < 12 else decimal_text(value, 4)
+            return self.number(shown)
+        return visible(str(value))

@@ -1,0 +1,1 @@
+"""The plan: its types, how it is read, checked and kept compiled."""

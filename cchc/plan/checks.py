@@ -1,0 +1,192 @@
+"""What a plan has to be beyond the shape of its entries: names that exist, times that fit.
+
+Each check walks the plan and yields a diagnostic for every breach; it is given `locate`,
+which turns a path into the plan (``("targets", 3, "metric")``) into a place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeAlias, get_args
+
+from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.plan.model import (
+    AgencyKind,
+    Confirmed,
+    Metric,
+    Plan,
+    Schedule,
+    Target,
+    Threshold,
+)
+from cchc.plan.schedule import parse_month, parse_quarter
+from cchc.text import nearest
+
+Path: TypeAlias = tuple[str | int, ...]
+Locate: TypeAlias = Callable[[Sequence[str | int]], Place]
+
+_SLUG: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ID_PATTERNS: Final = {
+    "fields": _SLUG,
+    "agencies": _SLUG,
+    "bodies": _SLUG,
+    "metrics": r"[a-z][a-z0-9]*(_[a-z0-9]+)*",
+    "targets": _SLUG,
+    "activities": r"[IVXLC]+\.[1-9][0-9]*",
+    "reporting": r"[0-9]{4}-[A-Z][A-Z0-9]*",
+    "obligations": _SLUG,
+}
+_KINDS: Final = frozenset(get_args(AgencyKind))
+
+
+def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
+    """Every breach in `plan`."""
+    yield from _ids(plan, locate)
+    yield from _references(plan, locate)
+    for number, metric in enumerate(plan.metrics):
+        yield from _metric(plan, metric, locate(("metrics", number)))
+    for number, target in enumerate(plan.targets):
+        yield from _threshold(plan, target, locate(("targets", number, "threshold")))
+    yield from _reporting(plan, locate)
+    yield from _schedules(plan, locate)
+
+
+def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
+    """Ids are well formed and stand once in their list."""
+    for name, pattern in _ID_PATTERNS.items():
+        seen: set[str] = set()
+        for number, entry in enumerate(getattr(plan, name)):
+            place = locate((name, number, "id"))
+            if not re.fullmatch(pattern, entry.id):
+                yield diagnostic("plan-bad-id", place, id=entry.id)
+            if entry.id in seen:
+                yield diagnostic("plan-duplicate-id", place, id=entry.id)
+            seen.add(entry.id)
+    for number, agency in enumerate(plan.agencies):
+        if agency.id in _KINDS:
+            yield diagnostic("plan-duplicate-id", locate(("agencies", number, "id")), id=agency.id)
+
+
+def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
+    """Whatever an entry names exists in the list it belongs to."""
+    fields = {field.id for field in plan.fields}
+    agencies = _KINDS | plan.agency.keys()
+    bodies = agencies | {body.id for body in plan.bodies}
+
+    def known(names: Iterable[str], there: Iterable[str], path: Path) -> Iterator[Diagnostic]:
+        there = set(there)
+        for number, name in enumerate(names):
+            if name not in there:
+                place = locate((*path, number))
+                yield diagnostic(
+                    "plan-unknown-reference", place, name=name, nearest=nearest(name, there)
+                )
+
+    for number, target in enumerate(plan.targets):
+        path: Path = ("targets", number)
+        yield from known([target.metric], plan.metric, (*path, "metric"))
+        yield from known([target.field], fields, (*path, "field"))
+        yield from known(target.applies_to, agencies, (*path, "applies_to"))
+    for number, activity in enumerate(plan.activities):
+        path = ("activities", number)
+        yield from known([activity.field], fields, (*path, "field"))
+        yield from known(activity.lead, bodies, (*path, "lead"))
+        yield from known(activity.coordinating, bodies, (*path, "coordinating"))
+        for position, output in enumerate(activity.outputs):
+            periods = (*path, "outputs", position, "schedule", "periods")
+            yield from known(output.schedule.periods, plan.period, periods)
+    for number, obligation in enumerate(plan.obligations):
+        path = ("obligations", number)
+        yield from known(obligation.applies_to, agencies, (*path, "applies_to"))
+        yield from known(obligation.fields, fields, (*path, "fields"))
+
+
+def _metric(plan: Plan, metric: Metric, place: Place) -> Iterator[Diagnostic]:
+    """A metric says what its kind needs, and some target uses it."""
+    compared = metric.kind in ("share", "growth")
+    if compared != (metric.denominator is not None):
+        yield diagnostic("plan-metric-denominator", place, id=metric.id, kind=metric.kind)
+    if (metric.kind == "confirmation") != (metric.unit is None):
+        yield diagnostic("plan-metric-unit", place, id=metric.id, kind=metric.kind)
+    if not any(target.metric == metric.id for target in plan.targets):
+        yield diagnostic("plan-unused-metric", place, id=metric.id)
+
+
+def _threshold(plan: Plan, target: Target, place: Place) -> Iterator[Diagnostic]:
+    """A threshold is one that its metric can be compared with."""
+    metric = plan.metric.get(target.metric)
+    if metric is None:
+        return
+    threshold = target.threshold
+    if isinstance(threshold, Confirmed) or metric.kind == "confirmation":
+        fits = isinstance(threshold, Confirmed) and metric.kind == "confirmation"
+    else:
+        fits = (threshold.unit == "%") == (metric.kind != "count") and _in_range(metric, threshold)
+    if not fits:
+        yield diagnostic("plan-threshold", place, id=target.id, kind=metric.kind)
+
+
+def _in_range(metric: Metric, threshold: Threshold) -> bool:
+    return threshold.value >= 0 and (metric.kind != "share" or threshold.value <= 100)
+
+
+def _reporting(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
+    """Reports close after they open, are due after they close, and one closes the year."""
+    year = plan.plan.year
+    for number, period in enumerate(plan.reporting):
+        place = locate(("reporting", number, "data_to"))
+        if not period.data_from <= period.data_to < period.due_on:
+            yield diagnostic("plan-window", place, id=period.id)
+        if period.due_on.year not in (year, year + 1) or period.data_to.year != year:
+            yield diagnostic("plan-outside-year", place, id=period.id, year=year)
+    final = [period for period in plan.reporting if period.final]
+    last = max((period.due_on for period in plan.reporting), default=None)
+    if len(final) != 1 or final[0].due_on != last:
+        yield diagnostic("plan-final-report", locate(("reporting",)))
+    for number, obligation in enumerate(plan.obligations):
+        if obligation.due_on.year != year:
+            place = locate(("obligations", number, "due_on"))
+            yield diagnostic("plan-outside-year", place, id=obligation.id, year=year)
+    if plan.plan.effective_from < plan.plan.signed_on:
+        yield diagnostic("plan-effective", locate(("plan", "effective_from")))
+
+
+def _schedules(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
+    """Each schedule has what its kind needs and lies in the plan's year."""
+    for number, activity in enumerate(plan.activities):
+        if not activity.outputs:
+            yield diagnostic("plan-no-output", locate(("activities", number)), id=activity.id)
+        for position, output in enumerate(activity.outputs):
+            place = locate(("activities", number, "outputs", position, "schedule"))
+            schedule = output.schedule
+            if not _complete(schedule):
+                yield diagnostic("plan-schedule", place, id=activity.id, kind=schedule.kind)
+                continue
+            try:
+                year = _year(schedule)
+            except ValueError as error:
+                yield diagnostic("plan-schedule-form", place, id=activity.id, value=str(error))
+                continue
+            if year not in (None, plan.plan.year):
+                yield diagnostic("plan-outside-year", place, id=activity.id, year=plan.plan.year)
+
+
+def _complete(schedule: Schedule) -> bool:
+    """Whether exactly the companion that the schedule's kind needs is there."""
+    companions = {
+        "month": bool(schedule.month),
+        "quarter": bool(schedule.quarter),
+        "reporting": bool(schedule.periods),
+    }
+    if schedule.kind == "event" and not schedule.event:
+        return False
+    return all(given == (kind == schedule.kind) for kind, given in companions.items())
+
+
+def _year(schedule: Schedule) -> int | None:
+    if schedule.month:
+        return parse_month(schedule.month)[0]
+    if schedule.quarter:
+        return parse_quarter(schedule.quarter)[0]
+    return None

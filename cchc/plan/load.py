@@ -1,0 +1,50 @@
+"""A plan by its file's name: compiled where that is possible, parsed where it must be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from cchc.document.files import decode, read_bytes
+from cchc.errors import CchcError
+from cchc.plan import compiled
+from cchc.plan.model import Plan
+
+DEFAULT_NAME: Final = "plan_2026.yaml"
+
+
+def default_path() -> Path:
+    """The plan that travels with the program: in the package, or above it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / DEFAULT_NAME
+    return inside if inside.exists() else package.parent / DEFAULT_NAME
+
+
+def load(path: str | None = None) -> Plan:
+    """The plan in the file at `path`; without one, the plan that travels with the program.
+
+    Raises:
+        InputError: the file can't be read, or holds mistakes; each has its place.
+    """
+    file = path or str(default_path())
+    content = read_bytes(file)
+    plan = compiled.find(content, beside=None if path else file)
+    if plan is None:
+        plan = parse_bytes(content, file)
+        compiled.store(content, plan)
+    return plan
+
+
+def parse_bytes(content: bytes, file: str) -> Plan:
+    """The plan that `content` describes, validated anew.
+
+    Raises:
+        InputError: `content` holds mistakes; each has its place, and names `file`.
+    """
+    from cchc.plan.parse import parse  # pydantic, a dozen times the cost of the rest
+
+    try:
+        return parse(decode(content))
+    except CchcError as error:
+        error.file = file
+        raise

@@ -1,0 +1,315 @@
+"""The plan as frozen types: what a reform decision asks, of whom, and by when.
+
+These classes are the one definition of a plan.  `cchc.plan.load` lets pydantic build them
+from YAML, strictly (`extra="forbid"`, no coercion); everything after that only reads them.
+They are plain dataclasses so that a command that uses an already compiled plan need not
+import pydantic, which costs more than the whole check.
+
+Two conventions hold throughout:
+
+* text that people read is a :class:`Text`, in Vietnamese and English;
+* every figure is a :class:`~decimal.Decimal`, every date a :class:`~datetime.date`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from typing import Any, ClassVar, Literal
+
+AgencyKind = Literal["department", "commune"]
+MetricKind = Literal["share", "count", "growth", "confirmation"]
+Op = Literal[">=", ">", "<=", "<"]
+Due = Literal["always", "year_end"]
+ScheduleKind = Literal[
+    "month", "quarter", "year", "monthly", "half_yearly", "reporting", "ongoing", "event"
+]
+Lang = Literal["vi", "en"]
+
+
+class Entry:
+    """Base of everything a plan file may hold; carries pydantic's settings as plain data."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "strict": True,
+        "extra": "forbid",
+        "use_attribute_docstrings": True,
+    }
+
+
+@dataclass(frozen=True)
+class Text(Entry):
+    """One text in both languages."""
+
+    vi: str
+    en: str
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.vi if lang == "vi" else self.en
+
+
+@dataclass(frozen=True)
+class Source(Entry):
+    """The place in the decision that an entry comes from."""
+
+    section: str
+    """Section as the decision numbers it (``II.3.a``); ``PL.III`` is part III of the appendix,
+    ``TCTH.1.b`` is item 1.b of the part on organisation, whose numeral is lost."""
+    item: int | None = None
+    """Position in the section's list, or the number in the appendix; counted from 1."""
+    clause: int | None = None
+    """Which clause of the item, counted from 1, where the item has several."""
+
+
+@dataclass(frozen=True)
+class Reading(Entry):
+    """How a text that can be read two ways is read here, and why."""
+
+    decided: Text
+    why: Text
+    about: Text | None = None
+    """What the reading concerns, where it belongs to the whole plan rather than one entry."""
+
+
+@dataclass(frozen=True)
+class Threshold(Entry):
+    """A figure to reach: ``value`` is percent for shares and growth, else a number of `unit`."""
+
+    op: Op
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True)
+class Confirmed(Entry):
+    """The threshold of a confirmation: the answer has to be yes."""
+
+    op: Literal["=="]
+    value: Literal["yes"]
+
+
+@dataclass(frozen=True)
+class Metric(Entry):
+    """A figure that agencies report."""
+
+    id: str
+    kind: MetricKind
+    numerator: Text
+    """What is counted; for a confirmation, what is confirmed."""
+    denominator: Text | None = None
+    """What it is counted out of (shares), or compared with (growth)."""
+    unit: Text | None = None
+    """The noun for one case of the numerator, as in "18 dossiers short"."""
+    whole: bool = True
+    """Whether numerator and denominator are whole numbers; money is not."""
+    always_arises: bool = False
+    """Whether there is always something to count, so that "none arising" can't be right."""
+
+
+@dataclass(frozen=True)
+class Target(Entry):
+    """A clause of the decision that an agency can meet or miss."""
+
+    id: str
+    metric: str
+    field: str
+    title: Text
+    threshold: Threshold | Confirmed
+    applies_to: tuple[str, ...]
+    """Kinds of agency and ids of agencies."""
+    due: Due
+    """``year_end`` targets are not due before the report that closes the year."""
+    source: Source
+    reading: Reading | None = None
+
+    def applies(self, agency: Agency) -> bool:
+        """Whether the target is this agency's."""
+        return agency.kind in self.applies_to or agency.id in self.applies_to
+
+
+@dataclass(frozen=True)
+class Schedule(Entry):
+    """When an output falls due."""
+
+    kind: ScheduleKind
+    month: str | None = None
+    """``YYYY-MM``, for kind ``month``: due on the month's last day."""
+    quarter: str | None = None
+    """``YYYY-Qn``, for kind ``quarter``: due on the quarter's last day."""
+    periods: tuple[str, ...] = ()
+    """Reporting periods, for kind ``reporting``: due with each period's report."""
+    event: Text | None = None
+    """What has to happen first; required for kind ``event``, else a condition."""
+
+
+@dataclass(frozen=True)
+class Output(Entry):
+    """What an activity yields, and when."""
+
+    name: Text
+    schedule: Schedule
+    text: str
+    """The time column's own words."""
+
+
+@dataclass(frozen=True)
+class Quantity(Entry):
+    """A number that an activity's wording hides."""
+
+    counts: Text
+    threshold: Threshold
+
+
+@dataclass(frozen=True)
+class Activity(Entry):
+    """One number of the appendix."""
+
+    id: str
+    """Part and number: ``III.4``."""
+    field: str
+    title: Text
+    lead: tuple[str, ...]
+    """Ids of agencies, kinds of agency, or ids of bodies outside the registry."""
+    coordinating: tuple[str, ...]
+    outputs: tuple[Output, ...]
+    source: Source
+    quantities: tuple[Quantity, ...] = ()
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class ReportingPeriod(Entry):
+    """A report that every agency owes, and the data it covers."""
+
+    id: str
+    title: Text
+    data_from: date
+    """First day counted."""
+    data_to: date
+    """Last day counted."""
+    due_on: date
+    """Last permitted day."""
+    source: Source
+    final: bool = False
+    """Whether this report closes the year, so that year-end targets fall due."""
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Obligation(Entry):
+    """A duty of every agency with one date: its own plan for the year."""
+
+    id: str
+    title: Text
+    due_on: date
+    """Last permitted day."""
+    applies_to: tuple[str, ...]
+    fields: tuple[str, ...]
+    """Fields of reform that have to be covered."""
+    requirements: tuple[Text, ...]
+    source: Source
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Field(Entry):
+    """A field of reform, or another heading that targets and activities stand under."""
+
+    id: str
+    title: Text
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True)
+class Agency(Entry):
+    """One agency of the registry."""
+
+    id: str
+    name: str
+    kind: AgencyKind
+    gso_code: str | None = None
+    """The statistics office's code of a commune."""
+
+
+@dataclass(frozen=True)
+class Body(Entry):
+    """A body that the appendix names but that submits no report."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Provenance(Entry):
+    """Which decision the plan encodes, and its standing."""
+
+    id: str
+    title: Text
+    year: int
+    decision: str
+    issued_by: str
+    signed_on: date
+    effective_from: date
+    supersedes: tuple[str, ...]
+    """Numbers of the decisions that this one replaces from `effective_from` on."""
+    readings: tuple[Reading, ...] = ()
+    """Readings that concern the plan as a whole."""
+
+
+@dataclass(frozen=True)
+class Plan(Entry):
+    """A whole plan.  Lists keep the order of the file, which is that of the decision."""
+
+    schema: Literal["cchc.plan/1"]
+    plan: Provenance
+    fields: tuple[Field, ...]
+    agencies: tuple[Agency, ...]
+    bodies: tuple[Body, ...]
+    metrics: tuple[Metric, ...]
+    targets: tuple[Target, ...]
+    activities: tuple[Activity, ...]
+    reporting: tuple[ReportingPeriod, ...]
+    obligations: tuple[Obligation, ...]
+
+    @cached_property
+    def agency(self) -> dict[str, Agency]:
+        """Agencies by id."""
+        return {agency.id: agency for agency in self.agencies}
+
+    @cached_property
+    def metric(self) -> dict[str, Metric]:
+        """Metrics by id."""
+        return {metric.id: metric for metric in self.metrics}
+
+    @cached_property
+    def activity(self) -> dict[str, Activity]:
+        """Activities by id."""
+        return {activity.id: activity for activity in self.activities}
+
+    @cached_property
+    def period(self) -> dict[str, ReportingPeriod]:
+        """Reporting periods by id."""
+        return {period.id: period for period in self.reporting}
+
+    @cached_property
+    def divided_items(self) -> frozenset[tuple[str, int | None]]:
+        """Section and item of the list items that hold more than one target's clause."""
+        return frozenset(
+            (target.source.section, target.source.item)
+            for target in self.targets
+            if (target.source.clause or 1) > 1
+        )
+
+    def readings(self) -> Iterator[tuple[str, Reading]]:
+        """Every reading with the id of the entry it belongs to, the whole plan's first."""
+        for reading in self.plan.readings:
+            yield self.plan.id, reading
+        entries: tuple[tuple[Field | Target | Activity | ReportingPeriod | Obligation, ...], ...]
+        entries = self.fields, self.targets, self.activities, self.reporting, self.obligations
+        for entry in chain.from_iterable(entries):
+            if entry.reading:
+                yield entry.id, entry.reading

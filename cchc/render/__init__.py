@@ -1,0 +1,42 @@
+"""Results as people or programs want them: one file for each format and kind of report.
+
+`cchc.render.FORMAT.REPORT` holds one function ``render(report, look, out)``; the options of the
+command line take their choices from `FORMATS`, so that help can't drift from what exists.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final, Literal, NamedTuple, TextIO
+
+from cchc.messages import Messages
+from cchc.results import STATUSES, Status
+
+Report = Literal["check", "deadlines", "plan"]
+
+FORMATS: Final[dict[Report, tuple[str, ...]]] = {
+    "check": ("table", "json"),
+    "deadlines": ("table", "json"),
+    "plan": ("table", "json"),
+}
+"""The formats of each report, the default first."""
+
+MACHINE_FORMATS: Final = frozenset(("json",))
+"""Formats that programs read: always UTF-8, whatever the console's code page."""
+
+
+class Look(NamedTuple):
+    """How a report is to look."""
+
+    messages: Messages
+    width: int = 80
+    """Columns of the terminal."""
+    only: frozenset[Status] = frozenset(STATUSES)
+    """Statuses to show."""
+    quiet: bool = False
+    """Only one line for each file."""
+
+
+def render(kind: Report, format: str, report: Any, look: Look, out: TextIO) -> None:
+    """Writes `report` to `out` in the given format, one of `FORMATS[kind]`."""
+    import_module(f"{__name__}.{format}.{kind}").render(report, look, out)

@@ -1,0 +1,88 @@
+"""Tables and text for people: plain at 80 columns, coloured on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import TextIO, TypeAlias
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cchc.messages import Messages
+from cchc.plan.model import Plan
+from cchc.render import Look
+from cchc.text import legible
+
+Cell: TypeAlias = tuple[str, str]
+"""A text and its style."""
+Row: TypeAlias = tuple[Cell, ...]
+
+
+def plain(*texts: str) -> Row:
+    """A row without styles."""
+    return tuple((text, "") for text in texts)
+
+
+class Page:
+    """Where a report is written: paragraphs, grids, and nothing that reads as markup."""
+
+    def __init__(self, look: Look, out: TextIO) -> None:
+        self.messages: Messages = look.messages
+        self.width = look.width
+        self._encoding = out.encoding or "utf-8"
+        self._console = Console(
+            file=out, width=look.width, markup=False, emoji=False, highlight=False
+        )
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """One paragraph, wrapped."""
+        for part in textwrap.wrap(self._fit(text), self.width) or [""]:
+            self._print(part, style)
+
+    def item(self, text: str, style: str = "", indent: int = 2) -> None:
+        """A paragraph set in from the margin, its further lines a little more."""
+        first, rest = " " * indent, " " * (indent + 2)
+        lines = textwrap.wrap(
+            self._fit(text),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_on_hyphens=False,
+        )
+        for part in lines:
+            self._print(part, style)
+
+    def heading(self, text: str) -> None:
+        """A heading, with an empty line before it."""
+        self._print("", "")
+        self.line(text, "bold")
+
+    def grid(self, columns: Iterable[tuple[str, int]], rows: Iterable[Row]) -> None:
+        """A table with these headings and widths; no lines, so that it reads when copied."""
+        # Fixed widths spare rich from measuring every cell, half of the cost of a table.
+        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+        for heading, width in columns:
+            table.add_column(self._fit(heading), width=width, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(self._fit(text), style) for text, style in row))
+        self._console.print(table)
+
+    def _print(self, text: str, style: str) -> None:
+        self._console.print(Text(text, style), soft_wrap=True)
+
+    def _fit(self, text: str) -> str:
+        return legible(text, self._encoding)
+
+    def names(self, plan: Plan, ids: tuple[str, ...]) -> str:
+        """What people call the agencies, kinds and bodies with these ids."""
+        bodies = {body.id: body.name[self.messages.lang] for body in plan.bodies}
+        return "; ".join(
+            agency.name
+            if (agency := plan.agency.get(id))
+            else bodies[id]
+            if id in bodies
+            else self.messages(f"kind.{id}")
+            for id in ids
+        )

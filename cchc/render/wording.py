@@ -1,0 +1,122 @@
+"""How a result is put into words: values, distances, reasons."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from cchc.exact import decimal_text, plain_text
+from cchc.messages import Messages
+from cchc.plan.model import Confirmed, Threshold
+from cchc.results import Result
+from cchc.submission.model import Answer, Measured
+
+
+def exact_value(result: Result) -> str | None:
+    """The reported value as a decimal text, or yes or no; None where there is none.
+
+    Shares and growth have two decimals or more, never so few that a value would show as equal
+    to a threshold it isn't equal to.
+    """
+    content = result.content
+    if isinstance(content, Answer):
+        return "yes" if content.yes else "no"
+    if not isinstance(content, Measured):
+        return None
+    if result.metric.kind == "count":
+        return plain_text(content.value)
+    threshold = result.target.threshold
+    limit = Fraction(threshold.value) if isinstance(threshold, Threshold) else None
+    return decimal_text(content.value, max(2, content.digits), limit)
+
+
+def shown_value(result: Result, messages: Messages) -> str:
+    """The reported value as people write it."""
+    value = exact_value(result)
+    if value is None:
+        return messages("not-reported")
+    if isinstance(result.content, Answer):
+        return messages(value)
+    return messages.number(value) + ("" if result.metric.kind == "count" else "%")
+
+
+def shown_fraction(result: Result, messages: Messages) -> str:
+    """The reported fraction as people write it; empty where none was given."""
+    content = result.content
+    if not isinstance(content, Measured) or content.numerator is None:
+        return ""
+    sides = (content.numerator, content.denominator or Fraction(0))
+    return "/".join(messages.number(plain_text(side)) for side in sides)
+
+
+def shown_threshold(threshold: Threshold | Confirmed, messages: Messages) -> str:
+    """The threshold as people write it."""
+    if isinstance(threshold, Confirmed):
+        return messages("yes")
+    return messages.threshold(threshold)
+
+
+def shown_gap(result: Result, messages: Messages) -> str:
+    """The distance to the threshold, in points and in cases, short enough for a column."""
+    if not result.gap:
+        return ""
+    parts = []
+    if result.metric.kind != "count":
+        points = decimal_text(result.gap.value, 2, Fraction(0))
+        sign = "+" if result.gap.value > 0 else ""
+        parts.append(messages("check.points", sign=sign, points=messages.number(points)))
+    if cases := _cases(result, messages, "check.short", "check.over"):
+        parts.append(cases)
+    elif result.metric.kind == "count":
+        parts.append(f"+{messages.number(plain_text(result.gap.value))}")
+    return "\n".join(parts)
+
+
+def reason(result: Result, messages: Messages) -> str:
+    """Why the result has its status, and what to do about it; one sentence."""
+    status, kind = result.status, result.metric.kind
+    if status in ("fail", "not_due", "pass") and isinstance(result.content, Answer):
+        return messages(f"reason.{status}.answer")
+    if status == "not_due" and result.content is None:
+        return messages("reason.not_due.nothing")
+    if status == "missing":
+        suffix = {"share": "", "confirmation": ".confirmation"}.get(kind, ".number")
+        if result.metric.always_arises:
+            suffix = ".number"
+        return messages(f"reason.missing{suffix}", metric=result.metric.id)
+    if status == "invalid" and result.problem:
+        return messages.message(result.problem) + "."
+    fraction = shown_fraction(result, messages)
+    value = shown_value(result, messages) + (f" ({fraction})" if fraction else "")
+    return messages(
+        f"reason.{status}",
+        value=value,
+        threshold=shown_threshold(result.target.threshold, messages),
+        short=_short(result, messages),
+    )
+
+
+def _short(result: Result, messages: Messages) -> str:
+    """How much is missing, in points of a share and in cases."""
+    if not result.gap:
+        return ""
+    cases = _cases(result, messages, "short.cases", "short.cases.over")
+    if result.metric.kind == "count":
+        return cases
+    distance = abs(result.gap.value)
+    points = messages.number(decimal_text(distance, 2, Fraction(0)))
+    if not distance:
+        text = messages("short.equal")
+    else:
+        key = "short.points" if result.gap.value < 0 else "short.points.over"
+        text = messages(key, points=points)
+    return messages("short.both", points=text, cases=cases) if cases else text
+
+
+def _cases(result: Result, messages: Messages, short: str, over: str) -> str:
+    if not result.gap or result.gap.cases is None:
+        return ""
+    threshold, unit = result.target.threshold, result.metric.unit
+    key = short if threshold.op in (">=", ">") else over
+    cases = result.gap.cases
+    text = plain_text(cases) if result.metric.whole else decimal_text(cases, 2, Fraction(0))
+    return messages(key, cases=messages.number(text), unit=unit or "")

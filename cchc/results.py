@@ -1,0 +1,115 @@
+"""What checking yields: verdicts of targets, activities and duties, and the exit status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from typing import Final, Literal, NamedTuple, get_args
+
+from cchc.diagnostics import Diagnostic, Place
+from cchc.errors import Exit
+from cchc.plan.model import Activity, Metric, Obligation, Output, Plan, Target
+from cchc.submission.model import Content, Submission
+
+Status = Literal["pass", "fail", "missing", "invalid", "none_arising", "not_due", "not_applicable"]
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+FAILURES: Final = frozenset[Status](("fail", "missing"))
+
+Verdict = Literal["pass", "fail", "invalid"]
+State = Literal["done", "late", "overdue", "not_reported", "open"]
+
+
+class Gap(NamedTuple):
+    """How far a value is from its threshold."""
+
+    value: Fraction
+    """Value less threshold: in points for shares and growth, in cases for counts."""
+    cases: Fraction | None
+    """Cases of the numerator that are missing (or too many, where less is asked); None where
+    the threshold is met or no fraction was given."""
+
+
+class Result(NamedTuple):
+    """The verdict of one target."""
+
+    target: Target
+    metric: Metric
+    status: Status
+    content: Content | None = None
+    """What was reported; None where nothing was."""
+    place: Place | None = None
+    note: str = ""
+    gap: Gap | None = None
+    problem: Diagnostic | None = None
+    """Why the status is ``invalid``."""
+
+
+class ActivityResult(NamedTuple):
+    """How one occurrence of an activity's output stands on the day of the report."""
+
+    activity: Activity
+    number: int
+    """Which output, counted from 1."""
+    state: State
+    due_on: date | None
+    """None for what is ongoing or waits for an event."""
+    completed_on: date | None = None
+    document: str = ""
+    place: Place | None = None
+
+    @property
+    def output(self) -> Output:
+        """The output itself."""
+        return self.activity.outputs[self.number - 1]
+
+
+class ObligationResult(NamedTuple):
+    """How a duty of the agency stands on the day of the report."""
+
+    obligation: Obligation
+    state: State
+    completed_on: date | None = None
+    document: str = ""
+    place: Place | None = None
+
+
+class SubmissionResult(NamedTuple):
+    """One submission, checked."""
+
+    submission: Submission
+    day: date | None
+    """The day of the report, on which activities count as overdue; None where not evaluated."""
+    results: tuple[Result, ...]
+    activities: tuple[ActivityResult, ...]
+    obligations: tuple[ObligationResult, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def summary(self) -> dict[Status, int]:
+        """How many targets have each status."""
+        counts = Counter(result.status for result in self.results)
+        return {status: counts[status] for status in STATUSES}
+
+    @property
+    def verdict(self) -> Verdict:
+        """``invalid`` outranks ``fail``; warnings and activities change nothing."""
+        if any(problem.severity == "error" for problem in self.diagnostics):
+            return "invalid"
+        failed = any(result.status in FAILURES for result in self.results)
+        return "fail" if failed else "pass"
+
+
+class CheckReport(NamedTuple):
+    """All submissions of one run."""
+
+    plan: Plan
+    submissions: tuple[SubmissionResult, ...]
+
+    @property
+    def exit_status(self) -> Exit:
+        """3 where anything is invalid, else 1 where anything failed, else 0."""
+        verdicts = {submission.verdict for submission in self.submissions}
+        if "invalid" in verdicts:
+            return Exit.INVALID
+        return Exit.FAILED if "fail" in verdicts else Exit.OK

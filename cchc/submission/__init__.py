@@ -1,0 +1,1 @@
+"""What an agency reports: its types, and how files become them."""

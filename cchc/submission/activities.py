@@ -1,0 +1,149 @@
+"""What a submission says of activities and of the agency's own plan."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from cchc.dates import DateError, parse_date
+from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.document.nodes import Mapping, Node, Scalar, Sequence
+from cchc.plan.model import Plan
+from cchc.submission.model import ActivityReport, ActivityStatus, AgencyPlan
+from cchc.text import fold, nearest
+
+KEYS: Final = ("status", "completed_on", "document", "note")
+"""Keys of one activity."""
+PLAN_KEYS: Final = ("issued_on", "document", "note")
+"""Keys of the agency's plan."""
+
+_STATUS: Final[dict[str, ActivityStatus]] = {
+    "done": "done",
+    "xong": "done",
+    "da xong": "done",
+    "hoan thanh": "done",
+    "da hoan thanh": "done",
+    "in progress": "in_progress",
+    "in_progress": "in_progress",
+    "dang thuc hien": "in_progress",
+    "not started": "not_started",
+    "not_started": "not_started",
+    "chua thuc hien": "not_started",
+}
+_OUTPUT: Final = re.compile(r"(.+\..+)\.([1-9][0-9]?)")
+
+
+def read_activities(
+    plan: Plan, node: Node | None
+) -> tuple[tuple[ActivityReport, ...], list[Diagnostic]]:
+    """What `node`, keyed by appendix number, reports; and what is wrong with it.
+
+    ``II.1`` names an activity; ``II.1.2`` its second output.
+    """
+    problems: list[Diagnostic] = []
+    reports: list[ActivityReport] = []
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        return (), problems
+    if not isinstance(node, Mapping):
+        return (), [diagnostic("not-a-mapping-here", node.place, key="activities")]
+    for key, value in node.entries():
+        named = _named(plan, key)
+        if named is None:
+            near = nearest(key.text, plan.activity)
+            problems.append(diagnostic("unknown-activity", key.place, key=key.text, nearest=near))
+        else:
+            _read_one(named, key, value, reports, problems)
+    return tuple(reports), problems
+
+
+def _named(plan: Plan, key: Scalar) -> tuple[str, int | None] | None:
+    """The activity and, where one is named, the output that `key` means."""
+    text = key.text.strip().upper()
+    if text in plan.activity:
+        return text, None
+    match = _OUTPUT.fullmatch(text)
+    if match and match[1] in plan.activity:
+        output = int(match[2])
+        if output <= len(plan.activity[match[1]].outputs):
+            return match[1], output
+    return None
+
+
+def _read_one(
+    named: tuple[str, int | None],
+    key: Scalar,
+    value: Node,
+    reports: list[ActivityReport],
+    problems: list[Diagnostic],
+) -> None:
+    activity, output = named
+    if isinstance(value, Scalar):  # the short form: only the status
+        value = Mapping({"status": (key, value)}, value.place)
+    if not isinstance(value, Mapping):
+        problems.append(diagnostic("not-a-mapping-here", value.place, key=key.text))
+        return
+    before = len(problems)
+    _unknown_keys(value, KEYS, problems)
+    written = value.get("status")
+    status = _STATUS.get(fold(written.text)) if isinstance(written, Scalar) else None
+    if status is None:
+        place = written.place if written else key.place
+        text = written.text if isinstance(written, Scalar) else ""
+        problems.append(diagnostic("unknown-status", place, value=text))
+    days = _days(value.get("completed_on"), problems)
+    if status is not None and len(problems) == before:
+        document = _text(value, "document", problems)
+        reports.append(ActivityReport(activity, output, status, days, document, key.place))
+
+
+def read_agency_plan(node: Node | None) -> tuple[AgencyPlan | None, list[Diagnostic]]:
+    """What `node` reports of the agency's own plan; and what is wrong with it."""
+    problems: list[Diagnostic] = []
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        return None, problems
+    if not isinstance(node, Mapping):
+        return None, [diagnostic("not-a-mapping-here", node.place, key="agency_plan")]
+    _unknown_keys(node, PLAN_KEYS, problems)
+    days = _days(node.get("issued_on"), problems)
+    issued_on = days[0] if len(days) == 1 else None
+    document = _text(node, "document", problems)
+    return AgencyPlan(issued_on, document, node.place), problems
+
+
+def _unknown_keys(node: Mapping, known: tuple[str, ...], problems: list[Diagnostic]) -> None:
+    for key, _ in node.entries():
+        if key.text not in known:
+            problems.append(
+                diagnostic(
+                    "unknown-key",
+                    key.place,
+                    key=key.text,
+                    nearest=nearest(key.text, known),
+                    known=", ".join(known),
+                )
+            )
+
+
+def _days(node: Node | None, problems: list[Diagnostic]) -> tuple[date, ...]:
+    """One day, or a list of days for what comes round again, in order."""
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        return ()
+    days = []
+    for item in node.items if isinstance(node, Sequence) else [node]:
+        text = item.text if isinstance(item, Scalar) else ""
+        try:
+            days.append(parse_date(text))
+        except DateError as error:
+            problems.append(diagnostic(error.code, item.place, value=text))
+    return tuple(sorted(days))
+
+
+def _text(node: Mapping, key: str, problems: list[Diagnostic]) -> str:
+    value = node.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, Scalar):
+        problems.append(diagnostic("not-a-single-value", value.place, key=key))
+        return ""
+    return value.text

@@ -1,0 +1,197 @@
+"""What was written for a metric, read as the metric's kind asks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.document.nodes import Mapping, Node, Scalar
+from cchc.plan.model import Metric
+from cchc.submission.model import Answer, Content, Figure, Measured, NoneArising, Unreadable
+from cchc.submission.numbers import (
+    Number,
+    NumberError,
+    is_none_arising,
+    parse_answer,
+    parse_fraction,
+    parse_number,
+)
+from cchc.text import nearest
+
+KEYS: Final = ("numerator", "denominator", "value", "note")
+"""Keys that a figure written as a mapping may have."""
+
+
+class _Refused(Exception):
+    """A figure can't be used, for the reason in the diagnostic."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        self.problem = problem
+
+
+def read_figure(metric: Metric, node: Node) -> Figure:
+    """The figure that `node` holds for `metric`; unreadable ones say why."""
+    note = ""
+    try:
+        if isinstance(node, Mapping):
+            note = _text(node, "note")
+            content = _from_mapping(metric, node)
+        elif isinstance(node, Scalar):
+            content = _from_scalar(metric, node)
+        else:
+            raise _Refused(diagnostic("figure-is-list", node.place, metric=metric.id))
+        if isinstance(content, NoneArising):
+            _check_may_not_arise(metric, node.place)
+    except _Refused as refused:
+        return Figure(Unreadable(), node.place, note, refused.problem)
+    return Figure(content, node.place, note)
+
+
+def _from_scalar(metric: Metric, node: Scalar) -> Content:
+    """A figure written as one value: a number, a fraction, an answer, none arising."""
+    if node.is_empty or not node.text.strip():
+        raise _Refused(diagnostic("no-figure", node.place, metric=metric.id))
+    if is_none_arising(node.text):
+        return NoneArising()
+    if metric.kind == "confirmation":
+        answer = parse_answer(node.text)
+        if answer is None:
+            raise _Refused(diagnostic("not-an-answer", node.place, value=node.text))
+        return Answer(answer)
+    sides = parse_fraction(node.text)
+    if sides and metric.denominator:
+        numerator, denominator = (Scalar(side, node.place, node.plain) for side in sides)
+        return _from_fraction(metric, numerator, denominator, None)
+    return _stated(metric, node)
+
+
+def _from_mapping(metric: Metric, node: Mapping) -> Content:
+    """A figure written out: ``{numerator: 31, denominator: 75, value: "41,33"}``."""
+    for key, _ in node.entries():
+        if key.text not in KEYS:
+            raise _Refused(
+                diagnostic(
+                    "unknown-figure-key",
+                    key.place,
+                    key=key.text,
+                    known=", ".join(KEYS),
+                    nearest=nearest(key.text, KEYS),
+                )
+            )
+    numerator, denominator, value = (_scalar(node, key) for key in KEYS[:3])
+    if numerator is None and denominator is None:
+        if value is None:
+            raise _Refused(diagnostic("no-figure", node.place, metric=metric.id))
+        return _from_scalar(metric, value)
+    if not metric.denominator:
+        raise _Refused(diagnostic("fraction-not-expected", node.place, metric=metric.id))
+    if numerator is None or denominator is None:
+        missing = "numerator" if numerator is None else "denominator"
+        raise _Refused(diagnostic("half-a-fraction", node.place, missing=missing))
+    return _from_fraction(metric, numerator, denominator, value)
+
+
+def _from_fraction(
+    metric: Metric, numerator: Scalar, denominator: Scalar, value: Scalar | None
+) -> Content:
+    above, below = _amount(metric, numerator), _amount(metric, denominator)
+    if below == 0:
+        return _nothing(metric, above, numerator, denominator, value)
+    share = above * 100 / below
+    if metric.kind == "growth":
+        share -= 100
+    elif above > below:
+        raise _Refused(
+            diagnostic(
+                "numerator-over-denominator", numerator.place, numerator=above, denominator=below
+            )
+        )
+    if value is None:
+        return Measured(share, 0, above, below)
+    stated = _stated(metric, value)
+    # Rounded half up or half even, a share is within half a unit of the last digit it states.
+    if abs(stated.value - share) * 2 * 10**stated.digits > 1:
+        raise _Refused(
+            diagnostic(
+                "share-disagrees",
+                value.place,
+                stated=value.text,
+                numerator=above,
+                denominator=below,
+                share=share,
+            )
+        )
+    return Measured(share, stated.digits, above, below, stated.value)
+
+
+def _nothing(
+    metric: Metric, above: Fraction, numerator: Scalar, denominator: Scalar, value: Scalar | None
+) -> NoneArising:
+    """A denominator of 0: none arising, unless something else is said beside it."""
+    if metric.kind == "growth":
+        raise _Refused(diagnostic("zero-base", denominator.place, metric=metric.id))
+    if above:
+        raise _Refused(
+            diagnostic(
+                "numerator-over-denominator",
+                numerator.place,
+                numerator=above,
+                denominator=Fraction(0),
+            )
+        )
+    if value is not None and not is_none_arising(value.text):
+        raise _Refused(diagnostic("share-of-nothing", value.place, stated=value.text))
+    return NoneArising()
+
+
+def _stated(metric: Metric, node: Scalar) -> Measured:
+    """A number written by itself, within what its kind allows."""
+    share = metric.kind in ("share", "growth")
+    number = _number(node, grouping=not share)
+    if number.percent and not share:
+        raise _Refused(diagnostic("percent-in-count", node.place, value=node.text))
+    if metric.kind != "growth" and number.value < 0:
+        raise _Refused(diagnostic("negative", node.place, value=node.text))
+    if metric.kind == "share" and number.value > 100:
+        raise _Refused(diagnostic("share-over-100", node.place, value=node.text))
+    if not share and metric.whole and number.value.denominator != 1:
+        raise _Refused(diagnostic("not-whole", node.place, value=node.text))
+    return Measured(number.value, number.digits)
+
+
+def _amount(metric: Metric, node: Scalar) -> Fraction:
+    """A numerator or denominator."""
+    number = _number(node, grouping=True)
+    if number.percent:
+        raise _Refused(diagnostic("percent-in-count", node.place, value=node.text))
+    if number.value < 0:
+        raise _Refused(diagnostic("negative", node.place, value=node.text))
+    if metric.whole and number.value.denominator != 1:
+        raise _Refused(diagnostic("not-whole", node.place, value=node.text))
+    return number.value
+
+
+def _number(node: Scalar, *, grouping: bool) -> Number:
+    try:
+        return parse_number(node.text, grouping=grouping)
+    except NumberError as error:
+        raise _Refused(diagnostic(error.code, node.place, value=node.text)) from None
+
+
+def _check_may_not_arise(metric: Metric, place: Place) -> None:
+    if metric.always_arises or metric.kind in ("count", "growth"):
+        raise _Refused(diagnostic("always-arises", place, metric=metric.id))
+
+
+def _scalar(node: Mapping, key: str) -> Scalar | None:
+    """The value of `key`, or None where nothing is written for it."""
+    value = node.get(key)
+    if value is not None and not isinstance(value, Scalar):
+        raise _Refused(diagnostic("not-a-single-value", value.place, key=key))
+    return None if value is None or value.is_empty else value
+
+
+def _text(node: Mapping, key: str) -> str:
+    value = _scalar(node, key)
+    return value.text if value else ""

@@ -1,0 +1,88 @@
+"""A submission as frozen types: every figure exact, and with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple, TypeAlias
+
+from cchc.diagnostics import Diagnostic, Place
+from cchc.plan.model import Agency, ReportingPeriod
+
+ActivityStatus = Literal["done", "in_progress", "not_started"]
+
+
+class Measured(NamedTuple):
+    """A share, a growth (both in percent) or a count."""
+
+    value: Fraction
+    """The exact value; where a fraction was given, the fraction's."""
+    digits: int = 0
+    """Decimals that were written, so that showing the value need not drop any."""
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    stated: Fraction | None = None
+    """The share stated beside a fraction."""
+
+
+class Answer(NamedTuple):
+    """A confirmation."""
+
+    yes: bool
+
+
+class NoneArising(NamedTuple):
+    """Nothing to count in the period."""
+
+
+class Unreadable(NamedTuple):
+    """Something was written that can't be used; the figure's diagnostic says why."""
+
+
+Content: TypeAlias = Measured | Answer | NoneArising | Unreadable
+
+
+class Figure(NamedTuple):
+    """What was reported for one metric."""
+
+    content: Content
+    place: Place
+    note: str = ""
+    problem: Diagnostic | None = None
+    """Why the figure is unreadable."""
+
+
+class ActivityReport(NamedTuple):
+    """What was reported of one activity, or of one of its outputs."""
+
+    activity: str
+    output: int | None
+    """Which output, counted from 1; None where only the activity was named."""
+    status: ActivityStatus
+    completed_on: tuple[date, ...]
+    document: str
+    place: Place
+
+
+class AgencyPlan(NamedTuple):
+    """What was reported of the agency's own plan for the year."""
+
+    issued_on: date | None
+    document: str
+    place: Place
+
+
+class Submission(NamedTuple):
+    """One agency's report for one period."""
+
+    file: str
+    agency: Agency | None
+    period: ReportingPeriod | None
+    reported_on: date | None
+    figures: Mapping[str, Figure]
+    """By metric id; only metrics that the plan has."""
+    activities: tuple[ActivityReport, ...]
+    agency_plan: AgencyPlan | None
+    diagnostics: tuple[Diagnostic, ...]
+    """Every problem found while reading, those of figures included, in the file's order."""

@@ -1,0 +1,169 @@
+"""A file to a submission: the file's tree, read with the plan's names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from cchc.dates import DateError, parse_date, period_id
+from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.document.files import decode, read_bytes
+from cchc.document.nodes import Document, Mapping, Node, Scalar
+from cchc.document.yaml import parse
+from cchc.errors import CchcError
+from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.submission.activities import read_activities, read_agency_plan
+from cchc.submission.agencies import find_agencies
+from cchc.submission.figures import read_figure
+from cchc.submission.model import Figure, Submission, Unreadable
+from cchc.text import nearest
+
+KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
+"""Keys of a submission."""
+
+_TOP: Final = Place(1, 1)
+
+
+def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None) -> Submission:
+    """The submission in the file at `path` (``-`` for standard input).
+
+    A file that can't be read at all gives a submission without agency and figures, whose
+    diagnostics say why; so does one that is read in part, which keeps the rest.
+
+    Args:
+        path: the file.
+        plan: the plan that knows agencies, periods, metrics and activities.
+        period: a period to use instead of the file's own.
+    """
+    try:
+        document = parse(decode(read_bytes(path)))
+    except CchcError as error:
+        return Submission(path, None, period, None, {}, (), None, error.diagnostics)
+    return _Reader(document, plan).submission(path, period)
+
+
+class _Reader:
+    """Reads one document, collecting diagnostics on the way."""
+
+    def __init__(self, document: Document, plan: Plan) -> None:
+        self.root = document.root
+        self.repeated = document.repeated
+        self.plan = plan
+        self.problems: list[Diagnostic] = list(document.diagnostics)
+
+    def submission(self, path: str, period: ReportingPeriod | None) -> Submission:
+        for key, _ in self.root.entries():
+            if key.text not in KEYS:
+                self._report(
+                    "unknown-key",
+                    key.place,
+                    key=key.text,
+                    nearest=nearest(key.text, KEYS),
+                    known=", ".join(KEYS),
+                )
+        agency = self._agency()
+        period = period or self._period()
+        figures = self._figures()
+        activities, problems = read_activities(self.plan, self.root.get("activities"))
+        self.problems += problems
+        agency_plan, problems = read_agency_plan(self.root.get("agency_plan"))
+        self.problems += problems
+        return Submission(
+            file=path,
+            agency=agency,
+            period=period,
+            reported_on=self._reported_on(),
+            figures=figures,
+            activities=activities,
+            agency_plan=agency_plan,
+            diagnostics=tuple(sorted(self.problems, key=lambda problem: problem.place or _TOP)),
+        )
+
+    def _agency(self) -> Agency | None:
+        written = self._scalar("agency", "missing-agency")
+        if written is None:
+            return None
+        found = find_agencies(self.plan, written.text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            candidates = ", ".join(f"{agency.name} ({agency.id})" for agency in found)
+            self._report(
+                "ambiguous-agency", written.place, name=written.text, candidates=candidates
+            )
+        else:
+            names = [agency.name for agency in self.plan.agencies]
+            near = nearest(written.text, names) or nearest(written.text, self.plan.agency)
+            self._report("unknown-agency", written.place, name=written.text, nearest=near)
+        return None
+
+    def _period(self) -> ReportingPeriod | None:
+        written = self._scalar("period", "missing-period")
+        if written is None:
+            return None
+        found = find_period(self.plan, written.text)
+        if found is None:
+            known = ", ".join(self.plan.period)
+            near = nearest(period_id(written.text), self.plan.period)
+            self._report(
+                "unknown-period", written.place, name=written.text, known=known, nearest=near
+            )
+        return found
+
+    def _reported_on(self) -> date | None:
+        value = self.root.get("reported_on")
+        if value is None:
+            return None
+        try:
+            return parse_date(value.text if isinstance(value, Scalar) else "")
+        except DateError as error:
+            written = value.text if isinstance(value, Scalar) else ""
+            self._report(error.code, value.place, value=written)
+            return None
+
+    def _figures(self) -> dict[str, Figure]:
+        metrics = self.root.get("metrics")
+        if metrics is None or (isinstance(metrics, Scalar) and metrics.is_empty):
+            self._report("missing-metrics", metrics.place if metrics else self.root.place)
+            return {}
+        if not isinstance(metrics, Mapping):
+            self._report("not-a-mapping-here", metrics.place, key="metrics")
+            return {}
+        return {
+            key.text: self._figure(key, node)
+            for key, node in metrics.entries()
+            if self._is_known(key)
+        }
+
+    def _is_known(self, key: Scalar) -> bool:
+        if key.text in self.plan.metric:
+            return True
+        near = nearest(key.text, self.plan.metric)
+        self._report("unknown-metric", key.place, key=key.text, nearest=near)
+        return False
+
+    def _figure(self, key: Scalar, node: Node) -> Figure:
+        if problem := self.repeated.get(key.place):  # reported already
+            return Figure(Unreadable(), key.place, problem=problem)
+        figure = read_figure(self.plan.metric[key.text], node)
+        if figure.problem:
+            self.problems.append(figure.problem)
+        return figure
+
+    def _scalar(self, key: str, missing: str) -> Scalar | None:
+        value = self.root.get(key)
+        if value is None or (isinstance(value, Scalar) and not value.text.strip()):
+            self._report(missing, value.place if value else self.root.place)
+            return None
+        if not isinstance(value, Scalar):
+            self._report("not-a-single-value", value.place, key=key)
+            return None
+        return value
+
+    def _report(self, code: str, place: Place, **params: object) -> None:
+        self.problems.append(diagnostic(code, place, **params))
+
+
+def find_period(plan: Plan, text: str) -> ReportingPeriod | None:
+    """The plan's reporting period that `text` names, in any of the ways people write it."""
+    return plan.period.get(period_id(text))
