@@ -49,7 +49,8 @@ WORDS: Final = {
     "check.points": "{sign}{points} điểm",
     "check.short": "thiếu {cases} {unit}",
     "check.over": "thừa {cases} {unit}",
-    "check.reasons": "Cần làm",
+    "check.add-these": "Thêm các dòng sau vào phần metrics của báo cáo; không có việc thì ghi "
+    "“không phát sinh”, chỉ tiêu xác nhận thì ghi có hoặc không:",
     "check.problems": "Lỗi và lưu ý trong tệp",
     "check.summary": "{verdict}: {counts}.",
     "check.count": "{count} {status}",

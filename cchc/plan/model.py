@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
 from typing import Any, ClassVar, Literal
 
 AgencyKind = Literal["department", "commune"]
@@ -308,8 +307,13 @@ class Plan(Entry):
         """Every reading with the id of the entry it belongs to, the whole plan's first."""
         for reading in self.plan.readings:
             yield self.plan.id, reading
-        entries: tuple[tuple[Field | Target | Activity | ReportingPeriod | Obligation, ...], ...]
-        entries = self.fields, self.targets, self.activities, self.reporting, self.obligations
-        for entry in chain.from_iterable(entries):
+        entries: list[Field | Target | Activity | ReportingPeriod | Obligation] = [
+            *self.fields,
+            *self.targets,
+            *self.activities,
+            *self.reporting,
+            *self.obligations,
+        ]
+        for entry in entries:
             if entry.reading:
                 yield entry.id, entry.reading

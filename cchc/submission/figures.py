@@ -23,7 +23,7 @@ KEYS: Final = ("numerator", "denominator", "value", "note")
 """Keys that a figure written as a mapping may have."""
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A figure can't be used, for the reason in the diagnostic."""
 
     def __init__(self, problem: Diagnostic) -> None:
@@ -40,10 +40,10 @@ def read_figure(metric: Metric, node: Node) -> Figure:
         elif isinstance(node, Scalar):
             content = _from_scalar(metric, node)
         else:
-            raise _Refused(diagnostic("figure-is-list", node.place, metric=metric.id))
+            raise _RefusedError(diagnostic("figure-is-list", node.place, metric=metric.id))
         if isinstance(content, NoneArising):
             _check_may_not_arise(metric, node.place)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return Figure(Unreadable(), node.place, note, refused.problem)
     return Figure(content, node.place, note)
 
@@ -51,13 +51,13 @@ def read_figure(metric: Metric, node: Node) -> Figure:
 def _from_scalar(metric: Metric, node: Scalar) -> Content:
     """A figure written as one value: a number, a fraction, an answer, none arising."""
     if node.is_empty or not node.text.strip():
-        raise _Refused(diagnostic("no-figure", node.place, metric=metric.id))
+        raise _RefusedError(diagnostic("no-figure", node.place, metric=metric.id))
     if is_none_arising(node.text):
         return NoneArising()
     if metric.kind == "confirmation":
         answer = parse_answer(node.text)
         if answer is None:
-            raise _Refused(diagnostic("not-an-answer", node.place, value=node.text))
+            raise _RefusedError(diagnostic("not-an-answer", node.place, value=node.text))
         return Answer(answer)
     sides = parse_fraction(node.text)
     if sides and metric.denominator:
@@ -70,7 +70,7 @@ def _from_mapping(metric: Metric, node: Mapping) -> Content:
     """A figure written out: ``{numerator: 31, denominator: 75, value: "41,33"}``."""
     for key, _ in node.entries():
         if key.text not in KEYS:
-            raise _Refused(
+            raise _RefusedError(
                 diagnostic(
                     "unknown-figure-key",
                     key.place,
@@ -82,13 +82,13 @@ def _from_mapping(metric: Metric, node: Mapping) -> Content:
     numerator, denominator, value = (_scalar(node, key) for key in KEYS[:3])
     if numerator is None and denominator is None:
         if value is None:
-            raise _Refused(diagnostic("no-figure", node.place, metric=metric.id))
+            raise _RefusedError(diagnostic("no-figure", node.place, metric=metric.id))
         return _from_scalar(metric, value)
     if not metric.denominator:
-        raise _Refused(diagnostic("fraction-not-expected", node.place, metric=metric.id))
+        raise _RefusedError(diagnostic("fraction-not-expected", node.place, metric=metric.id))
     if numerator is None or denominator is None:
         missing = "numerator" if numerator is None else "denominator"
-        raise _Refused(diagnostic("half-a-fraction", node.place, missing=missing))
+        raise _RefusedError(diagnostic("half-a-fraction", node.place, missing=missing))
     return _from_fraction(metric, numerator, denominator, value)
 
 
@@ -102,7 +102,7 @@ def _from_fraction(
     if metric.kind == "growth":
         share -= 100
     elif above > below:
-        raise _Refused(
+        raise _RefusedError(
             diagnostic(
                 "numerator-over-denominator", numerator.place, numerator=above, denominator=below
             )
@@ -112,7 +112,7 @@ def _from_fraction(
     stated = _stated(metric, value)
     # Rounded half up or half even, a share is within half a unit of the last digit it states.
     if abs(stated.value - share) * 2 * 10**stated.digits > 1:
-        raise _Refused(
+        raise _RefusedError(
             diagnostic(
                 "share-disagrees",
                 value.place,
@@ -130,9 +130,9 @@ def _nothing(
 ) -> NoneArising:
     """A denominator of 0: none arising, unless something else is said beside it."""
     if metric.kind == "growth":
-        raise _Refused(diagnostic("zero-base", denominator.place, metric=metric.id))
+        raise _RefusedError(diagnostic("zero-base", denominator.place, metric=metric.id))
     if above:
-        raise _Refused(
+        raise _RefusedError(
             diagnostic(
                 "numerator-over-denominator",
                 numerator.place,
@@ -141,7 +141,7 @@ def _nothing(
             )
         )
     if value is not None and not is_none_arising(value.text):
-        raise _Refused(diagnostic("share-of-nothing", value.place, stated=value.text))
+        raise _RefusedError(diagnostic("share-of-nothing", value.place, stated=value.text))
     return NoneArising()
 
 
@@ -150,13 +150,13 @@ def _stated(metric: Metric, node: Scalar) -> Measured:
     share = metric.kind in ("share", "growth")
     number = _number(node, grouping=not share)
     if number.percent and not share:
-        raise _Refused(diagnostic("percent-in-count", node.place, value=node.text))
+        raise _RefusedError(diagnostic("percent-in-count", node.place, value=node.text))
     if metric.kind != "growth" and number.value < 0:
-        raise _Refused(diagnostic("negative", node.place, value=node.text))
+        raise _RefusedError(diagnostic("negative", node.place, value=node.text))
     if metric.kind == "share" and number.value > 100:
-        raise _Refused(diagnostic("share-over-100", node.place, value=node.text))
+        raise _RefusedError(diagnostic("share-over-100", node.place, value=node.text))
     if not share and metric.whole and number.value.denominator != 1:
-        raise _Refused(diagnostic("not-whole", node.place, value=node.text))
+        raise _RefusedError(diagnostic("not-whole", node.place, value=node.text))
     return Measured(number.value, number.digits)
 
 
@@ -164,11 +164,11 @@ def _amount(metric: Metric, node: Scalar) -> Fraction:
     """A numerator or denominator."""
     number = _number(node, grouping=True)
     if number.percent:
-        raise _Refused(diagnostic("percent-in-count", node.place, value=node.text))
+        raise _RefusedError(diagnostic("percent-in-count", node.place, value=node.text))
     if number.value < 0:
-        raise _Refused(diagnostic("negative", node.place, value=node.text))
+        raise _RefusedError(diagnostic("negative", node.place, value=node.text))
     if metric.whole and number.value.denominator != 1:
-        raise _Refused(diagnostic("not-whole", node.place, value=node.text))
+        raise _RefusedError(diagnostic("not-whole", node.place, value=node.text))
     return number.value
 
 
@@ -176,19 +176,19 @@ def _number(node: Scalar, *, grouping: bool) -> Number:
     try:
         return parse_number(node.text, grouping=grouping)
     except NumberError as error:
-        raise _Refused(diagnostic(error.code, node.place, value=node.text)) from None
+        raise _RefusedError(diagnostic(error.code, node.place, value=node.text)) from None
 
 
 def _check_may_not_arise(metric: Metric, place: Place) -> None:
     if metric.always_arises or metric.kind in ("count", "growth"):
-        raise _Refused(diagnostic("always-arises", place, metric=metric.id))
+        raise _RefusedError(diagnostic("always-arises", place, metric=metric.id))
 
 
 def _scalar(node: Mapping, key: str) -> Scalar | None:
     """The value of `key`, or None where nothing is written for it."""
     value = node.get(key)
     if value is not None and not isinstance(value, Scalar):
-        raise _Refused(diagnostic("not-a-single-value", value.place, key=key))
+        raise _RefusedError(diagnostic("not-a-single-value", value.place, key=key))
     return None if value is None or value.is_empty else value
 
 

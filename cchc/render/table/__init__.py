@@ -54,6 +54,10 @@ class Page:
         for part in lines:
             self._print(part, style)
 
+    def single(self, text: str, style: str = "") -> None:
+        """One line, however long: for what is searched or counted by line."""
+        self._print(self._fit(text), style)
+
     def heading(self, text: str) -> None:
         """A heading, with an empty line before it."""
         self._print("", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final, TextIO
 
 from cchc.document.files import STDIN
@@ -31,6 +32,15 @@ _STYLES: Final[dict[str, str]] = {
     "not_applicable": "dim",
 }
 _COLUMNS: Final = {"status": 9, "target": 0, "value": 12, "threshold": 6, "gap": 12, "clause": 6}
+_REASONS: Final[tuple[Status, ...]] = (
+    "invalid",
+    "fail",
+    "missing",
+    "not_due",
+    "none_arising",
+    "not_applicable",
+)
+"""Statuses that call for a reason, the most pressing first."""
 _TARGET_WIDTHS: Final = range(16, 61)
 
 
@@ -115,32 +125,38 @@ def _cells(result: Result, plan: Plan, messages: Messages) -> Row:
 
 
 def _problems(page: Page, checked: SubmissionResult) -> None:
-    """Every diagnostic with its place, what is wrong, and how to mend it."""
+    """Every diagnostic with its place and what is wrong; how to mend it once for a row of them."""
     messages = page.messages
     if not checked.diagnostics:
         return
     page.heading(messages("check.problems"))
-    for problem in checked.diagnostics:
-        place = ":".join(map(str, (_file(checked, messages), *(problem.place or ()))))
-        severity = messages(f"severity.{problem.severity}")
-        style = "red" if problem.severity == "error" else "yellow"
-        page.item(f"{place}: {severity}: {messages.message(problem)} [{problem.code}]", style)
-        page.item(f"{messages('cli.mend')}: {messages.help(problem.code)}", indent=4)
+    for code, problems in groupby(checked.diagnostics, key=lambda problem: problem.code):
+        for problem in problems:
+            place = ":".join(map(str, (_file(checked, messages), *(problem.place or ()))))
+            severity = messages(f"severity.{problem.severity}")
+            style = "red" if problem.severity == "error" else "yellow"
+            page.item(f"{place}: {severity}: {messages.message(problem)} [{code}]", style)
+        page.item(f"{messages('cli.mend')}: {messages.help(code)}", indent=4)
 
 
 def _reasons(page: Page, plan: Plan, results: list[Result]) -> None:
-    """Why each target that isn't a pass isn't one."""
+    """Why each target that isn't a pass isn't one, what has to be done first."""
     messages = page.messages
-    rest = [result for result in results if result.status != "pass"]
-    if not rest:
-        return
-    page.heading(messages("check.reasons"))
-    for result in rest:
-        title = result.target.title[messages.lang]
-        clause = messages.clause(result.target.source, plan)
-        note = f" ({visible(result.note)})" if result.note else ""
-        text = f"- {title} ({clause}): {reason(result, messages)}{note}"
-        page.item(text, _STYLES[result.status] if result.status in ("fail", "missing") else "")
+    for status in _REASONS:
+        concerned = [result for result in results if result.status == status]
+        if not concerned:
+            continue
+        page.heading(f"{messages(f'status.{status}')} ({len(concerned)})")
+        if status == "missing":
+            page.item(messages("check.add-these"))
+        for result in concerned:
+            title = result.target.title[messages.lang]
+            clause = messages.clause(result.target.source, plan)
+            note = f" [{visible(result.note)}]" if result.note else ""
+            if status == "missing":
+                page.item(f"{result.target.metric}: … # {title} ({clause})", indent=4)
+            else:
+                page.item(f"- {title} ({clause}): {reason(result, messages)}{note}")
 
 
 def _activities(page: Page, checked: SubmissionResult) -> None:
@@ -170,9 +186,11 @@ def _summary(page: Page, checked: SubmissionResult, *, file: bool = False) -> No
         problems = messages("check.count", count=errors, status=messages("severity.error"))
         counts = f"{counts}, {problems}" if counts else problems
     text = messages("check.summary", verdict=verdict, counts=counts)
+    style = "bold green" if checked.verdict == "pass" else "bold red"
     if file:
-        text = f"{_file(checked, messages)}: {text}"
-    page.item(text, "bold green" if checked.verdict == "pass" else "bold red", indent=0)
+        page.single(f"{_file(checked, messages)}: {text}", style)
+    else:
+        page.item(text, style, indent=0)
 
 
 def _total(page: Page, report: CheckReport) -> None:

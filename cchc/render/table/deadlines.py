@@ -9,7 +9,7 @@ from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.render import Look
 from cchc.render.table import Cell, Page, plain
 
-_COLUMNS: Final = {"day": 11, "what": 0, "lead": 17, "clause": 9}
+_COLUMNS: Final = {"day": 12, "what": 0, "lead": 17, "clause": 9}
 _WIDEST: Final = 80
 _PAST: Final = frozenset(("overdue", "not_reported"))
 
