@@ -35,6 +35,10 @@ class Place(NamedTuple):
     column: int
 
 
+class Term(str):
+    """A message's parameter that is itself a word of the catalogue, by its key."""
+
+
 class Diagnostic(NamedTuple):
     """One problem of one input."""
 

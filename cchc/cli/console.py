@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import sys
+from itertools import groupby
 from typing import Any, TextIO
 
 from cchc.document.files import STDIN
@@ -42,13 +43,12 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
 def show_error(error: CchcError, messages: Messages) -> None:
     """Writes what is wrong to standard error: place, message, code, how to mend it."""
     file = messages("stdin") if error.file == STDIN else visible(error.file or "cchc")
-    for problem in error.diagnostics:
-        place = ":".join(map(str, (file, *(problem.place or ()))))
-        say(
-            f"{place}: {messages('cli.error').lower()}: {messages.message(problem)} "
-            f"[{problem.code}]"
-        )
-        say(f"  {messages('cli.mend')}: {messages.help(problem.code)}")
+    for code, problems in groupby(error.diagnostics, key=lambda problem: problem.code):
+        for problem in problems:
+            place = ":".join(map(str, (file, *(problem.place or ()))))
+            severity = messages("severity.error")
+            say(f"{place}: {severity}: {messages.message(problem)} [{code}]")
+        say(f"  {messages('cli.mend')}: {messages.help(code)}")
     if isinstance(error, UsageError) and error.command:
         say(f"  {messages('cli.try-help', command=error.command)}")
 

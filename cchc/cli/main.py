@@ -8,9 +8,9 @@ from typing import NoReturn
 
 from cchc import __version__
 from cchc.cli.console import prepare_streams, show_error
-from cchc.errors import CchcError, Exit, as_cchc_error
+from cchc.diagnostics import diagnostic
+from cchc.errors import CchcError, Exit, UsageError, as_cchc_error
 from cchc.messages import LANGS, Messages
-from cchc.plan.model import Lang
 
 
 def main() -> NoReturn:
@@ -29,12 +29,17 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Runs `arguments`, printing to the standard streams; returns the exit status."""
     prepare_streams()
-    lang, rest = _language(arguments)
-    messages = Messages(lang)
-    if list(rest) == ["--version"]:
+    chosen, rest = _language(arguments)
+    messages = Messages(next((lang for lang in LANGS if lang == chosen), LANGS[0]))
+    if rest == ["--version"]:
         print(f"cchc {__version__}")
         return Exit.OK
     try:
+        if chosen not in LANGS:
+            known = ", ".join(LANGS)
+            raise UsageError(
+                diagnostic("usage-unknown-choice", option="--lang", value=chosen, known=known)
+            )
         from cchc.cli.app import call  # typer, half of the cost of a run
 
         return call(rest, messages)
@@ -48,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.INTERRUPTED
 
 
-def _language(arguments: Sequence[str]) -> tuple[Lang, list[str]]:
+def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """The language asked for, and the arguments without the option that asks.
 
     It is needed before the options are read, since their help is in it; so it may stand
@@ -66,7 +71,4 @@ def _language(arguments: Sequence[str]) -> tuple[Lang, list[str]]:
             chosen = word.removeprefix("--lang=")
         else:
             rest.append(word)
-    for lang in LANGS:
-        if lang == chosen:
-            return lang, rest
-    return LANGS[0], ["--lang", chosen, *rest]
+    return chosen, rest

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import typer
 
-from cchc.dates import DateError, parse_date, parse_month, parse_quarter
+from cchc.dates import DateError, parse_date, parse_month, parse_quarter, period_id
 from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
@@ -80,7 +80,7 @@ def period(plan: Plan, value: str) -> ReportingPeriod:
                 "usage-unknown-period",
                 name=value,
                 known=known,
-                nearest=nearest(value, plan.period),
+                nearest=nearest(period_id(value), plan.period),
             )
         )
     return found

@@ -38,6 +38,7 @@ def evaluate_activities(
                     code,
                     result.place,
                     activity=result.activity.id,
+                    title=result.activity.title,
                     output=result.output.name,
                     due_on=result.due_on,
                     completed_on=result.completed_on,

@@ -13,7 +13,7 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Final
 
-from cchc.diagnostics import Diagnostic
+from cchc.diagnostics import Diagnostic, Term
 from cchc.exact import decimal_text, plain_text
 from cchc.plan.model import Lang, Plan, Source, Text, Threshold
 from cchc.text import visible
@@ -78,6 +78,8 @@ class Messages:
     def _show(self, value: object) -> str:
         if isinstance(value, Text):
             return value[self.lang]
+        if isinstance(value, Term):
+            return self(value)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, Fraction):

@@ -14,7 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.diagnostics import Diagnostic, Place, Term, diagnostic
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.yaml import parse as parse_yaml
 from cchc.errors import InputError
@@ -27,6 +27,16 @@ Locate = Callable[[Path], Place | None]
 
 _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]*)")
 _BOOLEANS: Final = {"true": True, "false": False}
+_EXPECTED: Final = {
+    "string": "text",
+    "int": "whole",
+    "decimal": "number",
+    "date": "date",
+    "bool": "truth",
+    "tuple": "list",
+    "dataclass": "mapping",
+}
+"""What pydantic expected, by the first word of its error's type."""
 _UNION_MEMBERS: Final = (Threshold.__name__, Confirmed.__name__)
 
 
@@ -37,6 +47,8 @@ def parse(text: str) -> Plan:
         InputError: with one diagnostic for each mistake, in the order of the file.
     """
     document = parse_yaml(text)
+    if document.root.get("schema") is None:
+        raise InputError(diagnostic("not-a-plan", document.root.place))
     plan, problems = _validate(document)
     if plan and not problems:
         problems = list(check(plan, lambda path: _place(document.root, path)))
@@ -129,5 +141,5 @@ def _diagnostic(root: Mapping, details: ErrorDetails) -> Diagnostic:
             expected=", ".join(options),
             nearest=nearest(written, options),
         )
-    expected = kind.removesuffix("_type").removesuffix("_parsing").removesuffix("_from_date")
+    expected = Term(f"expected.{_EXPECTED.get(kind.partition('_')[0], 'value')}")
     return diagnostic("plan-bad-value", place, name=name, value=written, expected=expected)

@@ -134,4 +134,7 @@ def _undated(page: Page, report: Deadlines, heading: str, entries: Iterable[Unda
         when = f" [{event[lang]}]" if event else ""
         lead = page.names(report.plan, activity.lead)
         address = _appendix(activity.source.section, activity.source.item)
-        page.item(f"- {address} {activity.title[lang]}{when} – {lead}")
+        what = activity.title[lang]
+        if len(activity.outputs) > 1:
+            what += f" → {output.name[lang]}"
+        page.item(f"- {address} {what}{when} – {lead}")
