@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import yaml
-
 from conftest import ROOT, Cchc
 
 CASES = sorted((ROOT / "tests" / "cases").iterdir())

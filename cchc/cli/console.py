@@ -1,9 +1,11 @@
 """The standard streams: encodings they can't write, readers that leave, errors for people."""
 
+import codecs
 import io
 import os
 import shutil
 import sys
+from functools import partial
 from itertools import groupby
 from typing import Any, TextIO
 
@@ -17,10 +19,18 @@ _NARROWEST = 60
 
 
 def prepare_streams() -> None:
-    """Keeps a legacy code page from ever stopping a run."""
+    """Lets a legacy code page have what reads alike for the letters it lacks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            handler = f"legible-{stream.encoding}"
+            codecs.register_error(handler, partial(_legible, stream.encoding))
+            stream.reconfigure(errors=handler)
+
+
+def _legible(encoding: str, error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return legible(error.object[error.start : error.end], encoding), error.end
 
 
 def width() -> int:
@@ -36,7 +46,8 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
     try:
         render(kind, format, report, look, out)
         out.flush()
-    except BrokenPipeError:  # `cchc … | head`: the verdict stands all the same
+    except (BrokenPipeError, SystemExit):  # rich turns the one into the other
+        # `cchc … | head`: whoever read has seen enough, and the verdict stands all the same.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
@@ -47,12 +58,11 @@ def show_error(error: CchcError, messages: Messages) -> None:
         for problem in problems:
             place = ":".join(map(str, (file, *(problem.place or ()))))
             severity = messages("severity.error")
-            say(f"{place}: {severity}: {messages.message(problem)} [{code}]")
-        say(f"  {messages('cli.mend')}: {messages.help(code)}")
+            _say(f"{place}: {severity}: {messages.message(problem)} [{code}]")
+        _say(f"  {messages('cli.mend')}: {messages.help(code)}")
     if isinstance(error, UsageError) and error.command:
-        say(f"  {messages('cli.try-help', command=error.command)}")
+        _say(f"  {messages('cli.try-help', command=error.command)}")
 
 
-def say(text: str) -> None:
-    """Writes one line to standard error."""
-    print(legible(text, sys.stderr.encoding or "utf-8"), file=sys.stderr)
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

@@ -1,6 +1,5 @@
 """`cchc plan`: validate a plan, show it."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ from cchc.errors import Exit
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
 from cchc.render import FORMATS, Look
-from cchc.text import legible, visible
+from cchc.text import visible
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -51,5 +50,5 @@ def _validate(file: str, messages: Messages) -> int:
         agencies=len(plan.agencies),
         reports=len(plan.reporting),
     )
-    print(legible(text, sys.stdout.encoding or "utf-8"))
+    print(text)
     return Exit.OK

@@ -96,8 +96,7 @@ WORDS: Final = {
     "deadlines.ongoing": "Ongoing",
     "deadlines.events": "Waiting for an event",
     "deadlines.everyone": "every agency",
-    "deadlines.summary": "{count} due; {ongoing} ongoing, {events} waiting for "
-    "an event.",
+    "deadlines.summary": "{count} due; {ongoing} ongoing, {events} waiting for an event.",
     # Plan
     "plan.decision": "Decision {decision} of {signed_on} by {issued_by}, in force from "
     "{effective_from}.",
@@ -233,8 +232,7 @@ DIAGNOSTICS: Final = {
     "activity-done-without-date": "{activity}: given as done but without a completion date, so it "
     "cannot be checked against its deadline",
     "date-in-future": "the date {date} is after the day of the check, {day}",
-    "agency-plan-late": "the agency's reform plan was issued on {completed_on}, late for "
-    "{due_on}",
+    "agency-plan-late": "the agency's reform plan was issued on {completed_on}, late for {due_on}",
     "agency-plan-not-reported": "the issue date of the agency's reform plan is not reported (due "
     "{due_on})",
     # The plan file

@@ -1,0 +1,85 @@
+"""The tree shows the data's way, and the core keeps to itself."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "cchc"
+LAYERS = [
+    {"cchc", "cchc.text", "cchc.exact"},
+    {"cchc.diagnostics", "cchc.errors", "cchc.dates"},
+    {"cchc.document"},
+    {"cchc.plan"},
+    {"cchc.submission"},
+    {"cchc.results"},
+    {"cchc.evaluate"},
+    {"cchc.deadlines"},
+    {"cchc.messages"},
+    {"cchc.render"},
+    {"cchc.cli"},
+    {"cchc.__main__"},
+]
+"""From what knows nothing of the rest to what knows all; imports only ever go up this list."""
+CORE = LAYERS[:8]
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def layer(module: str) -> int:
+    parts = module.split(".")
+    for number, names in enumerate(LAYERS):
+        if ".".join(parts[:2]) in names:
+            return number
+    raise AssertionError(f"{module} belongs to no layer")
+
+
+def name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_go_one_way(path: Path) -> None:
+    for imported in imports(path):
+        if imported.startswith("cchc.") and not imported.startswith("cchc.__version__"):
+            assert layer(imported) <= layer(name(path)), imported
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if layer(name(p)) < len(CORE)], ids=name)
+def test_the_core_neither_prints_nor_reads_the_clock(path: Path) -> None:
+    for imported in imports(path):
+        assert imported.split(".")[0] not in {"typer", "click", "rich", "time", "logging"}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in {"print", "date.today", "datetime.now", "sys.exit"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_of_one_province_is_in_the_code(path: Path) -> None:
+    text = path.read_text("utf-8")
+    if "messages" not in path.parts and path.name != "model.py":
+        for word in ("Sơn La", "so-noi-vu", "3350"):
+            assert word not in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_everything_public_has_a_docstring(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree), "module"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), node.name
