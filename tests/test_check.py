@@ -72,7 +72,7 @@ def test_a_result_has_all_that_the_contract_names(tmp_path: Path, cchc: Cchc) ->
         "line": 4,
         "column": 30,
         "message": "79.90% (799/1,000), needs ≥ 80%: 0.10 percentage points short, "
-        "that is 1 dossiers short.",
+        "that is 1 short (dossiers).",
     }
     assert {key: found[key] for key in wanted} == wanted
 

@@ -1,0 +1,45 @@
+"""What the READMEs show is what the program does."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Cchc
+
+READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
+
+
+def blocks(readme: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_pictures_are_the_output(
+    readme: Path, cchc: Cchc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    pictures = blocks(readme, "console")
+    assert pictures
+    for picture in pictures:
+        command, *lines = picture.splitlines()
+        outcome = cchc(*shlex.split(command.removeprefix("$ cchc ")))
+        shown = [line.rstrip() for line in outcome.out.splitlines()]
+        assert shown[: len(lines)] == lines
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_submission_shown_is_read(readme: Path, tmp_path: Path, cchc: Cchc) -> None:
+    [submission] = blocks(readme, "yaml")
+    file = tmp_path / "agency.yaml"
+    file.write_text(submission, "utf-8")
+    assert cchc("check", file).status == 1  # it leaves targets out, but has no error
+
+
+def test_readme_has_exactly_two_commands() -> None:
+    commands = blocks(ROOT / "README.md", "sh")
+    assert len(commands) == 2
+    assert all(command.startswith("python3 -m venv .venv && ") for command in commands)
