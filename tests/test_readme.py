@@ -7,7 +7,6 @@ import shlex
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, Cchc
 
 READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
