@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from cchc.cli.main import run
+from cchc.cli.run import run
 from cchc.plan.load import load
 from cchc.plan.model import Plan
 

@@ -98,7 +98,7 @@ def test_the_document_has_all_that_the_contract_names(tmp_path: Path, cchc: Cchc
 def test_text_in_json_is_utf8_and_nfc_whatever_the_code_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cchc.cli.main import run
+    from cchc.cli.run import run
 
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp1252"))
@@ -121,7 +121,7 @@ def test_text_in_json_is_utf8_and_nfc_whatever_the_code_page(
 def test_a_legacy_code_page_gets_letters_rather_than_question_marks(
     code_page: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cchc.cli.main import run
+    from cchc.cli.run import run
 
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=code_page))
@@ -135,7 +135,7 @@ def test_a_legacy_code_page_gets_letters_rather_than_question_marks(
 def test_the_vietnamese_code_page_keeps_every_accent(monkeypatch: pytest.MonkeyPatch) -> None:
     from unicodedata import normalize
 
-    from cchc.cli.main import run
+    from cchc.cli.run import run
 
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="cp1258"))

@@ -118,7 +118,7 @@ def test_a_reader_that_leaves_early_changes_nothing() -> None:
 
 def test_checking_imports_neither_pydantic_nor_rich_where_it_need_not() -> None:
     script = (
-        "import sys; from cchc.cli.main import run; "
+        "import sys; from cchc.cli.run import run; "
         "run(['check', 'examples/agency.yaml', '--format', 'json']); "
         "sys.exit(','.join({'pydantic', 'rich.console', 'rich.table'} & set(sys.modules)) or 0)"
     )

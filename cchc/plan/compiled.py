@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -52,7 +53,8 @@ def store(content: bytes, plan: Plan) -> None:
         scratch.write_bytes(dumps(content, plan))
         scratch.replace(path)
     except OSError:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink()
 
 
 def dumps(content: bytes, plan: Plan) -> bytes:

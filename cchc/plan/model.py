@@ -2,8 +2,9 @@
 
 These classes are the one definition of a plan.  `cchc.plan.load` lets pydantic build them
 from YAML, strictly (`extra="forbid"`, no coercion); everything after that only reads them.
-They are plain dataclasses so that a command that uses an already compiled plan need not
-import pydantic, which costs more than the whole check.
+They are dataclasses rather than pydantic's models, and become dataclasses only when a plan is
+parsed (:func:`complete`): a command that uses an already compiled plan builds none, and would
+pay more for importing pydantic than for all the rest, and a tenth of its time for the classes.
 
 Two conventions hold throughout:
 
@@ -14,11 +15,10 @@ Two conventions hold throughout:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NoReturn, TypeVar, dataclass_transform
 
 AgencyKind = Literal["department", "commune"]
 MetricKind = Literal["share", "count", "growth", "confirmation"]
@@ -28,6 +28,26 @@ ScheduleKind = Literal[
     "month", "quarter", "year", "monthly", "half_yearly", "reporting", "ongoing", "event"
 ]
 Lang = Literal["vi", "en"]
+
+_T = TypeVar("_T")
+
+
+_incomplete: list[type] = []
+
+
+@dataclass_transform(frozen_default=True)
+def entry(cls: type[_T]) -> type[_T]:
+    """Marks a frozen dataclass, to be made one by :func:`complete`."""
+    _incomplete.append(cls)
+    return cls
+
+
+def complete() -> None:
+    """Makes the entries the dataclasses they are marked as; needed before any is built."""
+    from dataclasses import dataclass
+
+    while _incomplete:
+        dataclass(frozen=True)(_incomplete.pop())
 
 
 class Entry:
@@ -39,8 +59,11 @@ class Entry:
         "use_attribute_docstrings": True,
     }
 
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen")
 
-@dataclass(frozen=True)
+
+@entry
 class Text(Entry):
     """One text in both languages."""
 
@@ -51,7 +74,7 @@ class Text(Entry):
         return self.vi if lang == "vi" else self.en
 
 
-@dataclass(frozen=True)
+@entry
 class Source(Entry):
     """The place in the decision that an entry comes from."""
 
@@ -64,7 +87,7 @@ class Source(Entry):
     """Which clause of the item, counted from 1, where the item has several."""
 
 
-@dataclass(frozen=True)
+@entry
 class Reading(Entry):
     """How a text that can be read two ways is read here, and why."""
 
@@ -74,7 +97,7 @@ class Reading(Entry):
     """What the reading concerns, where it belongs to the whole plan rather than one entry."""
 
 
-@dataclass(frozen=True)
+@entry
 class Threshold(Entry):
     """A figure to reach: ``value`` is percent for shares and growth, else a number of `unit`."""
 
@@ -83,7 +106,7 @@ class Threshold(Entry):
     unit: str
 
 
-@dataclass(frozen=True)
+@entry
 class Confirmed(Entry):
     """The threshold of a confirmation: the answer has to be yes."""
 
@@ -91,7 +114,7 @@ class Confirmed(Entry):
     value: Literal["yes"]
 
 
-@dataclass(frozen=True)
+@entry
 class Metric(Entry):
     """A figure that agencies report."""
 
@@ -109,7 +132,7 @@ class Metric(Entry):
     """Whether there is always something to count, so that "none arising" can't be right."""
 
 
-@dataclass(frozen=True)
+@entry
 class Target(Entry):
     """A clause of the decision that an agency can meet or miss."""
 
@@ -130,7 +153,7 @@ class Target(Entry):
         return agency.kind in self.applies_to or agency.id in self.applies_to
 
 
-@dataclass(frozen=True)
+@entry
 class Schedule(Entry):
     """When an output falls due."""
 
@@ -145,7 +168,7 @@ class Schedule(Entry):
     """What has to happen first; required for kind ``event``, else a condition."""
 
 
-@dataclass(frozen=True)
+@entry
 class Output(Entry):
     """What an activity yields, and when."""
 
@@ -155,7 +178,7 @@ class Output(Entry):
     """The time column's own words."""
 
 
-@dataclass(frozen=True)
+@entry
 class Quantity(Entry):
     """A number that an activity's wording hides."""
 
@@ -163,7 +186,7 @@ class Quantity(Entry):
     threshold: Threshold
 
 
-@dataclass(frozen=True)
+@entry
 class Activity(Entry):
     """One number of the appendix."""
 
@@ -180,7 +203,7 @@ class Activity(Entry):
     reading: Reading | None = None
 
 
-@dataclass(frozen=True)
+@entry
 class ReportingPeriod(Entry):
     """A report that every agency owes, and the data it covers."""
 
@@ -198,7 +221,7 @@ class ReportingPeriod(Entry):
     reading: Reading | None = None
 
 
-@dataclass(frozen=True)
+@entry
 class Obligation(Entry):
     """A duty of every agency with one date: its own plan for the year."""
 
@@ -214,7 +237,7 @@ class Obligation(Entry):
     reading: Reading | None = None
 
 
-@dataclass(frozen=True)
+@entry
 class Field(Entry):
     """A field of reform, or another heading that targets and activities stand under."""
 
@@ -223,7 +246,7 @@ class Field(Entry):
     reading: Reading | None = None
 
 
-@dataclass(frozen=True)
+@entry
 class Agency(Entry):
     """One agency of the registry."""
 
@@ -234,7 +257,7 @@ class Agency(Entry):
     """The statistics office's code of a commune."""
 
 
-@dataclass(frozen=True)
+@entry
 class Body(Entry):
     """A body that the appendix names but that submits no report."""
 
@@ -242,7 +265,7 @@ class Body(Entry):
     name: Text
 
 
-@dataclass(frozen=True)
+@entry
 class Provenance(Entry):
     """Which decision the plan encodes, and its standing."""
 
@@ -259,7 +282,7 @@ class Provenance(Entry):
     """Readings that concern the plan as a whole."""
 
 
-@dataclass(frozen=True)
+@entry
 class Plan(Entry):
     """A whole plan.  Lists keep the order of the file, which is that of the decision."""
 

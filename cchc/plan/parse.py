@@ -19,11 +19,13 @@ from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.yaml import parse as parse_yaml
 from cchc.errors import InputError
 from cchc.plan.checks import check
-from cchc.plan.model import Confirmed, Plan, Threshold
+from cchc.plan.model import Confirmed, Plan, Threshold, complete
 from cchc.text import nearest
 
 Path = Sequence[str | int]
 Locate = Callable[[Path], Place | None]
+
+complete()
 
 _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]*)")
 _BOOLEANS: Final = {"true": True, "false": False}
