@@ -10,7 +10,7 @@ from cchc.render import Look
 from cchc.render.table import Page, Row, plain
 from cchc.render.wording import shown_threshold
 
-_TARGETS: Final = {"target": 0, "metric": 22, "threshold": 7, "applies": 12, "clause": 8}
+_TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
 _REPORTS: Final = {"period": 12, "what": 0, "data": 22, "last-day": 10, "clause": 9}
 
@@ -64,8 +64,7 @@ def _target_rows(page: Page, plan: Plan) -> Iterator[Row]:
         for target in targets:
             due = messages(f"due.{target.due}")
             yield plain(
-                f"{target.title[messages.lang]} ({due})",
-                target.metric,
+                f"{target.title[messages.lang]} ({due})\n  {target.metric}",
                 shown_threshold(target.threshold, messages),
                 page.names(plan, target.applies_to),
                 messages.clause(target.source, plan),
