@@ -10,11 +10,16 @@ from cchc.text import fold
 
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_MONTH: Final = re.compile(r"(?:thang )?([0-9]{1,2})/([0-9]{4})")
-_QUARTER: Final = re.compile(r"(?:q|quy ?|quarter )?(iv|i{1,3}|[1-4])[/ ]([0-9]{4})")
-_ISO_QUARTER: Final = re.compile(r"([0-9]{4})-?q([1-4])")
-_HALF: Final = re.compile(r"(?:6|06|sau) thang(?: dau nam)?[/ ]([0-9]{4})|h1[/ ]([0-9]{4})")
-_YEAR: Final = re.compile(r"(?:nam|year|y)[/ ]?([0-9]{4})")
+_MONTH: Final = re.compile(r"(?:thang )?([0-9]{1,2})/([1-9][0-9]{3})")
+_QUARTER: Final = re.compile(
+    r"(?:(?:q|quy|quarter) ?(iv|i{1,3}|[1-4])|(iv|i{1,3}))/([1-9][0-9]{3})"
+)
+_BARE_QUARTER: Final = re.compile(r"([1-4])/([1-9][0-9]{3})")
+_ISO_QUARTER: Final = re.compile(r"([1-9][0-9]{3})-?q([1-4])")
+_HALF: Final = re.compile(r"(?:(?:6|06|sau) thang(?: dau(?: nam)?)?|h1)/([1-9][0-9]{3})")
+_YEAR: Final = re.compile(r"(?:nam|year|y)[/ ]?([1-9][0-9]{3})")
+_BEFORE_YEAR: Final = re.compile(r" ?(?:/| -| nam|(?<=[a-z0-9]) (?!nam)) ?(?=[0-9]{4}$)")
+"""What people put between a period and its year: "/", "-", "năm" or only a space."""
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -53,42 +58,49 @@ def parse_month(text: str) -> tuple[int, int]:
         DateError: ``not-a-month``.
     """
     match = _MONTH.fullmatch(fold(text))
-    if not match or not 1 <= int(match[1]) <= 12 or int(match[2]) == 0:
+    if not match or not 1 <= int(match[1]) <= 12:
         raise DateError("not-a-month")
     return int(match[2]), int(match[1])
 
 
 def parse_quarter(text: str) -> tuple[int, int]:
-    """Year and quarter from ``I/2026``, ``Q1/2026``, ``Quý I/2026`` or ``2026-Q1``.
+    """Year and quarter from ``I/2026``, ``1/2026``, ``Q1/2026``, ``Quý I năm 2026``, ``2026-Q1``.
 
     Raises:
         DateError: ``not-a-quarter``.
     """
-    text = fold(text)
-    if match := _QUARTER.fullmatch(text):
-        number, year = match.groups()
-    elif match := _ISO_QUARTER.fullmatch(text):
-        year, number = match.groups()
-    else:
+    if match := _BARE_QUARTER.fullmatch(_tidy(text)):
+        return int(match[2]), int(match[1])
+    found = _named_quarter(text)
+    if found is None:
         raise DateError("not-a-quarter")
-    if int(year) == 0:
-        raise DateError("not-a-quarter")
-    return int(year), _ROMAN.get(number) or int(number)
+    return found
 
 
 def period_id(text: str) -> str:
     """The id that a reporting period's name stands for: ``Quý I/2026`` gives ``2026-Q1``.
 
-    What is no such name comes back in capitals, so that ids pass through; whether the plan has
-    the period is for the caller to say.
+    ``3/2026`` is no such name: it could be a month.  What is none comes back in capitals, so
+    that ids pass through; whether the plan has the period is for the caller to say.
     """
-    folded = fold(text)
-    if match := _HALF.fullmatch(folded):
-        return f"{match[1] or match[2]}-H1"
-    if match := _YEAR.fullmatch(folded):
+    if match := _HALF.fullmatch(_tidy(text)):
+        return f"{match[1]}-H1"
+    if match := _YEAR.fullmatch(fold(text)):
         return f"{match[1]}-Y"
-    try:
-        year, quarter = parse_quarter(text)
-    except DateError:
-        return folded.upper()
-    return f"{year}-Q{quarter}"
+    if quarter := _named_quarter(text):
+        return f"{quarter[0]}-Q{quarter[1]}"
+    return fold(text).upper()
+
+
+def _named_quarter(text: str) -> tuple[int, int] | None:
+    """Year and quarter, if `text` says that it is a quarter."""
+    if match := _QUARTER.fullmatch(_tidy(text)):
+        number = match[1] or match[2]
+        return int(match[3]), _ROMAN.get(number) or int(number)
+    if match := _ISO_QUARTER.fullmatch(fold(text)):
+        return int(match[1]), int(match[2])
+    return None
+
+
+def _tidy(text: str) -> str:
+    return _BEFORE_YEAR.sub("/", fold(text))

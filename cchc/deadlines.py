@@ -153,6 +153,7 @@ def _with_states(
         if result:
             yield item._replace(state=result.state, completed_on=result.completed_on)
         elif done.period and item.id == f"report-{done.period.id}":
-            yield item._replace(state="done", completed_on=done.reported_on)
+            late = done.reported_on is not None and done.reported_on > item.due_on
+            yield item._replace(state="late" if late else "done", completed_on=done.reported_on)
         else:
             yield item

@@ -6,7 +6,8 @@ in `cchc.messages` under the same code, together with a text on how to mend it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -18,6 +19,7 @@ WARNINGS: Final = frozenset(
         "activity-not-reported",
         "activity-not-lead",
         "activity-first-output",
+        "activity-day-but-not-done",
         "activity-done-without-date",
         "date-in-future",
         "metric-not-applicable",
@@ -52,6 +54,12 @@ class Diagnostic(NamedTuple):
     def severity(self) -> Severity:
         """Errors make the input invalid; warnings are only shown."""
         return "warning" if self.code in WARNINGS else "error"
+
+
+def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """`problems` in the order of the file; those without a place come last, as they came."""
+    beyond = Place(sys.maxsize, 0)
+    return tuple(sorted(problems, key=lambda problem: problem.place or beyond))
 
 
 def diagnostic(code: str, place: Place | None = None, **params: object) -> Diagnostic:

@@ -8,16 +8,16 @@ from unicodedata import combining, normalize
 
 
 def squeeze(text: str) -> str:
-    """NFC, lower case, single spaces: equal for two spellings of the same words."""
-    return " ".join(normalize("NFC", text).casefold().split())
+    """NFC, lower case, single spaces: equal for two spellings of the same words.
+
+    The look-alike ð (U+00F0) gives đ (U+0111).
+    """
+    return " ".join(normalize("NFC", text).casefold().replace("ð", "đ").split())
 
 
 def fold(text: str) -> str:
-    """Like :func:`squeeze`, and without accents: ``Không phát sinh`` gives ``khong phat sinh``.
-
-    The look-alikes đ (U+0111) and ð (U+00F0) both give d.
-    """
-    letters = normalize("NFD", squeeze(text).replace("đ", "d").replace("ð", "d"))
+    """Like :func:`squeeze`, and without accents: ``Không phát sinh`` gives ``khong phat sinh``."""
+    letters = normalize("NFD", squeeze(text).replace("đ", "d"))
     return "".join(letter for letter in letters if not combining(letter))
 
 

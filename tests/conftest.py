@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from cchc.cli.run import run
 from cchc.plan.load import load
 from cchc.plan.model import Plan
+
+# A loaded machine must not turn a slow example into a failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
 

@@ -52,10 +52,9 @@ def decode(content: bytes) -> str:
     Raises:
         InputError: another encoding, with the place of the first byte that is not UTF-8.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if utf16 else "utf-8"
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:

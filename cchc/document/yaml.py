@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import normalize
 
 import yaml
+from yaml.reader import Reader
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
@@ -30,18 +31,21 @@ def parse(text: str) -> Document:
     Raises:
         InputError: not YAML, empty, more than one document, or something that is refused.
     """
+    if match := Reader.NON_PRINTABLE.search(text):
+        raise InputError(_control_character(text, match.start()))
     builder = _Builder(text)
     try:
         root = builder.document()
     except yaml.YAMLError as error:
         raise InputError(_syntax_error(error)) from None
-    return Document(root, list(builder.repeated.values()), builder.repeated)
+    return Document(root, builder.diagnostics, builder.repeated)
 
 
 class _Builder:
     """Builds nodes from events by recursive descent."""
 
     def __init__(self, text: str) -> None:
+        self.diagnostics: list[Diagnostic] = []
         self.repeated: dict[Place, Diagnostic] = {}
         self._next = _Parser(text).get_event
 
@@ -90,9 +94,9 @@ class _Builder:
             value = self._node(self._next(), depth)
             if key.text in pairs:
                 first = pairs[key.text][0].place
-                self.repeated[first] = diagnostic(
-                    "duplicate-key", key.place, key=key.text, first=first.line
-                )
+                problem = diagnostic("duplicate-key", key.place, key=key.text, first=first.line)
+                self.diagnostics.append(problem)
+                self.repeated[first] = problem
             else:
                 pairs[key.text] = key, value
         return Mapping(pairs, place)
@@ -101,6 +105,12 @@ class _Builder:
 def _place(event: Any) -> Place:
     mark = event.start_mark
     return Place(mark.line + 1, mark.column + 1)
+
+
+def _control_character(text: str, at: int) -> Diagnostic:
+    line = text.count("\n", 0, at) + 1
+    column = at - (text.rfind("\n", 0, at) + 1) + 1
+    return diagnostic("control-character", Place(line, column), character=text[at])
 
 
 def _syntax_error(error: yaml.YAMLError) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cchc.diagnostics import in_order
 from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
 from cchc.evaluate.targets import evaluate_targets
 from cchc.plan.model import Plan
@@ -25,5 +26,5 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
     targets, found = evaluate_targets(submission, plan, agency, period)
     activities, late = evaluate_activities(submission, plan, agency, day)
     obligations, owed = evaluate_obligations(submission, plan, agency, day)
-    diagnostics = (*submission.diagnostics, *found, *owed, *late)
+    diagnostics = in_order([*submission.diagnostics, *found, *owed, *late])
     return SubmissionResult(submission, day, targets, activities, obligations, diagnostics)

@@ -83,8 +83,21 @@ def _by_output(
             found.append(
                 diagnostic("date-in-future", report.place, date=max(report.completed_on), day=day)
             )
-        reported[activity.id, report.output or 1] = report
+        if report.completed_on and _contradicts(report, activity):
+            found.append(
+                diagnostic("activity-day-but-not-done", report.place, activity=activity.id)
+            )
+            reported[activity.id, report.output or 1] = report._replace(completed_on=())
+        else:
+            reported[activity.id, report.output or 1] = report
     return reported
+
+
+def _contradicts(report: ActivityReport, activity: Activity) -> bool:
+    """Whether a status denies the days beside it; what comes round again can be done in part."""
+    schedule = activity.outputs[(report.output or 1) - 1].schedule
+    again = schedule.kind in ("monthly", "half_yearly", "reporting")
+    return report.status == "not_started" or (report.status == "in_progress" and not again)
 
 
 def _occurrences(

@@ -173,6 +173,7 @@ DIAGNOSTICS: Final = {
     "not-utf8": "the file is not UTF-8 (byte {byte})",
     "empty": "the file is empty",
     "yaml-syntax": "not valid YAML: {problem}",
+    "control-character": "a control character {character}",
     "yaml-anchor": "uses a YAML anchor or alias (“{name}”)",
     "yaml-tag": "uses the YAML tag “{tag}”",
     "yaml-key": "the name of a field is not a plain word",
@@ -220,6 +221,7 @@ DIAGNOSTICS: Final = {
     "not-a-date": "“{value}” is not a date",
     "no-such-date": "there is no day “{value}” in the calendar",
     "unknown-activity": "there is no activity “{key}” in the appendix.",
+    "duplicate-activity": "the output of “{key}” is reported on line {first} already",
     "unknown-status": "“{value}” is not a status of an activity",
     "activity-late": "{activity} {title} ({output}): done on {completed_on}, late for {due_on}",
     "activity-overdue": "{activity} {title} ({output}): was due on {due_on} and is not done",
@@ -228,6 +230,8 @@ DIAGNOSTICS: Final = {
     "activity-not-lead": "{activity}: this agency does not lead it",
     "activity-first-output": "{activity} has {count} outputs with different times; this line only "
     "counts for output 1 ({output})",
+    "activity-day-but-not-done": "{activity}: has a day of completion but is not done by its "
+    "status; counted as not done",
     "activity-done-without-date": "{activity}: given as done but without a completion date, so it "
     "cannot be checked against its deadline",
     "date-in-future": "the date {date} is after the day of the check, {day}",
@@ -297,6 +301,7 @@ HELP: Final = {
     "empty": "Fill in the agency, the period and the figures; see examples/agency.yaml.",
     "yaml-syntax": "Look at this line and the one before: a colon, space or quotation mark is "
     "missing, or the line is indented with a tab.",
+    "control-character": "Delete the character; retype the line if you can't see it.",
     "yaml-anchor": _UNUSED_YAML,
     "yaml-tag": _UNUSED_YAML,
     "yaml-key": "The name of a field is a word such as “period”, before the colon.",
@@ -345,6 +350,7 @@ HELP: Final = {
     "no-such-date": _DAY,
     "unknown-activity": "Write part and number as in the appendix, such as II.2; the second output "
     "of II.1 is II.1.2.",
+    "duplicate-activity": "Keep the line that is right; II.1 is its first output, II.1.1.",
     "unknown-status": "Write done, in_progress or not_started.",
     "activity-late": "Explain the delay in the report; correct the date if it is wrong.",
     "activity-overdue": _ACTIVITY,
@@ -352,6 +358,7 @@ HELP: Final = {
     "activity-not-lead": "Check the activity's number; what the agency only helps with need not be "
     "reported here.",
     "activity-first-output": "List each output separately, such as II.1.1 and II.1.2.",
+    "activity-day-but-not-done": "Write “status: done” if it is done; if not, delete the day.",
     "activity-done-without-date": "Add “completed_on: 28/01/2026”.",
     "date-in-future": "Check the date; what is not done yet has no completion date.",
     "agency-plan-late": "Explain the delay in the report; correct the date if it is wrong.",

@@ -174,6 +174,7 @@ DIAGNOSTICS: Final = {
     "not-utf8": "tệp không phải UTF-8 (byte {byte})",
     "empty": "tệp trống",
     "yaml-syntax": "không đúng cú pháp YAML: {problem}",
+    "control-character": "có ký tự điều khiển {character}",
     "yaml-anchor": "dùng neo hoặc tham chiếu YAML (“{name}”)",
     "yaml-tag": "dùng thẻ YAML “{tag}”",
     "yaml-key": "tên mục không phải một chữ đơn giản",
@@ -221,6 +222,7 @@ DIAGNOSTICS: Final = {
     "not-a-date": "“{value}” không phải ngày",
     "no-such-date": "không có ngày “{value}” trong lịch",
     "unknown-activity": "không có hoạt động “{key}” trong Phụ lục.",
+    "duplicate-activity": "sản phẩm của “{key}” đã được báo cáo ở dòng {first}",
     "unknown-status": "“{value}” không phải tình trạng của hoạt động",
     "activity-late": "{activity} {title} ({output}): xong ngày {completed_on}, muộn so với hạn {due_on}",
     "activity-overdue": "{activity} {title} ({output}): quá hạn {due_on} mà chưa xong",
@@ -228,6 +230,8 @@ DIAGNOSTICS: Final = {
     "activity-not-lead": "{activity}: cơ quan này không chủ trì",
     "activity-first-output": "{activity} có {count} sản phẩm với thời gian khác nhau; dòng này chỉ "
     "tính cho sản phẩm 1 ({output})",
+    "activity-day-but-not-done": "{activity}: có ngày hoàn thành nhưng tình trạng là chưa xong; "
+    "tính là chưa xong",
     "activity-done-without-date": "{activity}: ghi đã xong nhưng không có ngày hoàn thành, không "
     "đối chiếu được đúng hạn",
     "date-in-future": "ngày {date} ở sau ngày đối chiếu {day}",
@@ -298,6 +302,7 @@ HELP: Final = {
     "empty": "Điền cơ quan, kỳ báo cáo và số liệu; xem examples/agency.yaml.",
     "yaml-syntax": "Xem dòng này và dòng trước: thiếu dấu hai chấm, dấu cách, dấu nháy, hoặc thụt "
     "đầu dòng bằng phím Tab.",
+    "control-character": "Xóa ký tự này; gõ lại cả dòng nếu không nhìn thấy nó.",
     "yaml-anchor": _UNUSED_YAML,
     "yaml-tag": _UNUSED_YAML,
     "yaml-key": "Tên mục là một chữ như “period”, đứng trước dấu hai chấm.",
@@ -343,6 +348,7 @@ HELP: Final = {
     "no-such-date": _DAY,
     "unknown-activity": "Ghi phần và số như trong Phụ lục, ví dụ II.2; sản phẩm thứ hai của II.1 là "
     "II.1.2.",
+    "duplicate-activity": "Giữ một dòng đúng, xóa dòng kia; II.1 là sản phẩm thứ nhất, tức II.1.1.",
     "unknown-status": "Ghi done (đã xong), in_progress (đang thực hiện) hoặc not_started (chưa thực "
     "hiện).",
     "activity-late": "Nêu lý do chậm trong báo cáo; ghi lại ngày nếu nhầm.",
@@ -350,6 +356,7 @@ HELP: Final = {
     "activity-not-reported": _ACTIVITY,
     "activity-not-lead": "Kiểm tra số của hoạt động; việc phối hợp không cần báo cáo ở đây.",
     "activity-first-output": "Ghi riêng từng sản phẩm, ví dụ II.1.1 và II.1.2.",
+    "activity-day-but-not-done": "Ghi “status: done” nếu đã xong; nếu chưa, xóa ngày hoàn thành.",
     "activity-done-without-date": "Thêm “completed_on: 28/01/2026”.",
     "date-in-future": "Kiểm tra ngày; việc chưa xong thì chưa ghi ngày hoàn thành.",
     "agency-plan-late": "Nêu lý do chậm trong báo cáo; ghi lại ngày nếu nhầm.",

@@ -135,11 +135,16 @@ def _reporting(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     """Reports close after they open, are due after they close, and one closes the year."""
     year = plan.plan.year
     for number, period in enumerate(plan.reporting):
-        place = locate(("reporting", number, "data_to"))
-        if not period.data_from <= period.data_to < period.due_on:
-            yield diagnostic("plan-window", place, id=period.id)
-        if period.due_on.year not in (year, year + 1) or period.data_to.year != year:
-            yield diagnostic("plan-outside-year", place, id=period.id, year=year)
+        closing = locate(("reporting", number, "data_to"))
+        due = locate(("reporting", number, "due_on"))
+        if period.data_from > period.data_to:
+            yield diagnostic("plan-window", closing, id=period.id)
+        elif period.data_to >= period.due_on:
+            yield diagnostic("plan-window", due, id=period.id)
+        if period.data_to.year != year:
+            yield diagnostic("plan-outside-year", closing, id=period.id, year=year)
+        if period.due_on.year not in (year, year + 1):
+            yield diagnostic("plan-outside-year", due, id=period.id, year=year)
     final = [period for period in plan.reporting if period.final]
     last = max((period.due_on for period in plan.reporting), default=None)
     if len(final) != 1 or final[0].due_on != last:

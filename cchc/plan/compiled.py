@@ -59,12 +59,20 @@ def store(content: bytes, plan: Plan) -> None:
 
 def dumps(content: bytes, plan: Plan) -> bytes:
     """The compiled form of `plan`, which was parsed from `content`."""
-    return pickle.dumps((_fingerprint(), content, plan), protocol=5)
+    return sealed(pickle.dumps((_fingerprint(), content, plan), protocol=5))
+
+
+def sealed(payload: bytes) -> bytes:
+    """`payload` with its checksum: on a failing disk, a flipped bit can change a threshold."""
+    return payload + crc32(payload).to_bytes(4)
 
 
 def loads(data: bytes, content: bytes) -> Plan | None:
     """The plan in `data`, or None if it was made from other bytes or by other code."""
-    fingerprint, source, plan = _Unpickler(BytesIO(data)).load()
+    payload = data[:-4]
+    if data != sealed(payload):
+        return None
+    fingerprint, source, plan = _Unpickler(BytesIO(payload)).load()
     if fingerprint == _fingerprint() and source == content and isinstance(plan, Plan):
         return plan
     return None

@@ -14,7 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from cchc.diagnostics import Diagnostic, Place, Term, diagnostic
+from cchc.diagnostics import Diagnostic, Place, Term, diagnostic, in_order
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.yaml import parse as parse_yaml
 from cchc.errors import InputError
@@ -55,7 +55,7 @@ def parse(text: str) -> Plan:
     if plan and not problems:
         problems = list(check(plan, lambda path: _place(document.root, path)))
     if not plan or problems:
-        raise InputError(*sorted(problems, key=lambda problem: problem.place or Place(0, 0)))
+        raise InputError(*in_order(problems))
     return plan
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -9,6 +10,8 @@ from dateutil.relativedelta import relativedelta
 
 from cchc.plan.model import Plan, Schedule
 
+_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_QUARTER: Final = re.compile(r"([0-9]{4})-Q([1-4])")
 END_OF_MONTH: Final = relativedelta(day=31)
 """Added to any day, gives the last day of its month."""
 
@@ -29,10 +32,7 @@ def parse_month(text: str) -> tuple[int, int]:
     Raises:
         ValueError: another form, or no such month.
     """
-    year, month = text.split("-")
-    if len(year) != 4 or len(month) != 2 or not 1 <= int(month) <= 12:
-        raise ValueError(text)
-    return int(year), int(month)
+    return _parse(_MONTH, text)
 
 
 def parse_quarter(text: str) -> tuple[int, int]:
@@ -41,10 +41,14 @@ def parse_quarter(text: str) -> tuple[int, int]:
     Raises:
         ValueError: another form, or no such quarter.
     """
-    year, quarter = text.split("-Q")
-    if len(year) != 4 or quarter not in ("1", "2", "3", "4"):
+    return _parse(_QUARTER, text)
+
+
+def _parse(pattern: re.Pattern[str], text: str) -> tuple[int, int]:
+    match = pattern.fullmatch(text)
+    if not match:
         raise ValueError(text)
-    return int(year), int(quarter)
+    return int(match[1]), int(match[2])
 
 
 def due_dates(schedule: Schedule, plan: Plan) -> tuple[date, ...]:

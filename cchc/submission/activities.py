@@ -53,7 +53,17 @@ def read_activities(
             near = nearest(key.text, plan.activity)
             problems.append(diagnostic("unknown-activity", key.place, key=key.text, nearest=near))
         else:
-            _read_one(named, key, value, reports, problems)
+            first = next(
+                (r for r in reports if (r.activity, r.output or 1) == _output(named)), None
+            )
+            if first:
+                problems.append(
+                    diagnostic(
+                        "duplicate-activity", key.place, key=key.text, first=first.place.line
+                    )
+                )
+            else:
+                _read_one(named, key, value, reports, problems)
     return tuple(reports), problems
 
 
@@ -70,6 +80,11 @@ def _named(plan: Plan, key: Scalar) -> tuple[str, int | None] | None:
     return None
 
 
+def _output(named: tuple[str, int | None]) -> tuple[str, int]:
+    """The output spoken of: the first, where only the activity is named."""
+    return named[0], named[1] or 1
+
+
 def _read_one(
     named: tuple[str, int | None],
     key: Scalar,
@@ -79,7 +94,7 @@ def _read_one(
 ) -> None:
     activity, output = named
     if isinstance(value, Scalar):  # the short form: only the status
-        value = Mapping({"status": (key, value)}, value.place)
+        value = Mapping({"status": (Scalar("status", value.place), value)}, value.place)
     if not isinstance(value, Mapping):
         problems.append(diagnostic("not-a-mapping-here", value.place, key=key.text))
         return
@@ -105,8 +120,11 @@ def read_agency_plan(node: Node | None) -> tuple[AgencyPlan | None, list[Diagnos
     if not isinstance(node, Mapping):
         return None, [diagnostic("not-a-mapping-here", node.place, key="agency_plan")]
     _unknown_keys(node, PLAN_KEYS, problems)
-    days = _days(node.get("issued_on"), problems)
-    issued_on = days[0] if len(days) == 1 else None
+    written = node.get("issued_on")
+    if isinstance(written, Sequence):
+        problems.append(diagnostic("not-a-single-value", written.place, key="issued_on"))
+        written = None
+    issued_on = next(iter(_days(written, problems)), None)
     document = _text(node, "document", problems)
     return AgencyPlan(issued_on, document, node.place), problems
 

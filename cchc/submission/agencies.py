@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from cchc.plan.model import Agency, Plan
@@ -16,21 +15,30 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
     """The agencies that `text` can mean: one where it is clear, several where it isn't.
 
     An id or a full name wins over a name without "UBND", "xã" or "phường", and a name with its
-    accents over one without; the first reading that matches anything decides.
+    accents over one without; the first reading that matches anything decides.  A rank that is
+    written has to be right: "Phường Tà Hộc" is no way to write Xã Tà Hộc.
     """
     if agency := plan.agency.get(squeeze(text)):
         return [agency]
-    readings: tuple[Callable[[str], str], ...] = (
-        lambda name: _without(_PREFIXES, squeeze(name)),
-        lambda name: _without(_RANKS, _without(_PREFIXES, squeeze(name))),
-        lambda name: _without(_PREFIXES, fold(name)),
-        lambda name: _without(_RANKS, _without(_PREFIXES, fold(name))),
-    )
-    for reading in readings:
-        wanted = reading(text)
-        if found := [agency for agency in plan.agencies if reading(agency.name) == wanted]:
-            return found
+    for spelling in (squeeze, fold):
+        wanted = _without(_PREFIXES, spelling(text))
+        for reading in (_whole, _rankless):
+            found = [
+                agency
+                for agency in plan.agencies
+                if reading(_without(_PREFIXES, spelling(agency.name))) == wanted
+            ]
+            if found:
+                return found
     return []
+
+
+def _whole(name: str) -> str:
+    return name
+
+
+def _rankless(name: str) -> str:
+    return _without(_RANKS, name)
 
 
 def _without(prefixes: tuple[str, ...], name: str) -> str:

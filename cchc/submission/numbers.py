@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from cchc.text import fold
+from cchc.text import fold, squeeze
 
 MAX_DIGITS: Final = 18
 """Digits of a figure; more can only be a slip, and would cost time to compare."""
@@ -26,11 +26,11 @@ _GROUPED: Final = (
     re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()()"),
 )
 _GROUP_SIGNS: Final = str.maketrans("", "", " .,")
-_YES: Final = frozenset(("yes", "true", "co", "da", "dung"))
-_NO: Final = frozenset(("no", "false", "khong", "chua", "sai"))
+_YES: Final = frozenset(("yes", "true", "có", "đã", "đúng", "co", "da", "dung"))
+_NO: Final = frozenset(("no", "false", "không", "chưa", "sai", "khong", "chua"))
 _SWITCHES: Final = frozenset(("on", "off"))
 _NONE_ARISING: Final = frozenset(("none arising", "khong phat sinh"))
-_NOT_FINITE: Final = re.compile(r"[+-]?\.?(nan|inf|infinity|vo cung|∞)")
+_NOT_FINITE: Final = re.compile(r"[+-]?\.?(nan|inf|infinity|vô cùng|∞)")
 
 
 class NumberError(ValueError):
@@ -89,7 +89,8 @@ def parse_fraction(text: str) -> tuple[str, str] | None:
 
 def parse_answer(text: str) -> bool | None:
     """What a confirmation answers: yes/no, có/không, đã/chưa; None for anything else."""
-    word = fold(text)
+    # Not folded: without its accents, "đừng" (don't) would be "đúng" (right).
+    word = squeeze(text)
     return True if word in _YES else False if word in _NO else None
 
 
@@ -100,7 +101,7 @@ def is_none_arising(text: str) -> bool:
 
 def _what_else(text: str) -> str:
     """The code for a text that is no figure."""
-    word = fold(text)
+    word = squeeze(text)
     if word in _YES | _NO | _SWITCHES:
         return "boolean-for-number"
     if _NOT_FINITE.fullmatch(word):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from cchc.dates import DateError, parse_date, period_id
-from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order
 from cchc.document.files import decode, read_bytes
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.yaml import parse
@@ -20,8 +20,6 @@ from cchc.text import nearest
 
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
 """Keys of a submission."""
-
-_TOP: Final = Place(1, 1)
 
 
 def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None) -> Submission:
@@ -76,7 +74,7 @@ class _Reader:
             figures=figures,
             activities=activities,
             agency_plan=agency_plan,
-            diagnostics=tuple(sorted(self.problems, key=lambda problem: problem.place or _TOP)),
+            diagnostics=in_order(self.problems),
         )
 
     def _agency(self) -> Agency | None:
