@@ -21,7 +21,8 @@ def encode(value: Any, messages: Messages) -> Any:
     if isinstance(value, Text):
         return value[messages.lang]
     if isinstance(value, Entry):
-        return {name: encode(getattr(value, name), messages) for name in value.__annotations__}
+        names = type(value).__annotations__
+        return {name: encode(getattr(value, name), messages) for name in names}
     if isinstance(value, tuple):
         return [encode(item, messages) for item in value]
     if isinstance(value, Decimal):
