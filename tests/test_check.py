@@ -332,6 +332,14 @@ def test_notes_and_names_from_a_file_stay_text(tmp_path: Path, cchc: Cchc) -> No
     assert r"[bold red]x[/] \x1b]0;title\x07 \u202e" in " ".join(out.split())
     assert "\x1b" not in out
     assert "\u202e" not in out
+    document = cchc("check", file, "--format", "json").out
+    assert not {"\x1b", "\u202e"} & set(document)
+    [found] = [
+        entry
+        for entry in json.loads(document)["submissions"][0]["results"]
+        if entry["target"] == TARGET
+    ]
+    assert found["note"] == "[bold red]x[/] \x1b]0;title\x07 \u202e"
 
 
 def test_another_plan(tmp_path: Path, plan: Plan, cchc: Cchc) -> None:

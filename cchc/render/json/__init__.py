@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from cchc.messages import Messages
 from cchc.plan.model import Entry, Text
 
 
+_ACTING: Final = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
 def write(document: dict[str, Any], out: TextIO) -> None:
-    """Writes one document, with a newline at its end."""
-    out.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    """Writes one document, with a newline at its end.
+
+    Characters that could act on a terminal (controls, changes of direction) stand as escapes,
+    which programs read as the characters they are.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    out.write(_ACTING.sub(_escape, text) + "\n")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def encode(value: Any, messages: Messages) -> Any:
