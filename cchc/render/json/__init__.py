@@ -11,7 +11,6 @@ from typing import Any, Final, TextIO
 from cchc.messages import Messages
 from cchc.plan.model import Entry, Text
 
-
 _ACTING: Final = re.compile(
     "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
