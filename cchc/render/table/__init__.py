@@ -50,6 +50,7 @@ class Page:
             initial_indent=first,
             subsequent_indent=rest,
             break_on_hyphens=False,
+            break_long_words=False,  # a place in a file stays whole, to be copied or clicked
         )
         for part in lines:
             self._print(part, style)
