@@ -119,7 +119,8 @@ def _cells(result: Result, plan: Plan, messages: Messages) -> Row:
             f"{value}\n{fraction}" if fraction else value,
             shown_threshold(result.target.threshold, messages),
             shown_gap(result, messages),
-            messages.clause(result.target.source, plan),
+            # The section above, the item below: at any width the column is narrow.
+            messages.clause(result.target.source, plan).replace(" ", "\n", 1),
         ),
     )
 

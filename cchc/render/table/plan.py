@@ -67,7 +67,7 @@ def _target_rows(page: Page, plan: Plan) -> Iterator[Row]:
                 f"{target.title[messages.lang]} ({due})\n  {target.metric}",
                 shown_threshold(target.threshold, messages),
                 page.names(plan, target.applies_to),
-                messages.clause(target.source, plan),
+                messages.clause(target.source, plan).replace(" ", "\n", 1),
             )
 
 
