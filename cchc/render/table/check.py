@@ -31,7 +31,7 @@ _STYLES: Final[dict[str, str]] = {
     "not_due": "cyan",
     "not_applicable": "dim",
 }
-_COLUMNS: Final = {"status": 9, "target": 0, "value": 12, "threshold": 6, "gap": 12, "clause": 8}
+_COLUMNS: Final = {"status": 9, "target": 0, "value": 12, "threshold": 6, "gap": 14, "clause": 8}
 _REASONS: Final[tuple[Status, ...]] = (
     "invalid",
     "fail",
