@@ -12,14 +12,14 @@ _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH: Final = re.compile(r"(?:thang )?([0-9]{1,2})/([1-9][0-9]{3})")
 _QUARTER: Final = re.compile(
-    r"(?:(?:q|quy|quarter) ?(iv|i{1,3}|[1-4])|(iv|i{1,3}))/([1-9][0-9]{3})"
+    r"(?:(?:q|quy|qui|quarter)[ .]?(iv|i{1,3}|[1-4])|(iv|i{1,3}))/([1-9][0-9]{3})"
 )
 _BARE_QUARTER: Final = re.compile(r"([1-4])/([1-9][0-9]{3})")
 _ISO_QUARTER: Final = re.compile(r"([1-9][0-9]{3})-?q([1-4])")
-_HALF: Final = re.compile(r"(?:(?:6|06|sau) thang(?: dau(?: nam)?)?|h1)/([1-9][0-9]{3})")
+_HALF: Final = re.compile(r"(?:(?:6|06|sau) ?thang(?: dau(?: nam)?)?|h1)/([1-9][0-9]{3})")
 _YEAR: Final = re.compile(r"(?:nam|year|y)[/ ]?([1-9][0-9]{3})")
-_BEFORE_YEAR: Final = re.compile(r" ?(?:/| -| nam|(?<=[a-z0-9]) (?!nam)) ?(?=[0-9]{4}$)")
-"""What people put between a period and its year: "/", "-", "năm" or only a space."""
+_BEFORE_YEAR: Final = re.compile(r"[ /.,-]+(?:nam)?[ /.,-]*(?=[0-9]{4}$)")
+"""What people put between a period and its year: "/", "-", "năm", a comma or only a space."""
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

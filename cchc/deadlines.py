@@ -152,8 +152,8 @@ def _with_states(
         result = activities.get((item.id, item.number, item.due_on)) or duties.get(item.id)
         if result:
             yield item._replace(state=result.state, completed_on=result.completed_on)
-        elif done.period and item.id == f"report-{done.period.id}":
-            late = done.reported_on is not None and done.reported_on > item.due_on
+        elif done.period and done.reported_on and item.id == f"report-{done.period.id}":
+            late = done.reported_on > item.due_on
             yield item._replace(state="late" if late else "done", completed_on=done.reported_on)
         else:
             yield item

@@ -21,12 +21,16 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not combining(letter))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like `word`, or an empty text where none is."""
+SURE: Final = 0.8
+"""Likeness, of 1, for suggesting a name where a wrong one would be another agency's."""
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """The known word most like `word`, or an empty text where none is as like as `cutoff`."""
     from difflib import get_close_matches  # costs more than all else here; only for mistakes
 
     folded = {fold(candidate): candidate for candidate in known}
-    found = get_close_matches(fold(word), folded, n=1, cutoff=0.5)
+    found = get_close_matches(fold(word), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
 
 

@@ -129,7 +129,8 @@ def test_a_legacy_code_page_gets_letters_rather_than_question_marks(
     text = raw.getvalue().decode(code_page)
     assert words in text
     assert "?" not in text
-    assert max(len(line.rstrip()) for line in text.splitlines()) <= 80
+    screen = [line.rstrip() for line in text.splitlines() if ": # " not in line]
+    assert max(map(len, screen)) <= 80  # but for the lines to copy into the submission
 
 
 def test_the_vietnamese_code_page_keeps_every_accent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +180,7 @@ def test_over_340_enterprises_is_more_than_340(
         ("{numerator: 5249, denominator: 5000}", "fail", "4.98"),
         ("-3,2%", "fail", "-3.20"),
         ("5%", "pass", "5.00"),
-        ("112%", "pass", "112.00"),
+        ("103%", "invalid", None),  # of the estimate, or over it?
     ],
 )
 def test_growth_over_the_estimate(

@@ -77,6 +77,9 @@ def report_day(submission: Submission, today: date | None) -> date | None:
 
     An old report checked again shows what was overdue when it was due, not what is now.
     """
-    if today or submission.reported_on or submission.period is None:
-        return today or submission.reported_on
-    return min(date.today(), submission.period.due_on)
+    period, reported_on = submission.period, submission.reported_on
+    if today or period is None:
+        return today
+    if reported_on and reported_on >= period.data_from:
+        return reported_on
+    return min(date.today(), period.due_on)

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, TextIO
 
+from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
@@ -19,7 +20,13 @@ _NARROWEST = 60
 
 
 def prepare_streams() -> None:
-    """Lets a legacy code page have what reads alike for the letters it lacks."""
+    """Makes the streams ones that can be written, whatever they are.
+
+    A legacy code page gets what reads alike for the letters it lacks; a stream that is closed
+    takes what nobody will read.
+    """
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             handler = f"legible-{stream.encoding}"
@@ -49,6 +56,8 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
     except (BrokenPipeError, SystemExit):  # rich turns the one into the other
         # `cchc … | head`: whoever read has seen enough, and the verdict stands all the same.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    except OSError as error:
+        raise CchcError(diagnostic("unwritable", reason=error.strerror)) from None
 
 
 def show_error(error: CchcError, messages: Messages) -> None:

@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 import typer
 
-from cchc.dates import DateError, parse_date, parse_month, parse_quarter, period_id
+from cchc.dates import DateError, parse_date, parse_month, parse_quarter
 from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.agencies import find_agencies
 from cchc.submission.read import find_period
-from cchc.text import nearest
+from cchc.text import SURE, nearest
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -75,14 +75,7 @@ def period(plan: Plan, value: str) -> ReportingPeriod:
     found = find_period(plan, value)
     if found is None:
         known = ", ".join(plan.period)
-        raise UsageError(
-            diagnostic(
-                "usage-unknown-period",
-                name=value,
-                known=known,
-                nearest=nearest(period_id(value), plan.period),
-            )
-        )
+        raise UsageError(diagnostic("usage-unknown-period", name=value, known=known))
     return found
 
 
@@ -95,5 +88,5 @@ def agency(plan: Plan, value: str) -> Agency:
         candidates = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in found)
         raise UsageError(diagnostic("usage-ambiguous-agency", name=value, candidates=candidates))
     names = [candidate.name for candidate in plan.agencies]
-    near = nearest(value, names) or nearest(value, plan.agency)
+    near = nearest(value, [*names, *plan.agency], cutoff=SURE)
     raise UsageError(diagnostic("usage-unknown-agency", name=value, nearest=near))

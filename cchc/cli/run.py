@@ -17,10 +17,10 @@ def run(arguments: Sequence[str]) -> int:
     prepare_streams()
     chosen, rest = _language(arguments)
     messages = Messages(next((lang for lang in LANGS if lang == chosen), LANGS[0]))
-    if rest == ["--version"]:
-        print(f"cchc {__version__}")
-        return Exit.OK
     try:
+        if rest == ["--version"]:
+            print(f"cchc {__version__}", flush=True)
+            return Exit.OK
         if chosen not in LANGS:
             known = ", ".join(LANGS)
             raise UsageError(
@@ -29,6 +29,8 @@ def run(arguments: Sequence[str]) -> int:
         from cchc.cli.app import call  # typer, half of the cost of a run
 
         return call(rest, messages)
+    except (BrokenPipeError, SystemExit):  # whoever read help or version has seen enough
+        return Exit.OK
     except Exception as error:
         if "CCHC_DEBUG" in os.environ and not isinstance(error, CchcError):
             raise

@@ -22,6 +22,8 @@ def read_bytes(path: str) -> bytes:
     Raises:
         InputError: nothing there, a directory, not a regular file, not permitted, or too large.
     """
+    if path == STDIN and sys.stdin is None:
+        raise InputError(diagnostic("not-found"), file=path)
     if path == STDIN:
         return _within_limit(path, sys.stdin.buffer.read(LIMIT + 1))
     try:

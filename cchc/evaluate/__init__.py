@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from cchc.diagnostics import in_order
+from cchc.diagnostics import Diagnostic, diagnostic, in_order
 from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
 from cchc.evaluate.targets import evaluate_targets
 from cchc.plan.model import Plan
@@ -26,5 +27,14 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
     targets, found = evaluate_targets(submission, plan, agency, period)
     activities, late = evaluate_activities(submission, plan, agency, day)
     obligations, owed = evaluate_obligations(submission, plan, agency, day)
-    diagnostics = in_order([*submission.diagnostics, *found, *owed, *late])
+    diagnostics = in_order([*submission.diagnostics, *_reported(submission), *found, *owed, *late])
     return SubmissionResult(submission, day, targets, activities, obligations, diagnostics)
+
+
+def _reported(submission: Submission) -> Iterator[Diagnostic]:
+    """Whether the report came after its last day, or bears a day before its data began."""
+    day, period = submission.reported_on, submission.period
+    if day and period and day > period.due_on:
+        yield diagnostic("report-late", None, date=day, due_on=period.due_on)
+    if day and period and day < period.data_from:
+        yield diagnostic("date-too-early", None, date=day, first=period.data_from)

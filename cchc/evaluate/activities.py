@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.plan.model import Activity, Agency, Obligation, Plan
 from cchc.plan.schedule import due_dates
 from cchc.results import ActivityResult, ObligationResult, State
@@ -79,6 +79,7 @@ def _by_output(
             found.append(
                 diagnostic("activity-done-without-date", report.place, activity=activity.id)
             )
+        found += _too_early(plan, report.place, report.completed_on)
         if any(completed > day for completed in report.completed_on):
             found.append(
                 diagnostic("date-in-future", report.place, date=max(report.completed_on), day=day)
@@ -93,6 +94,14 @@ def _by_output(
     return reported
 
 
+def _too_early(plan: Plan, place: Place, days: Sequence[date]) -> Iterator[Diagnostic]:
+    """A day before the first data of the plan is most likely a slip in the year."""
+    first = min((period.data_from for period in plan.reporting), default=date.min)
+    for day in days:
+        if day < first:
+            yield diagnostic("date-too-early", place, date=day, first=first)
+
+
 def _contradicts(report: ActivityReport, activity: Activity) -> bool:
     """Whether a status denies the days beside it; what comes round again can be done in part."""
     schedule = activity.outputs[(report.output or 1) - 1].schedule
@@ -103,7 +112,7 @@ def _contradicts(report: ActivityReport, activity: Activity) -> bool:
 def _occurrences(
     activity: Activity, number: int, report: ActivityReport | None, plan: Plan, day: date
 ) -> Iterator[ActivityResult]:
-    """Each occurrence of an output; the days reported fill them in order."""
+    """Each occurrence of an output, with the day that completed it."""
     schedule = activity.outputs[number - 1].schedule
     due: tuple[date | None, ...] = due_dates(schedule, plan)
     if report is None:
@@ -113,12 +122,30 @@ def _occurrences(
                 state: State = "not_reported" if due_on and due_on < day else "open"
                 yield ActivityResult(activity, number, state, due_on)
         return
-    for position, due_on in enumerate(due or (None,)):
-        completed = report.completed_on[position] if position < len(report.completed_on) else None
+    fulfilled = _fulfilled(due, report.completed_on)
+    for due_on in due or (None,):
+        completed = fulfilled.get(due_on)
         state = _state(report, completed, due_on, day, once=len(due) <= 1)
         yield ActivityResult(
             activity, number, state, due_on, completed, report.document, report.place
         )
+
+
+def _fulfilled(due: Sequence[date | None], completed_on: Sequence[date]) -> dict[date | None, date]:
+    """Which occurrence each day completes: the first open one whose time had come.
+
+    The time of an occurrence comes when the one before it has fallen due, so that two
+    dialogues in the first half of a year don't make the second half's.
+    """
+    fulfilled: dict[date | None, date] = {}
+    for completed in completed_on:
+        before: date | None = None
+        for due_on in due or (None,):
+            if due_on not in fulfilled and (before is None or completed > before):
+                fulfilled[due_on] = completed
+                break
+            before = due_on
+    return fulfilled
 
 
 def _state(
@@ -137,11 +164,19 @@ def evaluate_obligations(
 ) -> tuple[tuple[ObligationResult, ...], list[Diagnostic]]:
     """How the agency's own plan stands, and whether it is late."""
     results = []
-    found = []
+    found: list[Diagnostic] = []
     for obligation in plan.obligations:
         if agency.kind in obligation.applies_to or agency.id in obligation.applies_to:
             result = _obligation(obligation, submission, day)
             results.append(result)
+            if result.completed_on and result.place:
+                found += _too_early(plan, result.place, [result.completed_on])
+                if result.completed_on > day:
+                    found.append(
+                        diagnostic(
+                            "date-in-future", result.place, date=result.completed_on, day=day
+                        )
+                    )
             if result.state == "late":
                 found.append(
                     diagnostic(

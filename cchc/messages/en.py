@@ -217,6 +217,11 @@ DIAGNOSTICS: Final = {
     "share-rounds-across": "the share given, {stated}%, is rounded across the threshold; the "
     "fraction {numerator}/{denominator} = {share}%",
     "always-arises": "“{metric}” always has a figure, it cannot be “none arising”",
+    "growth-or-ratio": "“{value}” may be a share of the base rather than the growth over it",
+    "share-or-ratio": "this share is very small; was 0.925 written for 92.5%?",
+    "date-too-early": "the date {date} is before the data begin, {first}",
+    "report-late": "the report was sent on {date}, after its last day {due_on}",
+    "unwritable": "the result cannot be written: {reason}",
     # Activities, days, the agency's plan
     "not-a-date": "“{value}” is not a date",
     "no-such-date": "there is no day “{value}” in the calendar",
@@ -346,6 +351,11 @@ HELP: Final = {
     "share-disagrees": "Correct the share or the fraction; the fraction alone is enough.",
     "share-rounds-across": "Drop the rounded share and keep the fraction, or give more decimals.",
     "always-arises": "Write the actual figure; for a count of nothing write 0.",
+    "growth-or-ratio": "Write the growth (103% of the estimate is a growth of 3%), or the fraction of actual over estimate.",
+    "share-or-ratio": "Shares are written in percent; if it really is under 1%, leave it.",
+    "date-too-early": "Check the year of this date.",
+    "report-late": "Explain the delay; correct the date if it is wrong.",
+    "unwritable": "Check the space on the disk and where the output goes.",
     "not-a-date": _DAY,
     "no-such-date": _DAY,
     "unknown-activity": "Write part and number as in the appendix, such as II.2; the second output "

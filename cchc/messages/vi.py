@@ -218,6 +218,11 @@ DIAGNOSTICS: Final = {
     "share-rounds-across": "tỷ lệ ghi {stated}% làm tròn qua ngưỡng; phân số "
     "{numerator}/{denominator} = {share}%",
     "always-arises": "“{metric}” luôn có số liệu, không ghi “không phát sinh” được",
+    "growth-or-ratio": "“{value}” có thể là tỷ lệ so với mức gốc, không phải mức tăng",
+    "share-or-ratio": "tỷ lệ này rất nhỏ; có phải đã ghi 0,925 thay cho 92,5%?",
+    "date-too-early": "ngày {date} ở trước ngày bắt đầu tính số liệu {first}",
+    "report-late": "báo cáo gửi ngày {date}, sau ngày cuối {due_on}",
+    "unwritable": "không ghi được kết quả: {reason}",
     # Activities, days, the agency's plan
     "not-a-date": "“{value}” không phải ngày",
     "no-such-date": "không có ngày “{value}” trong lịch",
@@ -344,6 +349,11 @@ HELP: Final = {
     "share-disagrees": "Sửa tỷ lệ hoặc phân số; có thể chỉ ghi phân số.",
     "share-rounds-across": "Bỏ tỷ lệ đã làm tròn, chỉ ghi phân số, hoặc ghi thêm chữ số thập phân.",
     "always-arises": "Ghi số liệu thật; số đếm bằng không thì ghi 0.",
+    "growth-or-ratio": "Ghi mức tăng (thực hiện bằng 103% dự toán là tăng 3%), hoặc phân số thực hiện/dự toán.",
+    "share-or-ratio": "Tỷ lệ ghi theo phần trăm; nếu đúng là dưới 1% thì không cần sửa.",
+    "date-too-early": "Kiểm tra năm của ngày này.",
+    "report-late": "Nêu lý do gửi muộn; ghi lại ngày nếu nhầm.",
+    "unwritable": "Kiểm tra chỗ trống trên đĩa và nơi nhận kết quả.",
     "not-a-date": _DAY,
     "no-such-date": _DAY,
     "unknown-activity": "Ghi phần và số như trong Phụ lục, ví dụ II.2; sản phẩm thứ hai của II.1 là "

@@ -26,7 +26,13 @@ def exact_value(result: Result) -> str | None:
         return plain_text(content.value)
     threshold = result.target.threshold
     limit = Fraction(threshold.value) if isinstance(threshold, Threshold) else None
-    return decimal_text(content.value, max(2, content.digits), limit)
+    return decimal_text(content.value, _digits(result), limit)
+
+
+def _digits(result: Result) -> int:
+    """Decimals to show: two, or as many as were written."""
+    written = result.content.digits if isinstance(result.content, Measured) else 0
+    return max(2, written)
 
 
 def shown_value(result: Result, messages: Messages) -> str:
@@ -61,7 +67,7 @@ def shown_gap(result: Result, messages: Messages) -> str:
         return ""
     parts = []
     if result.metric.kind != "count":
-        points = decimal_text(result.gap.value, 2, Fraction(0))
+        points = decimal_text(result.gap.value, _digits(result), Fraction(0))
         sign = "+" if result.gap.value > 0 else ""
         parts.append(messages("check.points", sign=sign, points=messages.number(points)))
     if cases := _cases(result, messages, "check.short", "check.over"):
@@ -84,7 +90,7 @@ def reason(result: Result, messages: Messages) -> str:
             suffix = ".number"
         return messages(f"reason.missing{suffix}", metric=result.metric.id)
     if status == "invalid" and result.problem:
-        return messages.message(result.problem) + "."
+        return messages.message(result.problem).rstrip(".") + "."
     fraction = shown_fraction(result, messages)
     value = shown_value(result, messages) + (f" ({fraction})" if fraction else "")
     return messages(
@@ -103,7 +109,7 @@ def _short(result: Result, messages: Messages) -> str:
     if result.metric.kind == "count":
         return cases
     distance = abs(result.gap.value)
-    points = messages.number(decimal_text(distance, 2, Fraction(0)))
+    points = messages.number(decimal_text(distance, _digits(result), Fraction(0)))
     if not distance:
         text = messages("short.equal")
     else:

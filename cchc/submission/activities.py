@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import date
 from typing import Final
 
 from cchc.dates import DateError, parse_date
-from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar, Sequence
 from cchc.plan.model import Plan
 from cchc.submission.model import ActivityReport, ActivityStatus, AgencyPlan
@@ -35,11 +36,12 @@ _OUTPUT: Final = re.compile(r"(.+\..+)\.([1-9][0-9]?)")
 
 
 def read_activities(
-    plan: Plan, node: Node | None
+    plan: Plan, node: Node | None, repeated: Container[Place] = ()
 ) -> tuple[tuple[ActivityReport, ...], list[Diagnostic]]:
     """What `node`, keyed by appendix number, reports; and what is wrong with it.
 
-    ``II.1`` names an activity; ``II.1.2`` its second output.
+    ``II.1`` names an activity; ``II.1.2`` its second output.  What has a key among `repeated`
+    has been reported as such and is left out.
     """
     problems: list[Diagnostic] = []
     reports: list[ActivityReport] = []
@@ -48,6 +50,8 @@ def read_activities(
     if not isinstance(node, Mapping):
         return (), [diagnostic("not-a-mapping-here", node.place, key="activities")]
     for key, value in node.entries():
+        if key.place in repeated or _has_any(value, repeated):
+            continue
         named = _named(plan, key)
         if named is None:
             near = nearest(key.text, plan.activity)
@@ -112,13 +116,17 @@ def _read_one(
         reports.append(ActivityReport(activity, output, status, days, document, key.place))
 
 
-def read_agency_plan(node: Node | None) -> tuple[AgencyPlan | None, list[Diagnostic]]:
+def read_agency_plan(
+    node: Node | None, repeated: Container[Place] = ()
+) -> tuple[AgencyPlan | None, list[Diagnostic]]:
     """What `node` reports of the agency's own plan; and what is wrong with it."""
     problems: list[Diagnostic] = []
     if node is None or (isinstance(node, Scalar) and node.is_empty):
         return None, problems
     if not isinstance(node, Mapping):
         return None, [diagnostic("not-a-mapping-here", node.place, key="agency_plan")]
+    if _has_any(node, repeated):
+        return None, problems
     _unknown_keys(node, PLAN_KEYS, problems)
     written = node.get("issued_on")
     if isinstance(written, Sequence):
@@ -127,6 +135,11 @@ def read_agency_plan(node: Node | None) -> tuple[AgencyPlan | None, list[Diagnos
     issued_on = next(iter(_days(written, problems)), None)
     document = _text(node, "document", problems)
     return AgencyPlan(issued_on, document, node.place), problems
+
+
+def _has_any(node: Node, repeated: Container[Place]) -> bool:
+    """Whether a mapping has a key among `repeated`."""
+    return isinstance(node, Mapping) and any(key.place in repeated for key, _ in node.entries())
 
 
 def _unknown_keys(node: Mapping, known: tuple[str, ...], problems: list[Diagnostic]) -> None:

@@ -20,7 +20,7 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
     """
     if agency := plan.agency.get(squeeze(text)):
         return [agency]
-    for spelling in (squeeze, fold):
+    for spelling in (_spelled, _unaccented):
         wanted = _without(_PREFIXES, spelling(text))
         for reading in (_whole, _rankless):
             found = [
@@ -31,6 +31,15 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
             if found:
                 return found
     return []
+
+
+def _spelled(name: str) -> str:
+    """Without the commas and signs that people leave out or write in words."""
+    return squeeze(name.replace(",", " ").replace("&", " và "))
+
+
+def _unaccented(name: str) -> str:
+    return fold(_spelled(name))
 
 
 def _whole(name: str) -> str:

@@ -22,6 +22,10 @@ from cchc.text import nearest
 KEYS: Final = ("numerator", "denominator", "value", "note")
 """Keys that a figure written as a mapping may have."""
 
+LARGEST_GROWTH: Final = 50
+"""Percent from which a growth by itself may be meant as a share of the base: "103% of the
+estimate" is a growth of 3%.  Beside a fraction there is no doubt."""
+
 
 class _RefusedError(Exception):
     """A figure can't be used, for the reason in the diagnostic."""
@@ -46,6 +50,17 @@ def read_figure(metric: Metric, node: Node) -> Figure:
     except _RefusedError as refused:
         return Figure(Unreadable(), node.place, note, refused.problem)
     return Figure(content, node.place, note)
+
+
+def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
+    """Whether a share between 0 and 1 may be a ratio: 0,925 for 92,5%, as spreadsheets have it."""
+    content = figure.content
+    return (
+        metric.kind == "share"
+        and isinstance(content, Measured)
+        and content.numerator is None
+        and 0 < content.value <= 1
+    )
 
 
 def _from_scalar(metric: Metric, node: Scalar) -> Content:
@@ -109,7 +124,7 @@ def _from_fraction(
         )
     if value is None:
         return Measured(share, 0, above, below)
-    stated = _stated(metric, value)
+    stated = _bounded(metric, value)
     # Rounded half up or half even, a share is within half a unit of the last digit it states.
     if abs(stated.value - share) * 2 * 10**stated.digits > 1:
         raise _RefusedError(
@@ -146,7 +161,15 @@ def _nothing(
 
 
 def _stated(metric: Metric, node: Scalar) -> Measured:
-    """A number written by itself, within what its kind allows."""
+    """A number written by itself."""
+    stated = _bounded(metric, node)
+    if metric.kind == "growth" and stated.value >= LARGEST_GROWTH:
+        raise _RefusedError(diagnostic("growth-or-ratio", node.place, value=node.text))
+    return stated
+
+
+def _bounded(metric: Metric, node: Scalar) -> Measured:
+    """A number within what its kind allows."""
     share = metric.kind in ("share", "growth")
     number = _number(node, grouping=not share)
     if number.percent and not share:

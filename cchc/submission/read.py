@@ -14,12 +14,14 @@ from cchc.errors import CchcError
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import find_agencies
-from cchc.submission.figures import read_figure
+from cchc.submission.figures import looks_like_ratio, read_figure
 from cchc.submission.model import Figure, Submission, Unreadable
-from cchc.text import nearest
+from cchc.text import SURE, nearest
 
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
 """Keys of a submission."""
+SUGGESTIONS: Final = 20
+"""Unknown metrics that get a suggestion; a file with more is another kind of file."""
 
 
 def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None) -> Submission:
@@ -48,6 +50,7 @@ class _Reader:
         self.repeated = document.repeated
         self.plan = plan
         self.problems: list[Diagnostic] = list(document.diagnostics)
+        self.unknown = 0
 
     def submission(self, path: str, period: ReportingPeriod | None) -> Submission:
         for key, _ in self.root.entries():
@@ -62,9 +65,11 @@ class _Reader:
         agency = self._agency()
         period = period or self._period()
         figures = self._figures()
-        activities, problems = read_activities(self.plan, self.root.get("activities"))
+        activities, problems = read_activities(
+            self.plan, self.root.get("activities"), self.repeated
+        )
         self.problems += problems
-        agency_plan, problems = read_agency_plan(self.root.get("agency_plan"))
+        agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.repeated)
         self.problems += problems
         return Submission(
             file=path,
@@ -91,7 +96,7 @@ class _Reader:
             )
         else:
             names = [agency.name for agency in self.plan.agencies]
-            near = nearest(written.text, names) or nearest(written.text, self.plan.agency)
+            near = nearest(written.text, [*names, *self.plan.agency], cutoff=SURE)
             self._report("unknown-agency", written.place, name=written.text, nearest=near)
         return None
 
@@ -102,10 +107,7 @@ class _Reader:
         found = find_period(self.plan, written.text)
         if found is None:
             known = ", ".join(self.plan.period)
-            near = nearest(period_id(written.text), self.plan.period)
-            self._report(
-                "unknown-period", written.place, name=written.text, known=known, nearest=near
-            )
+            self._report("unknown-period", written.place, name=written.text, known=known)
         return found
 
     def _reported_on(self) -> date | None:
@@ -136,17 +138,29 @@ class _Reader:
     def _is_known(self, key: Scalar) -> bool:
         if key.text in self.plan.metric:
             return True
-        near = nearest(key.text, self.plan.metric)
+        self.unknown += 1
+        near = nearest(key.text, self.plan.metric) if self.unknown <= SUGGESTIONS else ""
         self._report("unknown-metric", key.place, key=key.text, nearest=near)
         return False
 
     def _figure(self, key: Scalar, node: Node) -> Figure:
-        if problem := self.repeated.get(key.place):  # reported already
+        if problem := self._repetition(key, node):  # reported already
             return Figure(Unreadable(), key.place, problem=problem)
-        figure = read_figure(self.plan.metric[key.text], node)
+        metric = self.plan.metric[key.text]
+        figure = read_figure(metric, node)
         if figure.problem:
             self.problems.append(figure.problem)
+        elif looks_like_ratio(metric, figure):
+            self._report("share-or-ratio", figure.place)
         return figure
+
+    def _repetition(self, key: Scalar, node: Node) -> Diagnostic | None:
+        """The problem with a key that stands twice, be it the metric's or one of its figure's."""
+        inside = [part for part, _ in node.entries()] if isinstance(node, Mapping) else []
+        return next(
+            (self.repeated[part.place] for part in (key, *inside) if part.place in self.repeated),
+            None,
+        )
 
     def _scalar(self, key: str, missing: str) -> Scalar | None:
         value = self.root.get(key)

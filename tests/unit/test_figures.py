@@ -72,7 +72,7 @@ def measured(
         (GROWTH, "-3,2%", measured(Fraction(-16, 5), 1)),
         (GROWTH, "105/100", measured(5, 0, (105, 100))),
         (GROWTH, "{numerator: 95, denominator: 100}", measured(-5, 0, (95, 100))),
-        (GROWTH, "250%", measured(250)),
+        (GROWTH, "49,9%", measured(Fraction(499, 10), 1)),
         (CONFIRMATION, "yes", Answer(True)),
         (CONFIRMATION, "có", Answer(True)),
         (CONFIRMATION, "đã", Answer(True)),

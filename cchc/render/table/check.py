@@ -31,7 +31,7 @@ _STYLES: Final[dict[str, str]] = {
     "not_due": "cyan",
     "not_applicable": "dim",
 }
-_COLUMNS: Final = {"status": 9, "target": 0, "value": 12, "threshold": 6, "gap": 14, "clause": 8}
+_COLUMNS: Final = {"status": 9, "target": 0, "value": 12, "threshold": 7, "gap": 14, "clause": 8}
 _REASONS: Final[tuple[Status, ...]] = (
     "invalid",
     "fail",
@@ -155,7 +155,7 @@ def _reasons(page: Page, plan: Plan, results: list[Result]) -> None:
             clause = messages.clause(result.target.source, plan)
             note = f" [{visible(result.note)}]" if result.note else ""
             if status == "missing":
-                page.item(f"{result.target.metric}: … # {title} ({clause})", indent=4)
+                page.single(f"  {result.target.metric}: # {title} ({clause})")
             else:
                 page.item(f"- {title} ({clause}): {reason(result, messages)}{note}")
 

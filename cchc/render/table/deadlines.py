@@ -75,7 +75,8 @@ def _day(page: Page, item: Deadline, report: Deadlines) -> Cell:
     elif item.state == "done":
         below, style = f"✓ {messages('state.done')}", "green"
     elif item.state == "late":
-        below, style = f"✓ {messages('state.late')}", "yellow"
+        when = messages.day(item.completed_on) if item.completed_on else ""
+        below, style = f"✓ {messages('state.late')} {when}", "yellow"
     elif item.state in _PAST:
         below, style = f"! {messages(f'state.{item.state}')}", "bold red"
     elif days > 0:
