@@ -15,6 +15,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompilePlan(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles ``plan_2026.yaml``."""
 
+    _compiled: Path | None = None
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Adds the compiled plan to the wheel; an editable install makes its own at first use."""
         if version == "editable":
@@ -29,4 +31,10 @@ class CompilePlan(BuildHookInterface):  # type: ignore[type-arg]
         target = Path(self.directory) / (DEFAULT_NAME + SUFFIX)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(dumps(content, parse_bytes(content, str(source))))
+        self._compiled = target
         build_data["force_include"][str(target)] = f"cchc/{DEFAULT_NAME}{SUFFIX}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leaves only the wheel behind."""
+        if self._compiled:
+            self._compiled.unlink(missing_ok=True)

@@ -48,4 +48,6 @@ def as_cchc_error(error: Exception) -> CchcError:
     """`error` itself if it is ours; anything else is a mistake in the program, and says so."""
     if isinstance(error, CchcError):
         return error
+    if isinstance(error, OSError):  # reading has its own errors; what is left is writing
+        return CchcError(diagnostic("unwritable", reason=error.strerror or str(error)))
     return CchcError(diagnostic("internal", detail=f"{type(error).__name__}: {error}"))

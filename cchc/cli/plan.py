@@ -50,5 +50,5 @@ def _validate(file: str, messages: Messages) -> int:
         agencies=len(plan.agencies),
         reports=len(plan.reporting),
     )
-    print(text)
+    print(text, flush=True)
     return Exit.OK

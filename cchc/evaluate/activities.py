@@ -132,19 +132,27 @@ def _occurrences(
 
 
 def _fulfilled(due: Sequence[date | None], completed_on: Sequence[date]) -> dict[date | None, date]:
-    """Which occurrence each day completes: the first open one whose time had come.
+    """Which occurrence each day completes.
 
-    The time of an occurrence comes when the one before it has fallen due, so that two
-    dialogues in the first half of a year don't make the second half's.
+    First the one whose time it falls in, from the day after the one before was due: a month
+    that was missed must not make every later one late, nor two dialogues in the first half of
+    a year the second half's.  A day that is left over completes the first one missed, late.
     """
+    if not due:
+        return {None: completed_on[0]} if completed_on else {}
     fulfilled: dict[date | None, date] = {}
+    left_over = []
     for completed in completed_on:
-        before: date | None = None
-        for due_on in due or (None,):
-            if due_on not in fulfilled and (before is None or completed > before):
-                fulfilled[due_on] = completed
-                break
-            before = due_on
+        own = next((due_on for due_on in due if due_on and completed <= due_on), None)
+        if own and own not in fulfilled:
+            fulfilled[own] = completed
+        else:
+            left_over.append(completed)
+    for completed in left_over:
+        missed = (due_on for due_on in due if due_on and due_on < completed)
+        first = next((due_on for due_on in missed if due_on not in fulfilled), None)
+        if first:
+            fulfilled[first] = completed
     return fulfilled
 
 

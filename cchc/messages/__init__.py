@@ -84,6 +84,6 @@ class Messages:
             return self.day(value)
         if isinstance(value, Fraction):
             exact = plain_text(value)
-            shown = exact if len(exact) < 12 else decimal_text(value, 4)
+            shown = exact if Fraction(exact) == value else decimal_text(value, 4)
             return self.number(shown)
         return visible(str(value))

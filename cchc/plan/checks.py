@@ -37,6 +37,8 @@ _ID_PATTERNS: Final = {
     "reporting": r"[0-9]{4}-[A-Z][A-Z0-9]*",
     "obligations": _SLUG,
 }
+MAX_DIGITS: Final = 18
+"""Digits before or after the point of a threshold, as of the figures compared with it."""
 _KINDS: Final = frozenset(get_args(AgencyKind))
 
 
@@ -66,6 +68,9 @@ def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     for number, agency in enumerate(plan.agencies):
         if agency.id in _KINDS:
             yield diagnostic("plan-duplicate-id", locate(("agencies", number, "id")), id=agency.id)
+    for number, body in enumerate(plan.bodies):
+        if body.id in _KINDS or body.id in plan.agency:
+            yield diagnostic("plan-duplicate-id", locate(("bodies", number, "id")), id=body.id)
 
 
 def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
@@ -128,7 +133,10 @@ def _threshold(plan: Plan, target: Target, place: Place) -> Iterator[Diagnostic]
 
 
 def _in_range(metric: Metric, threshold: Threshold) -> bool:
-    return threshold.value >= 0 and (metric.kind != "share" or threshold.value <= 100)
+    value = threshold.value
+    if not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
+        return False
+    return value >= 0 and (metric.kind != "share" or value <= 100)
 
 
 def _reporting(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """Plans in compiled form: what validation yielded, kept beside the bytes it came from.
 
-A compiled plan is used only when it was made from exactly the bytes at hand by exactly this
-version of the plan's code; both are compared in full, so that it can't be stale.  One is made
+A compiled plan is used only when it was made from exactly the bytes at hand, which are
+compared in full, by this version of the code that reads plans, compared by its checksum.  One is made
 when the wheel is built, the others at first use, in the user's cache folder.  Anything wrong
 with a compiled plan merely means that the plan is parsed again.
 """
@@ -22,7 +22,10 @@ from cchc.plan import model
 from cchc.plan.model import Plan
 
 SUFFIX: Final = ".compiled"
-_MODULES: Final = ("model.py", "parse.py", "checks.py", "schedule.py")
+_MODULES: Final = (
+    *("plan/model.py", "plan/parse.py", "plan/checks.py", "plan/schedule.py"),
+    *("document/nodes.py", "document/yaml.py"),
+)
 
 
 def find(content: bytes, beside: str | None = None) -> Plan | None:
@@ -92,7 +95,7 @@ class _Unpickler(pickle.Unpickler):
 
 def _fingerprint() -> tuple[str, int]:
     """The code that a compiled plan depends on."""
-    folder = Path(__file__).parent
+    folder = Path(__file__).parent.parent
     code = 0
     for name in _MODULES:
         code = crc32((folder / name).read_bytes(), code)
@@ -111,4 +114,6 @@ def cache_folder() -> Path:
         base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
     else:
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if not os.path.isabs(base):  # no home: never take a plan from whatever folder we are in
+        return Path(os.devnull)
     return Path(base) / "cchc"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,7 +23,6 @@ from cchc.plan.model import Confirmed, Plan, Threshold, complete
 from cchc.text import nearest
 
 Path = Sequence[str | int]
-Locate = Callable[[Path], Place | None]
 
 complete()
 
@@ -60,7 +59,7 @@ def parse(text: str) -> Plan:
 
 
 def _validate(document: Document) -> tuple[Plan | None, list[Diagnostic]]:
-    problems = list(document.diagnostics)
+    problems = [*document.diagnostics, *_acting(document.root)]
     try:
         # JSON is where pydantic's strict mode still takes dates and decimals from texts.
         plan = TypeAdapter(Plan).validate_json(json.dumps(_plain(document.root)))
@@ -70,6 +69,25 @@ def _validate(document: Document) -> tuple[Plan | None, list[Diagnostic]]:
                 problems.append(_diagnostic(document.root, details))
         return None, problems
     return plan, problems
+
+
+def _acting(node: Node) -> Iterator[Diagnostic]:
+    """Characters that could act on the terminal of whoever reads the plan."""
+    if isinstance(node, Mapping):
+        for key, value in node.entries():
+            yield from _acting(key)
+            yield from _acting(value)
+    elif isinstance(node, Scalar):
+        found = next((letter for letter in node.text if not _harmless(letter)), None)
+        if found:
+            yield diagnostic("control-character", node.place, character=found)
+    else:
+        for item in node.items:
+            yield from _acting(item)
+
+
+def _harmless(letter: str) -> bool:
+    return letter.isprintable() or letter in "\n\u00a0"
 
 
 def _plain(node: Node) -> Any:

@@ -112,7 +112,7 @@ class _Reader:
 
     def _reported_on(self) -> date | None:
         value = self.root.get("reported_on")
-        if value is None:
+        if value is None or (isinstance(value, Scalar) and value.is_empty):
             return None
         try:
             return parse_date(value.text if isinstance(value, Scalar) else "")
@@ -150,7 +150,7 @@ class _Reader:
         figure = read_figure(metric, node)
         if figure.problem:
             self.problems.append(figure.problem)
-        elif looks_like_ratio(metric, figure):
+        elif looks_like_ratio(metric, figure) and not _says_percent(node):
             self._report("share-or-ratio", figure.place)
         return figure
 
@@ -164,7 +164,9 @@ class _Reader:
 
     def _scalar(self, key: str, missing: str) -> Scalar | None:
         value = self.root.get(key)
-        if value is None or (isinstance(value, Scalar) and not value.text.strip()):
+        if value is None or (
+            isinstance(value, Scalar) and (value.is_empty or not value.text.strip())
+        ):
             self._report(missing, value.place if value else self.root.place)
             return None
         if not isinstance(value, Scalar):
@@ -174,6 +176,10 @@ class _Reader:
 
     def _report(self, code: str, place: Place, **params: object) -> None:
         self.problems.append(diagnostic(code, place, **params))
+
+
+def _says_percent(node: Node) -> bool:
+    return isinstance(node, Scalar) and "%" in node.text
 
 
 def find_period(plan: Plan, text: str) -> ReportingPeriod | None:

@@ -120,21 +120,28 @@ def test_a_bare_key_speaks_of_the_first_of_several_outputs(
     assert said(checked, "I.1") == code
 
 
-def test_a_list_of_days_fills_the_months_in_order(tmp_path: Path) -> None:
+def test_each_day_of_a_list_fills_its_own_month(tmp_path: Path) -> None:
     days = "[28/02/2026, 31/01/2026, 01/04/2026]"  # in any order
     written = f"activities:\n  I.3: {{status: in_progress, completed_on: {days}}}"
     checked = report(tmp_path, written, date(2026, 5, 1))
     assert states(checked, "I.3") == [
         (date(2026, 1, 31), "done"),
         (date(2026, 2, 28), "done"),
-        (date(2026, 3, 31), "late"),
-        (date(2026, 4, 30), "overdue"),
+        (date(2026, 3, 31), "overdue"),
+        (date(2026, 4, 30), "done"),
         *[
             (date(2026, month, day), "open")
             for month, day in enumerate((31, 30, 31, 31, 30, 31, 30, 31), 5)
         ],
     ]
-    assert said(checked, "I.3") == ["activity-late", "activity-overdue"]
+    assert said(checked, "I.3") == ["activity-overdue"]
+
+
+def test_one_missed_month_leaves_the_others_in_time(tmp_path: Path) -> None:
+    days = "[27/02/2026, 30/03/2026, 31/03/2026]"
+    written = f"activities:\n  I.3: {{status: in_progress, completed_on: {days}}}"
+    checked = report(tmp_path, written, date(2026, 4, 1))
+    assert [state for _, state in states(checked, "I.3")][:4] == ["late", "done", "done", "open"]
 
 
 def test_months_that_nobody_reported(tmp_path: Path) -> None:
@@ -150,7 +157,7 @@ def test_done_every_month_so_far_says_nothing_of_the_months_to_come(tmp_path: Pa
 def test_half_years(tmp_path: Path) -> None:
     written = "activities: {I.4: {status: in_progress, completed_on: 01/07/2026}}"
     checked = report(tmp_path, written, date(2026, 7, 1), "xa-ta-hoc")
-    assert states(checked, "I.4") == [(date(2026, 6, 30), "late"), (date(2026, 12, 31), "open")]
+    assert states(checked, "I.4") == [(date(2026, 6, 30), "overdue"), (date(2026, 12, 31), "done")]
 
 
 def test_only_what_the_agency_leads_is_expected(tmp_path: Path) -> None:
