@@ -1,9 +1,9 @@
 """Plans in compiled form: what validation yielded, kept beside the bytes it came from.
 
-A compiled plan is used only when it was made from exactly the bytes at hand, which are
-compared in full, by this version of the code that reads plans, compared by its checksum.  One is made
-when the wheel is built, the others at first use, in the user's cache folder.  Anything wrong
-with a compiled plan merely means that the plan is parsed again.
+A compiled plan is used only when it was made from exactly the bytes at hand, compared in full,
+by this version of the code that reads plans, compared by its checksum; so it can't be stale.
+One is made when the wheel is built, the others at first use, in the user's cache folder.
+Anything wrong with a compiled plan merely means that the plan is parsed again.
 """
 
 from __future__ import annotations
