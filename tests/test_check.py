@@ -232,6 +232,13 @@ def test_only_selects_rows_and_leaves_summary_and_status(tmp_path: Path, cchc: C
     assert shown.status == outcome.status == 1
 
 
+def test_every_status_by_name_shows_other_agencies_targets_too(cchc: Cchc) -> None:
+    example = ROOT / "examples" / "agency.yaml"
+    named = "pass,fail,missing,invalid,none_arising,not_due,not_applicable"
+    assert "Hợp tác xã thành lập mới" not in cchc("check", example).out
+    assert "Hợp tác xã thành lập mới" in cchc("check", example, "--only", named).out
+
+
 def test_quiet_prints_one_line_for_each_file(cchc: Cchc) -> None:
     files = [ROOT / "examples" / name for name in ("agency.yaml", "commune-quarter.yaml")]
     outcome = cchc("check", "--quiet", *files)

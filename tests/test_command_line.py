@@ -53,6 +53,8 @@ def test_version(cchc: Cchc) -> None:
         (["check"], "usage-missing-argument", "FILE… is missing"),
         (["check", "--formt", "json", EXAMPLE], "usage-no-such-option", "--formt"),
         (["check", EXAMPLE, "--period"], "usage-option-value", "--period"),
+        (["check", EXAMPLE, "--plan", ""], "usage-option-value", "--plan"),
+        (["deadlines", "--month", ""], "usage-option-value", "--month"),
         (["check", EXAMPLE, "--format", "xml"], "usage-unknown-choice", "table, json"),
         (["check", EXAMPLE, "--only", "fail,lost"], "usage-unknown-choice", "“lost”"),
         (["check", EXAMPLE, "--period", "Q2/2026"], "usage-unknown-period", "2026-H1"),

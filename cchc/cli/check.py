@@ -44,14 +44,15 @@ def register(app: typer.Typer, messages: Messages) -> None:
                 metavar="fail,missing",
                 help=messages("cli.option.only", statuses=", ".join(STATUSES)),
             ),
-        ] = ",".join(STATUSES),
+        ] = "",
         quiet: Annotated[
             bool, typer.Option("--quiet", "-q", help=messages("cli.option.quiet"))
         ] = False,
         plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
     ) -> int:
         options.choice("--format", format, formats)
-        look = Look(messages, width(), options.choices("--only", only, STATUSES), quiet)
+        chosen = options.choices("--only", only, STATUSES) if only else None
+        look = Look(messages, width(), chosen, quiet)
         if files.count(STDIN) > 1:
             raise UsageError(diagnostic("usage-stdin-twice"))
         report = check(load(plan or None), files, period, options.day(today) if today else None)

@@ -55,9 +55,18 @@ class _Localised(click.Command):
         return (names if flag else f"{names} {param.make_metavar(ctx)}"), help
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Reads the arguments, refusing any that are left over."""
+        """Reads the arguments, refusing any that are left over and any value that is empty.
+
+        A script's unset variable gives an empty value; taking it for the default would check
+        something else than was meant.
+        """
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
+        for param in self.params:
+            if param.name and ctx.params.get(param.name) == "":
+                given = ctx.get_parameter_source(param.name)
+                if given is click.core.ParameterSource.COMMANDLINE:
+                    raise UsageError(diagnostic("usage-option-value", option=param.opts[0]))
         if rest and not isinstance(self, click.Group):
             raise UsageError(diagnostic("usage-extra-argument", value=rest[0]))
         return rest

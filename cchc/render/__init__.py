@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, Final, Literal, NamedTuple, TextIO
 
 from cchc.messages import Messages
-from cchc.results import STATUSES, Status
+from cchc.results import Status
 
 Report = Literal["check", "deadlines", "plan"]
 
@@ -31,8 +31,8 @@ class Look(NamedTuple):
     messages: Messages
     width: int = 80
     """Columns of the terminal."""
-    only: frozenset[Status] = frozenset(STATUSES)
-    """Statuses to show."""
+    only: frozenset[Status] | None = None
+    """Statuses to show; None where nobody chose."""
     quiet: bool = False
     """Only one line for each file."""
 

@@ -45,7 +45,9 @@ def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
         "day": _day(checked.day),
         "verdict": checked.verdict,
         "results": [
-            _result(result, messages) for result in checked.results if result.status in look.only
+            _result(result, messages)
+            for result in checked.results
+            if look.only is None or result.status in look.only
         ],
         "activities": [_activity(activity, messages) for activity in checked.activities],
         "obligations": [_obligation(duty) for duty in checked.obligations],

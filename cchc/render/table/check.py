@@ -19,7 +19,7 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
 )
-from cchc.results import STATUSES, CheckReport, Result, Status, SubmissionResult
+from cchc.results import CheckReport, Result, Status, SubmissionResult
 from cchc.text import visible
 
 _STYLES: Final[dict[str, str]] = {
@@ -85,8 +85,9 @@ def _submission(page: Page, plan: Plan, checked: SubmissionResult, look: Look) -
 
 def _is_shown(result: Result, look: Look) -> bool:
     """Targets of other agencies show only when they are asked for."""
-    chosen = len(look.only) < len(STATUSES)
-    return result.status in look.only and (chosen or result.status != "not_applicable")
+    if look.only is None:
+        return result.status != "not_applicable"
+    return result.status in look.only
 
 
 def _table(page: Page, plan: Plan, results: list[Result]) -> None:
