@@ -6,7 +6,7 @@ in `cchc.messages` under the same code, together with a text on how to mend it.
 
 from __future__ import annotations
 
-import sys
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple
 
@@ -25,6 +25,12 @@ WARNINGS: Final = frozenset(
         "date-too-early",
         "report-late",
         "share-or-ratio",
+        "no-figure",
+        "tidied",
+        "hidden-cell",
+        "hidden-sheet",
+        "external-link",
+        "unknown-column",
         "metric-not-applicable",
         "agency-plan-late",
         "agency-plan-not-reported",
@@ -34,10 +40,22 @@ WARNINGS: Final = frozenset(
 
 
 class Place(NamedTuple):
-    """A place in a text file; both numbers count from 1."""
+    """A place in a text file, or a cell of a workbook; both numbers count from 1."""
 
     line: int
+    """Line of a text, row of a sheet."""
     column: int
+    sheet: str = ""
+    """Name of the sheet; empty for a text file."""
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets name it: ``C7``."""
+        letters, number = "", self.column
+        while number:
+            number, letter = divmod(number - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return f"{letters}{self.line}"
 
 
 class Term(str):
@@ -52,6 +70,8 @@ class Diagnostic(NamedTuple):
     params: Mapping[str, object] = {}
     """What the message's placeholders stand for; dates and numbers are shown as the reader's
     language writes them."""
+    excerpt: str = ""
+    """The line of the text file at `place`, to be shown with a mark under the column."""
 
     @property
     def severity(self) -> Severity:
@@ -61,8 +81,44 @@ class Diagnostic(NamedTuple):
 
 def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """`problems` in the order of the file; those without a place come last, as they came."""
-    beyond = Place(sys.maxsize, 0)
-    return tuple(sorted(problems, key=lambda problem: problem.place or beyond))
+    problems = tuple(problems)
+    sheets = list(dict.fromkeys(problem.place.sheet for problem in problems if problem.place))
+
+    def position(problem: Diagnostic) -> tuple[int, int, int]:
+        if problem.place is None:
+            return len(sheets), 0, 0
+        return sheets.index(problem.place.sheet), problem.place.line, problem.place.column
+
+    return tuple(sorted(problems, key=position))
+
+
+_LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+"""What ends a line in YAML 1.1, so that lines are counted as its parser counts them."""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of `text`, as places count them."""
+    return _LINE_BREAK.split(text)
+
+
+def place_at(text: str, index: int) -> Place:
+    """The place of the character at `index` of `text`."""
+    before = lines_of(text[:index])
+    return Place(len(before), len(before[-1]) + 1)
+
+
+def quoting(problems: Iterable[Diagnostic], text: str) -> tuple[Diagnostic, ...]:
+    """`problems` with the lines of `text` that they are about."""
+    problems = tuple(problems)
+    if not text or not any(problem.place for problem in problems):
+        return problems
+    lines = lines_of(text)
+    return tuple(
+        problem._replace(excerpt=lines[problem.place.line - 1])
+        if problem.place and not problem.place.sheet and problem.place.line <= len(lines)
+        else problem
+        for problem in problems
+    )
 
 
 def diagnostic(code: str, place: Place | None = None, **params: object) -> Diagnostic:

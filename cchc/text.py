@@ -10,9 +10,14 @@ from unicodedata import combining, normalize
 def squeeze(text: str) -> str:
     """NFC, lower case, single spaces: equal for two spellings of the same words.
 
-    The look-alike ð (U+00F0) gives đ (U+0111).
+    The look-alikes ð (U+00F0) and ɖ (U+0256) give đ (U+0111); characters of no width are left
+    out.
     """
-    return " ".join(normalize("NFC", text).casefold().replace("ð", "đ").split())
+    plain = normalize("NFC", text).casefold().translate(_SAME)
+    return " ".join(plain.split())
+
+
+_SAME: Final = str.maketrans("ðɖ", "đđ", "\xad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def fold(text: str) -> str:

@@ -18,7 +18,7 @@ LAYERS = [
     {"cchc.submission"},
     {"cchc.results"},
     {"cchc.evaluate"},
-    {"cchc.deadlines"},
+    {"cchc.deadlines", "cchc.template", "cchc.catalogue"},
     {"cchc.messages"},
     {"cchc.render"},
     {"cchc.cli"},

@@ -1,7 +1,10 @@
 """Every folder in ``cases`` is an input with the diagnostics it must yield, in both languages.
 
-``expect.yaml`` has the exit status and, for each diagnostic that names a place in the file,
-``at`` (line:column), its code, and a part of its message in Vietnamese and English.
+The input is ``input.yaml``, ``input.csv`` or any other ``input.*``; ``workbook.yaml`` describes
+an Excel workbook, which is built from it (see `workbooks.build`).  ``expect.yaml`` has the exit
+status, further ``arguments`` if there are any, and for each diagnostic that is an error or names
+a place in the file: ``at`` (line:column, or sheet!cell), its code, and a part of its message in
+Vietnamese and in English.  ``values`` may give what some metrics must be read as.
 """
 
 from __future__ import annotations
@@ -11,19 +14,36 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import workbooks
 import yaml
 from conftest import ROOT, Cchc
 
 CASES = sorted((ROOT / "tests" / "cases").iterdir())
 
 
+def expectation(case: Path) -> dict[str, Any]:
+    expected: dict[str, Any] = yaml.safe_load((case / "expect.yaml").read_text("utf-8"))
+    return expected
+
+
+def input_of(case: Path, scratch: Path) -> Path:
+    described = case / "workbook.yaml"
+    if described.exists():
+        file = scratch / "input.xlsx"
+        file.write_bytes(workbooks.build(described.read_text("utf-8")))
+        return file
+    (file,) = case.glob("input.*")
+    return file
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case(case: Path, lang: str, cchc: Cchc) -> None:
-    expected = yaml.safe_load((case / "expect.yaml").read_text("utf-8"))
-    file = case / "input.yaml"
+def test_case(case: Path, lang: str, tmp_path: Path, cchc: Cchc) -> None:
+    expected = expectation(case)
+    file = input_of(case, tmp_path)
 
-    outcome = cchc("check", file, "--format", "json", "--lang", lang)
+    arguments = expected.get("arguments", [])
+    outcome = cchc("check", file, *arguments, "--format", "json", "--lang", lang)
     submission = json.loads(outcome.out)["submissions"][0]
     found = [
         problem
@@ -37,29 +57,38 @@ def test_case(case: Path, lang: str, cchc: Cchc) -> None:
     for problem, wanted in zip(found, expected["diagnostics"], strict=True):
         assert wanted[lang] in problem["message"]
         assert problem["help"]
+    read = {result["metric"]: result["value"] for result in submission["results"]}
+    for metric, value in expected.get("values", {}).items():
+        assert read[metric] == value
     assert outcome.status == expected["exit"]
     assert outcome.err == ""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_table_shows_the_place_and_the_help(
-    case: Path, cchc: Cchc, monkeypatch: pytest.MonkeyPatch
+    case: Path, tmp_path: Path, cchc: Cchc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = yaml.safe_load((case / "expect.yaml").read_text("utf-8"))
-    monkeypatch.chdir(case)
-    file = "input.yaml"
+    expected = expectation(case)
+    file = input_of(case, tmp_path)
+    monkeypatch.chdir(file.parent)
 
-    shown = cchc("check", file, "--lang", "en")
+    shown = cchc("check", file.name, *expected.get("arguments", []), "--lang", "en")
     words = " ".join(shown.out.split())
 
     for problem in expected["diagnostics"]:
-        place = f"{file}:{problem['at']}" if problem["at"] else file
+        mark = "!" if "!" in problem["at"] else ":"
+        place = f"{file.name}{mark}{problem['at']}" if problem["at"] else file.name
         assert f"{place}: " in words
         assert f"[{problem['code']}]" in words
-    assert "How to fix it: " in words
+    if expected["diagnostics"]:
+        assert "How to fix it: " in words
     assert "\x1b" not in shown.out
     assert shown.status == expected["exit"]
 
 
 def _place(problem: dict[str, Any]) -> str:
-    return "" if problem["line"] is None else f"{problem['line']}:{problem['column']}"
+    if problem["line"] is None:
+        return ""
+    if problem["sheet"]:
+        return f"{problem['sheet']}!{problem['cell']}"
+    return f"{problem['line']}:{problem['column']}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 import typer
 
-from cchc.cli import check, deadlines, plan
+from cchc.cli import check, deadlines, explain, plan, template
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 
@@ -33,6 +33,8 @@ def build(messages: Messages) -> typer.Typer:
     app.callback()(_root)
     check.register(app, messages)
     deadlines.register(app, messages)
+    template.register(app, messages)
+    explain.register(app, messages)
     plans = _typer(messages("cli.plan"))
     plan.register(plans, messages)
     app.add_typer(plans, name="plan")

@@ -14,6 +14,7 @@ from cchc.document.files import STDIN
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
 from cchc.render import MACHINE_FORMATS, Look, Report, render
+from cchc.render.wording import excerpt, shown_place
 from cchc.text import legible, visible
 
 _NARROWEST = 60
@@ -65,9 +66,11 @@ def show_error(error: CchcError, messages: Messages) -> None:
     file = messages("stdin") if error.file == STDIN else visible(error.file or "cchc")
     for code, problems in groupby(error.diagnostics, key=lambda problem: problem.code):
         for problem in problems:
-            place = ":".join(map(str, (file, *(problem.place or ()))))
+            place = shown_place(file, problem.place)
             severity = messages("severity.error")
             _say(f"{place}: {severity}: {messages.message(problem)} [{code}]")
+            for line in excerpt(problem, width() - 6) or ():
+                _say(f"      {line}")
         _say(f"  {messages('cli.mend')}: {messages.help(code)}")
     if isinstance(error, UsageError) and error.command:
         _say(f"  {messages('cli.try-help', command=error.command)}")

@@ -1,45 +1,79 @@
-"""Bytes from a path or standard input, and text from bytes."""
+"""Bytes from a path or standard input, text from bytes, and bytes to a new file."""
 
 from __future__ import annotations
 
 import codecs
+import errno
 import os
+import re
 import stat
 import sys
+from typing import Final
 
-from cchc.diagnostics import Place, diagnostic
-from cchc.errors import InputError
+from cchc.diagnostics import Diagnostic, Place, diagnostic, place_at
+from cchc.errors import InputError, UsageError
 
-LIMIT = 8 * 1024 * 1024
+LIMIT: Final = 8 * 1024 * 1024
 """Bytes that a file may have; a submission of every metric has some ten thousand."""
 
-STDIN = "-"
+STDIN: Final = "-"
+
+_REASONS: Final = {
+    errno.ENOENT: "not-found",
+    errno.ENOTDIR: "not-found",
+    errno.EACCES: "not-permitted",
+    errno.EPERM: "not-permitted",
+    errno.ELOOP: "symlink-loop",
+    errno.EISDIR: "is-directory",
+}
+_CONTROL: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML takes for not printable, and the byte order mark where it is none."""
 
 
 def read_bytes(path: str) -> bytes:
     """The content of the file at `path`, or of standard input for ``-``.
 
     Raises:
-        InputError: nothing there, a directory, not a regular file, not permitted, or too large.
+        InputError: nothing there, a directory, not a regular file, not permitted, too large, or
+            written to while it was read.
     """
     if path == STDIN and sys.stdin is None:
         raise InputError(diagnostic("not-found"), file=path)
     if path == STDIN:
         return _within_limit(path, sys.stdin.buffer.read(LIMIT + 1))
     try:
-        # Looking before opening: opening a pipe or a device could wait for ever.
+        # Looking before opening: opening a device can set it in motion.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise InputError(diagnostic("is-directory"), file=path)
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise InputError(diagnostic("not-a-file"), file=path)
-        with open(path, "rb") as stream:
-            return _within_limit(path, stream.read(LIMIT + 1))
-    except FileNotFoundError:
-        raise InputError(diagnostic("not-found"), file=path) from None
+        with open(path, "rb", opener=_open_at_once) as stream:
+            before = os.fstat(stream.fileno())
+            content = stream.read(LIMIT + 1)
+            after = os.fstat(stream.fileno())
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(diagnostic("unreadable", reason=reason), file=path) from None
+        raise InputError(_why_unreadable(error), file=path) from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise InputError(diagnostic("changed-while-read"), file=path)
+    return _within_limit(path, content)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Opens without waiting: a named pipe that nobody writes to would be waited for for ever."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _why_unreadable(error: OSError | ValueError) -> Diagnostic:
+    code = _REASONS.get(getattr(error, "errno", None) or 0)
+    if code:
+        return diagnostic(code)
+    return diagnostic("unreadable", reason=getattr(error, "strerror", None) or str(error))
 
 
 def _within_limit(path: str, content: bytes) -> bytes:
@@ -52,18 +86,93 @@ def decode(content: bytes) -> str:
     """Text from UTF-8, or from UTF-16 that says so with a byte order mark.
 
     Raises:
-        InputError: another encoding, with the place of the first byte that is not UTF-8.
+        InputError: another encoding, by its name where it can be told; or a character that
+            controls a terminal.
     """
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encoding = "utf-16" if utf16 else "utf-8"
-    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode(encoding)
+        text = content.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        place = Place(
-            before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
-        )
-        byte = f"0x{content[error.start]:02X}"
-        raise InputError(diagnostic("not-utf8", place, byte=byte)) from None
+        raise InputError(_other_encoding(content, error)) from None
+    if not utf16 and _has_wide_letters(content):
+        raise InputError(diagnostic("utf-16-without-mark", Place(1, 1)))
+    refuse_control_characters(text)
+    return text
+
+
+def refuse_control_characters(text: str) -> None:
+    """Lets `text` pass only if it is printable.
+
+    Raises:
+        InputError: it has a control character, at the place given.
+    """
+    if match := _CONTROL.search(text):
+        place = place_at(text, match.start())
+        raise InputError(diagnostic("control-character", place, character=match[0]))
+
+
+def _other_encoding(content: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    from cchc.document.legacy import name_encoding  # only for a mistake
+
+    if _has_wide_letters(content):
+        return diagnostic("utf-16-without-mark", Place(1, 1))
+    content = content.removeprefix(codecs.BOM_UTF8)
+    place = place_at(content[: error.start].decode("utf-8", errors="replace") + "?", -1)
+    if encoding := name_encoding(content):
+        return diagnostic("legacy-encoding", place, encoding=encoding)
+    return diagnostic("not-utf8", place, byte=f"0x{content[error.start]:02X}")
+
+
+def _has_wide_letters(content: bytes) -> bool:
+    """Whether every other byte or so is zero, as UTF-16 writes what ASCII has."""
+    start = content[:200]
+    return start.count(0) * 4 > len(start)
+
+
+def write_bytes(path: str, content: bytes, *, force: bool) -> None:
+    """Writes a whole file or nothing: `content` goes to a neighbour that then takes the name.
+
+    Args:
+        path: the file to write.
+        content: what to write.
+        force: whether a file that is there already may be replaced.
+
+    Raises:
+        UsageError: the file is there already, and `force` is not set.
+        OSError: it can't be written; nothing is left behind.
+    """
+    import tempfile
+
+    target = os.path.realpath(path)
+    if not force and os.path.lexists(path):
+        raise UsageError(diagnostic("usage-file-exists", file=path))
+    descriptor, neighbour = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".cchc-")
+    try:
+        with open(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(neighbour, 0o666 & ~_umask())
+        _take_name(neighbour, target, force=force)
+    finally:
+        if os.path.lexists(neighbour):
+            os.unlink(neighbour)
+
+
+def _take_name(neighbour: str, target: str, *, force: bool) -> None:
+    """Gives `neighbour` the name `target`; without `force`, only if nobody has it by now."""
+    if force:
+        os.replace(neighbour, target)
+        return
+    try:
+        os.link(neighbour, target)
+    except FileExistsError:
+        raise UsageError(diagnostic("usage-file-exists", file=target)) from None
+    except OSError:  # a file system without links
+        os.replace(neighbour, target)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -19,11 +19,13 @@ class Scalar(NamedTuple):
     place: Place
     plain: bool = True
     """False where it stood in quotes or as a block, so that it can only be a text."""
+    exact: bool = False
+    """Whether it is a number of a workbook, in which no sign can group thousands."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written (or YAML's null)."""
-        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+        return self.plain and (not self.text.strip() or self.text in ("~", "null", "Null", "NULL"))
 
 
 class Sequence(NamedTuple):
@@ -58,5 +60,9 @@ class Document(NamedTuple):
     root: Mapping
     diagnostics: list[Diagnostic]
     """Problems that leave the rest of the file usable, such as a key that stands twice."""
-    repeated: dict[Place, Diagnostic]
-    """The keys that stand more than once, by where they first do; their value can't be trusted."""
+    spoiled: dict[Place, Diagnostic]
+    """Keys, by their place, whose value can't be trusted, and the problem that says why."""
+    text: str = ""
+    """The text it was read from; empty for a workbook."""
+    tabular: bool = False
+    """Whether it comes from a spreadsheet, where 92,5% may stand as 0.925."""

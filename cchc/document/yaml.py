@@ -8,37 +8,45 @@ refused, which also makes alias bombs harmless.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 from unicodedata import normalize
 
 import yaml
-from yaml.reader import Reader
 
-from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of, place_at
+from cchc.document.files import refuse_control_characters
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.errors import InputError
 
-MAX_DEPTH = 40
+MAX_DEPTH: Final = 40
 """Levels of nesting; a plan uses six."""
+MAX_NODES: Final = 50_000
+"""Texts, lists and mappings of a file; a plan has some five thousand."""
 
 # libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+_STRANGE_INDENT: Final = re.compile(
+    "^( *)([\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000][\\s\u200b\u2060]*)(?=\\S)",
+    re.MULTILINE,
+)
+"""Characters that look like a space before a line, but don't indent it."""
 
 
 def parse(text: str) -> Document:
     """The document that `text` holds.
 
     Raises:
-        InputError: not YAML, empty, more than one document, or something that is refused.
+        InputError: not YAML, empty, more than one document, or larger than any file of figures.
     """
-    if match := Reader.NON_PRINTABLE.search(text):
-        raise InputError(_control_character(text, match.start()))
+    refuse_control_characters(text)
     builder = _Builder(text)
     try:
         root = builder.document()
     except yaml.YAMLError as error:
-        raise InputError(_syntax_error(error)) from None
-    return Document(root, builder.diagnostics, builder.repeated)
+        raise InputError(*builder.diagnostics, _syntax_error(error, text)) from None
+    return Document(root, builder.diagnostics, builder.spoiled, text)
 
 
 class _Builder:
@@ -46,8 +54,18 @@ class _Builder:
 
     def __init__(self, text: str) -> None:
         self.diagnostics: list[Diagnostic] = []
-        self.repeated: dict[Place, Diagnostic] = {}
-        self._next = _Parser(text).get_event
+        self.spoiled: dict[Place, Diagnostic] = {}
+        self._nodes = 0
+        self._next = _Parser(self._indented(text)).get_event
+
+    def _indented(self, text: str) -> str:
+        """`text` indented with spaces, as it looks; each line that wasn't is reported."""
+        for match in _STRANGE_INDENT.finditer(text):
+            place = place_at(text, match.start(2))
+            self.diagnostics.append(diagnostic("strange-indent", place, character=match[2][0]))
+        if not self.diagnostics:
+            return text
+        return _STRANGE_INDENT.sub(lambda match: " " * len(match[0]), text)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -56,28 +74,42 @@ class _Builder:
             raise InputError(diagnostic("empty"))
         root = self._node(self._next(), MAX_DEPTH)
         if isinstance(root, Scalar) and root.is_empty:
-            raise InputError(diagnostic("empty"))
+            raise InputError(*self.diagnostics, diagnostic("empty"))
         if not isinstance(root, Mapping):
-            raise InputError(diagnostic("not-a-mapping", root.place))
+            raise InputError(*self.diagnostics, diagnostic("not-a-mapping", root.place))
         self._next()  # end of document
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise InputError(diagnostic("several-documents", _place(event)))
+            raise InputError(
+                *self.diagnostics, diagnostic("several-documents", _place(event.start_mark))
+            )
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor is not None:
-            raise InputError(diagnostic("yaml-anchor", _place(event), name=event.anchor))
+        place = _place(event.start_mark)
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
+        if kind is yaml.AliasEvent:
+            self._spoil(diagnostic("yaml-anchor", place, name=event.anchor))
+            return Scalar("", place)
+        if event.anchor is not None:
+            self._spoil(diagnostic("yaml-anchor", place, name=event.anchor))
         if event.tag is not None and event.tag != "!":
-            raise InputError(diagnostic("yaml-tag", _place(event), tag=event.tag))
+            self._spoil(diagnostic("yaml-tag", place, tag=event.tag))
         if kind is yaml.ScalarEvent:
-            return Scalar(normalize("NFC", event.value), _place(event), not event.style)
+            return Scalar(normalize("NFC", event.value), place, not event.style)
         if not depth:
-            raise InputError(diagnostic("too-deep", _place(event), limit=MAX_DEPTH))
+            raise InputError(diagnostic("too-deep", place, limit=MAX_DEPTH))
         if kind is yaml.SequenceStartEvent:
-            return self._sequence(_place(event), depth - 1)
-        return self._mapping(_place(event), depth - 1)
+            return self._sequence(place, depth - 1)
+        return self._mapping(place, depth - 1)
+
+    def _spoil(self, problem: Diagnostic) -> None:
+        self.diagnostics.append(problem)
+        if problem.place:
+            self.spoiled[problem.place] = problem
 
     def _sequence(self, place: Place, depth: int) -> Sequence:
         items: list[Node] = []
@@ -89,32 +121,75 @@ class _Builder:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth)
-            if not isinstance(key, Scalar):
-                raise InputError(diagnostic("yaml-key", key.place))
             value = self._node(self._next(), depth)
-            if key.text in pairs:
+            if not isinstance(key, Scalar):
+                self._spoil(diagnostic("yaml-key", key.place))
+            elif key.text in pairs:
                 first = pairs[key.text][0].place
-                problem = diagnostic("duplicate-key", key.place, key=key.text, first=first.line)
+                problem = diagnostic("duplicate-key", key.place, key=key.text, first=first)
                 self.diagnostics.append(problem)
-                self.repeated[first] = problem
+                self.spoiled[first] = problem
             else:
                 pairs[key.text] = key, value
+                if value.place in self.spoiled:
+                    self.spoiled[key.place] = self.spoiled[value.place]
         return Mapping(pairs, place)
 
 
-def _place(event: Any) -> Place:
-    mark = event.start_mark
+def _place(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-def _control_character(text: str, at: int) -> Diagnostic:
-    line = text.count("\n", 0, at) + 1
-    column = at - (text.rfind("\n", 0, at) + 1) + 1
-    return diagnostic("control-character", Place(line, column), character=text[at])
+_SYNTAX: Final = (
+    # A part of libyaml's words, the code, whether the mistake began where its context began.
+    ("tab", "yaml-tab", False),
+    ("found unexpected end of stream", "yaml-unclosed-quote", True),
+    ("could not find expected ':'", "yaml-colon", True),
+    ("mapping values are not allowed", "yaml-second-colon", False),
+    ("did not find expected ',' or", "yaml-unclosed-bracket", True),
+    ("expected ',' or", "yaml-unclosed-bracket", True),
+    ("escape", "yaml-escape", False),
+    ("did not find expected key", "yaml-indent", False),
+    ("did not find expected <document start>", "yaml-indent", False),
+    ("expected <block end>", "yaml-indent", False),
+    ("expected the node content", "yaml-indent", False),
+    ("did not find expected node content", "yaml-indent", False),
+    ("block sequence entries are not allowed", "yaml-indent", False),
+    ("did not find expected '-' indicator", "yaml-indent", False),
+    ("cannot start any token", "yaml-first-character", False),
+)
 
 
-def _syntax_error(error: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+_NO_SPACE: Final = re.compile(r"\s*[^\s:#'\"{\[]+:(?=[^\s:/])")
+"""A name whose colon has no space behind it: ``a:92``."""
+
+
+def _syntax_error(error: yaml.YAMLError, text: str) -> Diagnostic:
+    """What libyaml complains of, by a code of ours where its words are known."""
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    place = Place(mark.line + 1, mark.column + 1) if mark else None
-    return diagnostic("yaml-syntax", place, problem=problem)
+    mark = getattr(error, "problem_mark", None)
+    began = getattr(error, "context_mark", None)
+    for words, code, from_start in _SYNTAX:
+        if words in problem:
+            mark = began if from_start and began else mark or began
+            return _closer(code, _place(mark), text) if mark else diagnostic(code)
+    mark = mark or began
+    return diagnostic("yaml-syntax", _place(mark) if mark else None, problem=problem)
+
+
+def _closer(code: str, place: Place, text: str) -> Diagnostic:
+    """The mistake that a person made, where libyaml stumbles over what follows from it."""
+    lines = lines_of(text)[: place.line]
+    line = lines.pop()
+    if code == "yaml-first-character":
+        character = line[place.column - 1 : place.column]
+        if character == "\t":
+            code = "yaml-tab"
+        return diagnostic(code, place, character=character)
+    if code == "yaml-second-colon" and ":" not in line[: place.column - 1]:
+        # The line is taken for a continuation of the one above.
+        above = next((n for n in range(len(lines), 0, -1) if lines[n - 1].strip()), 1)
+        if match := _NO_SPACE.match(lines[above - 1]):
+            return diagnostic("yaml-colon", Place(above, match.end() + 1))
+        return diagnostic("yaml-indent", Place(place.line, len(line) - len(line.lstrip()) + 1))
+    return diagnostic(code, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.diagnostics import Diagnostic, diagnostic, in_order
+from cchc.diagnostics import Diagnostic, diagnostic, in_order, quoting
 from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
 from cchc.evaluate.targets import evaluate_targets
 from cchc.plan.model import Plan
@@ -28,6 +28,7 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
     activities, late = evaluate_activities(submission, plan, agency, day)
     obligations, owed = evaluate_obligations(submission, plan, agency, day)
     diagnostics = in_order([*submission.diagnostics, *_reported(submission), *found, *owed, *late])
+    diagnostics = quoting(diagnostics, submission.text)
     return SubmissionResult(submission, day, targets, activities, obligations, diagnostics)
 
 

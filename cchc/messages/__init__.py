@@ -13,7 +13,7 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Final
 
-from cchc.diagnostics import Diagnostic, Term
+from cchc.diagnostics import Diagnostic, Place, Term
 from cchc.exact import decimal_text, plain_text
 from cchc.plan.model import Lang, Plan, Source, Text, Threshold
 from cchc.text import visible
@@ -41,6 +41,10 @@ class Messages:
         if near := problem.params.get("nearest"):
             text += " " + self("did-you-mean", name=near)
         return text
+
+    def pattern(self, code: str) -> str:
+        """The message of a code, its placeholders still in it."""
+        return self._diagnostics[code]
 
     def help(self, code: str) -> str:
         """What was expected, and how to mend it."""
@@ -80,6 +84,9 @@ class Messages:
             return value[self.lang]
         if isinstance(value, Term):
             return self(value)
+        if isinstance(value, Place):
+            key = "place.cell" if value.sheet else "place.line"
+            return self(key, line=value.line, cell=value.cell, sheet=value.sheet)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, Fraction):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from cchc.diagnostics import quoting
 from cchc.document.files import decode, read_bytes
-from cchc.errors import CchcError
+from cchc.errors import CchcError, InputError
 from cchc.plan import compiled
 from cchc.plan.model import Plan
 
@@ -43,8 +44,9 @@ def parse_bytes(content: bytes, file: str) -> Plan:
     """
     from cchc.plan.parse import parse  # pydantic, a dozen times the cost of the rest
 
+    text = ""
     try:
-        return parse(decode(content))
+        text = decode(content)
+        return parse(text)
     except CchcError as error:
-        error.file = file
-        raise
+        raise InputError(*quoting(error.diagnostics, text), file=file) from None

@@ -1,7 +1,8 @@
 """Results as people or programs want them: one file for each format and kind of report.
 
-`cchc.render.FORMAT.REPORT` holds one function ``render(report, look, out)``; the options of the
-command line take their choices from `FORMATS`, so that help can't drift from what exists.
+`cchc.render.FORMAT.REPORT` holds one function: ``render(report, look, out)`` for what is printed,
+``content(report, messages)`` for what becomes a file.  The options of the command line take their
+choices from `FORMATS`, so that help can't drift from what exists.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from typing import Any, Final, Literal, NamedTuple, TextIO
 from cchc.messages import Messages
 from cchc.results import Status
 
-Report = Literal["check", "deadlines", "plan"]
+Report = Literal["check", "deadlines", "plan", "template", "explain"]
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
     "deadlines": ("table", "json"),
     "plan": ("table", "json"),
+    "template": ("xlsx", "yaml", "csv"),
+    "explain": ("table",),
 }
 """The formats of each report, the default first."""
 
@@ -40,3 +43,9 @@ class Look(NamedTuple):
 def render(kind: Report, format: str, report: Any, look: Look, out: TextIO) -> None:
     """Writes `report` to `out` in the given format, one of `FORMATS[kind]`."""
     import_module(f"{__name__}.{format}.{kind}").render(report, look, out)
+
+
+def content(kind: Report, format: str, report: Any, messages: Messages) -> bytes:
+    """The bytes of the file that `report` becomes in the given format, one of `FORMATS[kind]`."""
+    made: bytes = import_module(f"{__name__}.{format}.{kind}").content(report, messages)
+    return made

@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Threshold
 from cchc.results import Result
 from cchc.submission.model import Answer, Measured
+from cchc.text import visible
+
+
+def shown_place(file: str, place: Place | None) -> str:
+    """Where in a file: ``report.yaml:7:3``, or ``report.xlsx!Sheet!C7``."""
+    if place is None:
+        return file
+    if place.sheet:
+        return f"{file}!{visible(place.sheet)}!{place.cell}"
+    return f"{file}:{place.line}:{place.column}"
+
+
+def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
+    """The line of the file that a problem is about, and one that marks the column below it.
+
+    Long lines are cut around the place, so that both fit into `width` columns.
+    """
+    from rich.cells import cell_len
+
+    if not problem.place or not problem.excerpt.strip():
+        return None
+    at = problem.place.column - 1
+    before = visible(problem.excerpt[:at].replace("\t", " "), most=at + 1)
+    after = visible(problem.excerpt[at:].replace("\t", " "), most=width)
+    room = width // 2
+    if cell_len(before) > room:
+        while cell_len(before) >= room:
+            before = before[1:]
+        before = f"…{before}"
+    while cell_len(before + after) > width:
+        after = after[:-1]
+    return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 
 def exact_value(result: Result) -> str | None:

@@ -36,11 +36,11 @@ _OUTPUT: Final = re.compile(r"(.+\..+)\.([1-9][0-9]?)")
 
 
 def read_activities(
-    plan: Plan, node: Node | None, repeated: Container[Place] = ()
+    plan: Plan, node: Node | None, spoiled: Container[Place] = ()
 ) -> tuple[tuple[ActivityReport, ...], list[Diagnostic]]:
     """What `node`, keyed by appendix number, reports; and what is wrong with it.
 
-    ``II.1`` names an activity; ``II.1.2`` its second output.  What has a key among `repeated`
+    ``II.1`` names an activity; ``II.1.2`` its second output.  What has a key among `spoiled`
     has been reported as such and is left out.
     """
     problems: list[Diagnostic] = []
@@ -50,7 +50,7 @@ def read_activities(
     if not isinstance(node, Mapping):
         return (), [diagnostic("not-a-mapping-here", node.place, key="activities")]
     for key, value in node.entries():
-        if key.place in repeated or _has_any(value, repeated):
+        if key.place in spoiled or _has_any(value, spoiled) or _is_blank(value):
             continue
         named = _named(plan, key)
         if named is None:
@@ -62,9 +62,7 @@ def read_activities(
             )
             if first:
                 problems.append(
-                    diagnostic(
-                        "duplicate-activity", key.place, key=key.text, first=first.place.line
-                    )
+                    diagnostic("duplicate-activity", key.place, key=key.text, first=first.place)
                 )
             else:
                 _read_one(named, key, value, reports, problems)
@@ -117,7 +115,7 @@ def _read_one(
 
 
 def read_agency_plan(
-    node: Node | None, repeated: Container[Place] = ()
+    node: Node | None, spoiled: Container[Place] = ()
 ) -> tuple[AgencyPlan | None, list[Diagnostic]]:
     """What `node` reports of the agency's own plan; and what is wrong with it."""
     problems: list[Diagnostic] = []
@@ -125,7 +123,7 @@ def read_agency_plan(
         return None, problems
     if not isinstance(node, Mapping):
         return None, [diagnostic("not-a-mapping-here", node.place, key="agency_plan")]
-    if _has_any(node, repeated):
+    if _has_any(node, spoiled):
         return None, problems
     _unknown_keys(node, PLAN_KEYS, problems)
     written = node.get("issued_on")
@@ -137,9 +135,16 @@ def read_agency_plan(
     return AgencyPlan(issued_on, document, node.place), problems
 
 
-def _has_any(node: Node, repeated: Container[Place]) -> bool:
-    """Whether a mapping has a key among `repeated`."""
-    return isinstance(node, Mapping) and any(key.place in repeated for key, _ in node.entries())
+def _has_any(node: Node, spoiled: Container[Place]) -> bool:
+    """Whether a mapping has a key among `spoiled`."""
+    return isinstance(node, Mapping) and any(key.place in spoiled for key, _ in node.entries())
+
+
+def _is_blank(node: Node) -> bool:
+    """Whether nothing is said of an activity, as in a form that isn't filled in."""
+    if isinstance(node, Mapping):
+        return all(_is_blank(value) for _, value in node.entries())
+    return isinstance(node, Scalar) and node.is_empty
 
 
 def _unknown_keys(node: Mapping, known: tuple[str, ...], problems: list[Diagnostic]) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from cchc.plan.model import Agency, Plan
 from cchc.text import fold, squeeze
 
+_QUOTES: Final = "\"'“”„‘’«» "
 _PREFIXES: Final = ("ubnd ", "uy ban nhan dan ", "uỷ ban nhân dân ", "ủy ban nhân dân ")
 _RANKS: Final = ("xã ", "phường ", "thị trấn ", "đặc khu ", "xa ", "phuong ", "thi tran ")
 
@@ -18,6 +19,7 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
     accents over one without; the first reading that matches anything decides.  A rank that is
     written has to be right: "Phường Tà Hộc" is no way to write Xã Tà Hộc.
     """
+    text = text.strip().strip(_QUOTES)
     if agency := plan.agency.get(squeeze(text)):
         return [agency]
     for spelling in (_spelled, _unaccented):

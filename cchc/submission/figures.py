@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -16,6 +17,7 @@ from cchc.submission.numbers import (
     parse_answer,
     parse_fraction,
     parse_number,
+    tidied,
 )
 from cchc.text import nearest
 
@@ -35,7 +37,7 @@ class _RefusedError(Exception):
 
 
 def read_figure(metric: Metric, node: Node) -> Figure:
-    """The figure that `node` holds for `metric`; unreadable ones say why."""
+    """The figure that `node`, which is not blank, holds for `metric`; unreadable ones say why."""
     note = ""
     try:
         if isinstance(node, Mapping):
@@ -59,14 +61,33 @@ def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
         metric.kind == "share"
         and isinstance(content, Measured)
         and content.numerator is None
+        and not content.percent
         and 0 < content.value <= 1
     )
 
 
+def is_blank(node: Node) -> bool:
+    """Whether no figure is written: nothing at all, or at the most a note."""
+    if isinstance(node, Scalar):
+        return node.is_empty
+    return isinstance(node, Mapping) and all(
+        key.text == "note" or is_blank(value) for key, value in node.entries()
+    )
+
+
+def untidy(node: Node) -> Iterator[Scalar]:
+    """The texts of a figure in which something was put right before it was read."""
+    if isinstance(node, Scalar):
+        if node.text.strip() != tidied(node.text):
+            yield node
+    elif isinstance(node, Mapping):
+        for key, value in node.entries():
+            if key.text != "note":
+                yield from untidy(value)
+
+
 def _from_scalar(metric: Metric, node: Scalar) -> Content:
     """A figure written as one value: a number, a fraction, an answer, none arising."""
-    if node.is_empty or not node.text.strip():
-        raise _RefusedError(diagnostic("no-figure", node.place, metric=metric.id))
     if is_none_arising(node.text):
         return NoneArising()
     if metric.kind == "confirmation":
@@ -76,7 +97,7 @@ def _from_scalar(metric: Metric, node: Scalar) -> Content:
         return Answer(answer)
     sides = parse_fraction(node.text)
     if sides and metric.denominator:
-        numerator, denominator = (Scalar(side, node.place, node.plain) for side in sides)
+        numerator, denominator = (node._replace(text=side) for side in sides)
         return _from_fraction(metric, numerator, denominator, None)
     return _stated(metric, node)
 
@@ -99,6 +120,8 @@ def _from_mapping(metric: Metric, node: Mapping) -> Content:
         if value is None:
             raise _RefusedError(diagnostic("no-figure", node.place, metric=metric.id))
         return _from_scalar(metric, value)
+    if value is not None and is_none_arising(value.text) and not _is_zero(denominator):
+        raise _RefusedError(diagnostic("figure-and-none-arising", value.place, metric=metric.id))
     if not metric.denominator:
         raise _RefusedError(diagnostic("fraction-not-expected", node.place, metric=metric.id))
     if numerator is None or denominator is None:
@@ -125,8 +148,11 @@ def _from_fraction(
     if value is None:
         return Measured(share, 0, above, below)
     stated = _bounded(metric, value)
-    # Rounded half up or half even, a share is within half a unit of the last digit it states.
-    if abs(stated.value - share) * 2 * 10**stated.digits > 1:
+    if not _agrees(stated, share):
+        as_ratio = stated._replace(value=stated.value * 100, digits=max(0, stated.digits - 2))
+        if metric.kind == "share" and not stated.percent and _agrees(as_ratio, share):
+            # 0,925 beside 37/40, as spreadsheets have it: the fraction leaves no doubt.
+            return Measured(share, as_ratio.digits, above, below, as_ratio.value)
         raise _RefusedError(
             diagnostic(
                 "share-disagrees",
@@ -138,6 +164,18 @@ def _from_fraction(
             )
         )
     return Measured(share, stated.digits, above, below, stated.value)
+
+
+def _agrees(stated: Measured, share: Fraction) -> bool:
+    """Whether a stated share is `share`, to the digits that it states.
+
+    Rounded half up or half even, it is within half a unit of its last digit.
+    """
+    return abs(stated.value - share) * 2 <= Fraction(1, 10**stated.digits)
+
+
+def _is_zero(node: Scalar | None) -> bool:
+    return node is not None and tidied(node.text) == "0"
 
 
 def _nothing(
@@ -180,7 +218,7 @@ def _bounded(metric: Metric, node: Scalar) -> Measured:
         raise _RefusedError(diagnostic("share-over-100", node.place, value=node.text))
     if not share and metric.whole and number.value.denominator != 1:
         raise _RefusedError(diagnostic("not-whole", node.place, value=node.text))
-    return Measured(number.value, number.digits)
+    return Measured(number.value, number.digits, percent=number.percent)
 
 
 def _amount(metric: Metric, node: Scalar) -> Fraction:
@@ -197,7 +235,7 @@ def _amount(metric: Metric, node: Scalar) -> Fraction:
 
 def _number(node: Scalar, *, grouping: bool) -> Number:
     try:
-        return parse_number(node.text, grouping=grouping)
+        return parse_number(node.text, grouping=grouping and not node.exact)
     except NumberError as error:
         raise _RefusedError(diagnostic(error.code, node.place, value=node.text)) from None
 

@@ -24,6 +24,8 @@ class Measured(NamedTuple):
     denominator: Fraction | None = None
     stated: Fraction | None = None
     """The share stated beside a fraction."""
+    percent: bool = False
+    """Whether a percent sign was written, so that 0,9% can't be meant as 90%."""
 
 
 class Answer(NamedTuple):
@@ -86,3 +88,5 @@ class Submission(NamedTuple):
     agency_plan: AgencyPlan | None
     diagnostics: tuple[Diagnostic, ...]
     """Every problem found while reading, those of figures included, in the file's order."""
+    text: str = ""
+    """The file's text, from which a problem's line is shown; empty for a workbook."""

@@ -12,8 +12,11 @@ MAX_DIGITS: Final = 18
 """Digits of a figure; more can only be a slip, and would cost time to compare."""
 
 _LOOK_ALIKES: Final = str.maketrans(
-    "０１２３４５６７８９％，．／−\u00a0\u2007\u2009\u202f", "0123456789%,./-    "
+    "０１２３４５６７８９％，．／－＋−\u00a0\u2002\u2003\u2007\u2009\u202f\u3000",
+    "0123456789%,./-+-       ",
+    "\xad\u200b\u200c\u200d\u2060\ufeff",  # seen by nobody
 )
+_QUOTES: Final = "\"'“”„‟‘’‚«»"
 _NUMBER: Final = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:([.,])([0-9]+))?")
 _GROUPED: Final = (
     # 1 234 567 and 1 234,5: a space can only group.
@@ -26,11 +29,29 @@ _GROUPED: Final = (
     re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()()"),
 )
 _GROUP_SIGNS: Final = str.maketrans("", "", " .,")
-_YES: Final = frozenset(("yes", "true", "có", "đã", "đúng", "co", "da", "dung"))
-_NO: Final = frozenset(("no", "false", "không", "chưa", "sai", "khong", "chua"))
+YES: Final = frozenset(("yes", "true", "có", "đã", "đúng", "co", "da", "dung"))
+NO: Final = frozenset(("no", "false", "không", "chưa", "sai", "khong", "chua"))
 _SWITCHES: Final = frozenset(("on", "off"))
 _NONE_ARISING: Final = frozenset(("none arising", "khong phat sinh"))
-_NOT_FINITE: Final = re.compile(r"[+-]?\.?(nan|inf|infinity|vô cùng|∞)")
+_LONGEST_WORD: Final = 100
+_ABOUT: Final = (
+    "khoảng|chừng|trên|dưới|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|đạt"
+    "|about|over|under|nearly|almost|at least|at most"
+)
+_OTHERS: Final = (
+    ("not-finite", r"[+-]?\.?(nan|inf|infinity|vô cùng|∞)"),
+    ("leading-zero", r"[+-]?0[0-9]+([.,][0-9]+)?"),
+    ("computer-notation", r"[+-]?0[xob][0-9a-f_]+"),
+    ("computer-notation", r"[+-]?[0-9]+([.,][0-9]+)?e[+-]?[0-9]+"),
+    ("computer-notation", r"[+-]?[0-9]+(_[0-9]+)+"),
+    ("time-for-number", r"[0-9]{1,2}:[0-9]{2}(:[0-9.]+)?"),
+    ("date-for-number", r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"),
+    ("date-for-number", r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"),
+    ("not-one-number", r"[<>≥≤≧≦~≈±=].*[0-9].*"),
+    ("not-one-number", r".*[0-9] ?%? ?([-–—~÷]|đến|tới|to) ?[0-9].*"),
+    ("not-one-number", rf"({_ABOUT})\b.*[0-9].*"),
+)
+"""What else stands where a figure should, by the code of its diagnostic; compiled when needed."""
 
 
 class NumberError(ValueError):
@@ -51,6 +72,16 @@ class Number(NamedTuple):
     """Whether a percent sign followed."""
 
 
+def tidied(text: str) -> str:
+    """`text` without what people don't see that they write, or can't help writing.
+
+    Quotation marks around it, full-width signs, spaces that don't break, characters of no width.
+    """
+    if text.isascii():
+        return text.strip()
+    return text.translate(_LOOK_ALIKES).strip().strip(_QUOTES).strip()
+
+
 def parse_number(text: str, *, grouping: bool) -> Number:
     """The figure that `text` writes, with a decimal comma or point.
 
@@ -62,7 +93,7 @@ def parse_number(text: str, *, grouping: bool) -> Number:
     Raises:
         NumberError: `text` is no figure, or can be read as two.
     """
-    text = text.translate(_LOOK_ALIKES).strip()
+    text = tidied(text)
     percent = text.endswith("%")
     body = text.removesuffix("%").rstrip()
     match = _NUMBER.fullmatch(body)
@@ -83,29 +114,29 @@ def parse_number(text: str, *, grouping: bool) -> Number:
 
 def parse_fraction(text: str) -> tuple[str, str] | None:
     """Both sides of ``31/75``, or None where `text` doesn't have two."""
-    sides = text.translate(_LOOK_ALIKES).split("/")
+    sides = tidied(text).split("/")
     return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
 def parse_answer(text: str) -> bool | None:
     """What a confirmation answers: yes/no, có/không, đã/chưa; None for anything else."""
     # Not folded: without its accents, "đừng" (don't) would be "đúng" (right).
-    word = squeeze(text)
-    return True if word in _YES else False if word in _NO else None
+    word = squeeze(tidied(text))
+    return True if word in YES else False if word in NO else None
 
 
 def is_none_arising(text: str) -> bool:
     """Whether `text` says that nothing arose."""
-    return fold(text) in _NONE_ARISING
+    return fold(tidied(text)) in _NONE_ARISING
 
 
 def _what_else(text: str) -> str:
     """The code for a text that is no figure."""
     word = squeeze(text)
-    if word in _YES | _NO | _SWITCHES:
+    if word in YES | NO | _SWITCHES:
         return "boolean-for-number"
-    if _NOT_FINITE.fullmatch(word):
-        return "not-finite"
     if len(word) > MAX_DIGITS and word.isdigit():
         return "too-many-digits"
-    return "not-a-number"
+    if len(word) > _LONGEST_WORD:
+        return "not-a-number"
+    return next((code for code, form in _OTHERS if re.fullmatch(form, word)), "not-a-number")

@@ -1,4 +1,4 @@
-"""A file to a submission: the file's tree, read with the plan's names."""
+"""A file to a submission: its bytes to a tree, the tree read with the plan's names."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from datetime import date
 from typing import Final
 
 from cchc.dates import DateError, parse_date, period_id
-from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order
-from cchc.document.files import decode, read_bytes
+from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order, quoting
 from cchc.document.nodes import Document, Mapping, Node, Scalar
-from cchc.document.yaml import parse
 from cchc.errors import CchcError
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import find_agencies
-from cchc.submission.figures import looks_like_ratio, read_figure
+from cchc.submission.documents import KEYS, read_document
+from cchc.submission.figures import is_blank, looks_like_ratio, read_figure, untidy
 from cchc.submission.model import Figure, Submission, Unreadable
+from cchc.submission.numbers import tidied
 from cchc.text import SURE, nearest
 
-KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
-"""Keys of a submission."""
 SUGGESTIONS: Final = 20
 """Unknown metrics that get a suggestion; a file with more is another kind of file."""
+MOST_METRICS: Final = 1_000
+"""Metrics of a submission; a plan has some sixty."""
 
 
 def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None) -> Submission:
@@ -36,7 +36,7 @@ def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None
         period: a period to use instead of the file's own.
     """
     try:
-        document = parse(decode(read_bytes(path)))
+        document = read_document(path)
     except CchcError as error:
         return Submission(path, None, period, None, {}, (), None, error.diagnostics)
     return _Reader(document, plan).submission(path, period)
@@ -47,7 +47,9 @@ class _Reader:
 
     def __init__(self, document: Document, plan: Plan) -> None:
         self.root = document.root
-        self.repeated = document.repeated
+        self.spoiled = document.spoiled
+        self.tabular = document.tabular
+        self.text = document.text
         self.plan = plan
         self.problems: list[Diagnostic] = list(document.diagnostics)
         self.unknown = 0
@@ -65,11 +67,9 @@ class _Reader:
         agency = self._agency()
         period = period or self._period()
         figures = self._figures()
-        activities, problems = read_activities(
-            self.plan, self.root.get("activities"), self.repeated
-        )
+        activities, problems = read_activities(self.plan, self.root.get("activities"), self.spoiled)
         self.problems += problems
-        agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.repeated)
+        agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.spoiled)
         self.problems += problems
         return Submission(
             file=path,
@@ -79,7 +79,8 @@ class _Reader:
             figures=figures,
             activities=activities,
             agency_plan=agency_plan,
-            diagnostics=in_order(self.problems),
+            diagnostics=quoting(in_order(self.problems), self.text),
+            text=self.text,
         )
 
     def _agency(self) -> Agency | None:
@@ -129,11 +130,14 @@ class _Reader:
         if not isinstance(metrics, Mapping):
             self._report("not-a-mapping-here", metrics.place, key="metrics")
             return {}
-        return {
-            key.text: self._figure(key, node)
-            for key, node in metrics.entries()
-            if self._is_known(key)
-        }
+        figures = {}
+        for number, (key, node) in enumerate(metrics.entries(), 1):
+            if number > MOST_METRICS:
+                self._report("too-many-values", key.place, limit=MOST_METRICS)
+                break
+            if self._is_known(key) and (figure := self._figure(key, node)):
+                figures[key.text] = figure
+        return figures
 
     def _is_known(self, key: Scalar) -> bool:
         if key.text in self.plan.metric:
@@ -143,22 +147,39 @@ class _Reader:
         self._report("unknown-metric", key.place, key=key.text, nearest=near)
         return False
 
-    def _figure(self, key: Scalar, node: Node) -> Figure:
-        if problem := self._repetition(key, node):  # reported already
+    def _figure(self, key: Scalar, node: Node) -> Figure | None:
+        """The figure for a metric; None where nothing was written for it."""
+        if problem := self._spoiling(key, node):  # reported already
             return Figure(Unreadable(), key.place, problem=problem)
+        if is_blank(node):
+            if isinstance(node, Mapping) and any(
+                isinstance(value, Scalar) and not value.is_empty for _, value in node.entries()
+            ):
+                self._report("no-figure", node.place, metric=key.text)
+            return None
         metric = self.plan.metric[key.text]
         figure = read_figure(metric, node)
+        if looks_like_ratio(metric, figure):
+            code = "ratio-or-share" if self.tabular else "share-or-ratio"
+            problem = diagnostic(code, figure.place)
+            if problem.severity == "error":
+                figure = Figure(Unreadable(), figure.place, figure.note, problem)
+            else:
+                self.problems.append(problem)
         if figure.problem:
             self.problems.append(figure.problem)
-        elif looks_like_ratio(metric, figure) and not _says_percent(node):
-            self._report("share-or-ratio", figure.place)
+        else:
+            for scalar in untidy(node):
+                self._report(
+                    "tidied", scalar.place, value=scalar.text.strip(), read=tidied(scalar.text)
+                )
         return figure
 
-    def _repetition(self, key: Scalar, node: Node) -> Diagnostic | None:
-        """The problem with a key that stands twice, be it the metric's or one of its figure's."""
+    def _spoiling(self, key: Scalar, node: Node) -> Diagnostic | None:
+        """Why a key's value can't be trusted, be it the metric's or one of its figure's."""
         inside = [part for part, _ in node.entries()] if isinstance(node, Mapping) else []
         return next(
-            (self.repeated[part.place] for part in (key, *inside) if part.place in self.repeated),
+            (self.spoiled[part.place] for part in (key, *inside) if part.place in self.spoiled),
             None,
         )
 
@@ -176,10 +197,6 @@ class _Reader:
 
     def _report(self, code: str, place: Place, **params: object) -> None:
         self.problems.append(diagnostic(code, place, **params))
-
-
-def _says_percent(node: Node) -> bool:
-    return isinstance(node, Scalar) and "%" in node.text
 
 
 def find_period(plan: Plan, text: str) -> ReportingPeriod | None:

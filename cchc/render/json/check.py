@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TextIO
 
-from cchc.diagnostics import Diagnostic
+from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import plain_text
 from cchc.messages import Messages
 from cchc.render import Look
@@ -72,8 +72,7 @@ def _result(result: Result, messages: Messages) -> dict[str, Any]:
         "denominator": None if denominator is None else plain_text(denominator),
         "threshold": encode(target.threshold, messages),
         "source": encode(target.source, messages),
-        "line": result.place.line if result.place else None,
-        "column": result.place.column if result.place else None,
+        **_place(result.place),
         "message": reason(result, messages),
         "note": result.note,
     }
@@ -88,7 +87,7 @@ def _activity(result: ActivityResult, messages: Messages) -> dict[str, Any]:
         "due_on": _day(result.due_on),
         "completed_on": _day(result.completed_on),
         "document": result.document,
-        "line": result.place.line if result.place else None,
+        **_place(result.place),
     }
 
 
@@ -99,7 +98,7 @@ def _obligation(result: ObligationResult) -> dict[str, Any]:
         "due_on": _day(result.obligation.due_on),
         "completed_on": _day(result.completed_on),
         "document": result.document,
-        "line": result.place.line if result.place else None,
+        **_place(result.place),
     }
 
 
@@ -109,8 +108,18 @@ def _diagnostic(problem: Diagnostic, messages: Messages) -> dict[str, Any]:
         "severity": problem.severity,
         "message": messages.message(problem),
         "help": messages.help(problem.code),
-        "line": problem.place.line if problem.place else None,
-        "column": problem.place.column if problem.place else None,
+        **_place(problem.place),
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    """Line and column; in a workbook also the sheet and the cell, else null."""
+    cell = place is not None and bool(place.sheet)
+    return {
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "sheet": place.sheet if place and cell else None,
+        "cell": place.cell if place and cell else None,
     }
 
 

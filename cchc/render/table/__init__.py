@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render import Look
+from cchc.render.wording import excerpt
 from cchc.text import legible
 
 Cell: TypeAlias = tuple[str, str]
@@ -55,6 +57,12 @@ class Page:
         for part in lines:
             self._print(part, style)
 
+    def excerpt(self, problem: Diagnostic, indent: int = 6) -> None:
+        """The line that a problem is about, with a mark under the place."""
+        if lines := excerpt(problem, self.width - indent):
+            for line in lines:
+                self._print(" " * indent + self._fit(line), "dim")
+
     def single(self, text: str, style: str = "") -> None:
         """One line, however long: for what is searched or counted by line."""
         self._print(self._fit(text), style)
@@ -66,8 +74,15 @@ class Page:
 
     def grid(self, columns: Iterable[tuple[str, int]], rows: Iterable[Row]) -> None:
         """A table with these headings and widths; no lines, so that it reads when copied."""
+        columns = tuple(columns)
         # Fixed widths spare rich from measuring every cell, half of the cost of a table.
-        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+        table = Table(
+            box=None,
+            padding=(0, 1, 0, 0),
+            pad_edge=False,
+            header_style="bold",
+            show_header=any(heading for heading, _ in columns),
+        )
         for heading, width in columns:
             table.add_column(self._fit(heading), width=width, overflow="fold")
         for row in rows:

@@ -16,6 +16,7 @@ from cchc.render.wording import (
     reason,
     shown_fraction,
     shown_gap,
+    shown_place,
     shown_threshold,
     shown_value,
 )
@@ -134,10 +135,11 @@ def _problems(page: Page, checked: SubmissionResult) -> None:
     page.heading(messages("check.problems"))
     for code, problems in groupby(checked.diagnostics, key=lambda problem: problem.code):
         for problem in problems:
-            place = ":".join(map(str, (_file(checked, messages), *(problem.place or ()))))
+            place = shown_place(_file(checked, messages), problem.place)
             severity = messages(f"severity.{problem.severity}")
             style = "red" if problem.severity == "error" else "yellow"
             page.item(f"{place}: {severity}: {messages.message(problem)} [{code}]", style)
+            page.excerpt(problem)
         page.item(f"{messages('cli.mend')}: {messages.help(code)}", indent=4)
 
 

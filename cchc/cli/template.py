@@ -1,0 +1,59 @@
+"""`cchc template`: a form to fill in, for one agency and one period."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from cchc.cli import options
+from cchc.cli.localised import Command
+from cchc.diagnostics import diagnostic
+from cchc.document.files import write_bytes
+from cchc.errors import Exit, UsageError
+from cchc.messages import Messages
+from cchc.plan.load import load
+from cchc.render import FORMATS, content
+from cchc.template import form
+from cchc.text import visible
+
+
+def register(app: typer.Typer, messages: Messages) -> None:
+    """Adds the command to `app`."""
+    formats = FORMATS["template"]
+    suffixes = ", ".join(f".{format}" for format in formats)
+    file = messages("cli.metavar.files")
+
+    @app.command("template", cls=Command, help=messages("cli.template"))
+    def command(
+        agency: Annotated[
+            str, typer.Option(metavar="ID", help=messages("cli.option.agency-of"))
+        ] = "",
+        period: Annotated[
+            str, typer.Option(metavar="Q1/2026", help=messages("cli.option.period-of"))
+        ] = "",
+        output: Annotated[
+            str,
+            typer.Option(
+                "--output",
+                "-o",
+                metavar=file,
+                help=messages("cli.option.output", suffixes=suffixes),
+            ),
+        ] = "",
+        force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+    ) -> int:
+        for option, value in (("--agency", agency), ("--period", period), ("--output", output)):
+            if not value:
+                raise UsageError(diagnostic("usage-missing-option", option=option))
+        format = os.path.splitext(output)[1].removeprefix(".").lower()
+        if format not in formats:
+            raise UsageError(diagnostic("usage-unknown-suffix", file=output, known=suffixes))
+        known = load(plan or None)
+        made = form(known, options.agency(known, agency), options.period(known, period))
+        write_bytes(output, content("template", format, made, messages), force=force)
+        text = messages(
+            "template.written", file=output, lines=len(made.lines), tasks=len(made.tasks)
+        )
+        print(visible(text, most=1000), flush=True)
+        return Exit.OK

@@ -1,0 +1,221 @@
+"""Excel workbooks as rows of cells.
+
+openpyxl reads them, and never runs what they hold: formulas give the value that Excel stored
+with them, macros and links to other files are left alone.  Before it may, the parts are screened
+one by one as they stream past, so that a small file can't ask for all the memory there is.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from unicodedata import normalize
+
+from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.document.nodes import Scalar
+from cchc.document.table import Cell, Row, Sheet
+from cchc.errors import InputError
+
+MAX_PARTS: Final = 1_000
+MAX_SIZE: Final = 48 * 1024 * 1024
+"""Bytes that all parts of a workbook may have when unpacked."""
+MAX_CELLS: Final = 50_000
+"""Cells of a workbook; a submission has a thousand."""
+MAX_ROWS: Final = 5_000
+MAX_COLUMNS: Final = 200
+"""Where the last cell with something in it may stand."""
+SIGNIFICANT: Final = 15
+"""Digits that Excel keeps of a number; what a binary fraction has beyond them, nobody wrote."""
+
+_MERGED: Final = 20_000
+"""Cells that all merged ranges may cover."""
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+"""What a number format shows as it stands: quoted text, escaped signs, colours."""
+
+
+def parse(content: bytes) -> list[Sheet]:
+    """The sheets of the workbook.
+
+    Raises:
+        InputError: not a workbook, damaged, too large, or openpyxl isn't installed.
+    """
+    try:
+        import openpyxl
+        from defusedxml.ElementTree import iterparse
+    except ImportError:
+        raise InputError(diagnostic("xlsx-not-installed")) from None
+    try:
+        _screen(content, iterparse)
+        return _sheets(content, openpyxl)
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+        reason = f"{type(error).__name__}: {error}"
+        raise InputError(diagnostic("workbook-damaged", reason=reason)) from None
+
+
+def _screen(content: bytes, iterparse: Any) -> None:
+    """Refuses a workbook that would unpack into more than any submission has."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_SIZE:
+            raise InputError(diagnostic("workbook-too-large", limit=MAX_SIZE // (1024 * 1024)))
+        cells = 0
+        for part in parts:
+            with archive.open(part) as stream:
+                if stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (
+                    b"<",
+                    b"\xff",
+                    b"\xfe",
+                ):
+                    continue  # a picture, say
+            with archive.open(part) as stream:
+                cells += _screen_part(iterparse(stream, forbid_dtd=True))
+        if cells > MAX_CELLS:
+            raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
+
+
+def _screen_part(events: Iterator[tuple[str, Any]]) -> int:
+    """Counts the cells of a part; refuses those far out and merged ranges without end."""
+    cells = merged = 0
+    for _, element in events:
+        name = element.tag.rpartition("}")[2]
+        if name == "c":
+            cells += 1
+            if len(element) and (corner := _corner(element.get("r", ""))):
+                _within(*corner)
+        elif name == "mergeCell":
+            first, _, last = element.get("ref", "").partition(":")
+            if (start := _corner(first)) and (end := _corner(last)):
+                merged += (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
+        if merged > _MERGED or cells > MAX_CELLS:
+            raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
+        if name in ("row", "mergeCell", "si"):
+            element.clear()
+    return cells
+
+
+def _corner(reference: str) -> tuple[int, int] | None:
+    """Row and column of ``C7``."""
+    match = _REFERENCE.fullmatch(reference.replace("$", "").upper())
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+def _within(row: int, column: int) -> None:
+    if row > MAX_ROWS or column > MAX_COLUMNS:
+        cell = Place(row, column).cell
+        last = Place(MAX_ROWS, MAX_COLUMNS).cell
+        raise InputError(diagnostic("sheet-too-large", cell=cell, last=last))
+
+
+def _sheets(content: bytes, openpyxl: Any) -> list[Sheet]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it can't keep; nothing is written back
+        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+        formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
+        values = book
+        if formulas:
+            values = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    return [_sheet(sheet, values[sheet.title]) for sheet in book.worksheets]
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    last_row, last_column = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
+    for row in sheet.iter_rows(max_row=last_row, max_col=last_column):
+        yield from row
+
+
+def _sheet(sheet: Any, values: Any) -> Sheet:
+    """One sheet; `values` is the same with the values that formulas had when it was saved."""
+    merged = _merged(sheet)
+    hidden_columns = _hidden_columns(sheet)
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in _cells(sheet):
+        place = Place(cell.row, cell.column, sheet.title)
+        problem = merged.get((cell.row, cell.column))
+        if cell.value is None and problem is None:
+            continue
+        made = _cell(cell, values.cell(cell.row, cell.column), place)
+        if problem:
+            made = made._replace(problem=problem)
+        if sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns:
+            made = made._replace(remark=diagnostic("hidden-cell", place))
+        rows.setdefault(cell.row, {})[cell.column] = made
+    return Sheet(
+        sheet.title,
+        [Row(number, cells) for number, cells in rows.items()],
+        is_hidden=sheet.sheet_state != "visible",
+    )
+
+
+def _merged(sheet: Any) -> dict[tuple[int, int], Diagnostic]:
+    """The cells that a merged range leaves empty or makes to stand for several rows."""
+    merged = {}
+    for area in sheet.merged_cells.ranges:
+        place = Place(area.min_row, area.min_col, sheet.title)
+        problem = diagnostic("merged-cells", place, area=area.coord)
+        for row in range(area.min_row, area.max_row + 1):
+            for column in range(area.min_col, area.max_col + 1):
+                is_first = (row, column) == (area.min_row, area.min_col)
+                if not is_first or area.max_row > area.min_row:
+                    merged[row, column] = problem
+    return merged
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    hidden: set[int] = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden and dimension.min and dimension.max:
+            hidden.update(range(dimension.min, min(dimension.max, MAX_COLUMNS) + 1))
+    return hidden
+
+
+def _cell(cell: Any, stored: Any, place: Place) -> Cell:
+    """One cell; `stored` holds the value of its formula, if it has one."""
+    nothing = Scalar("", place)
+    remark = None
+    if cell.data_type == "f":
+        formula = getattr(cell.value, "text", cell.value)
+        if stored.value is None and stored.data_type != "str":
+            return Cell(nothing, diagnostic("formula-without-value", place))
+        if isinstance(formula, str) and "[" in formula:
+            remark = diagnostic("external-link", place)
+    if stored.data_type == "e":
+        return Cell(nothing, diagnostic("cell-error", place, value=stored.value))
+    text, exact = _text(stored.value, stored.number_format)
+    return Cell(Scalar(text, place, not isinstance(stored.value, str), exact), None, remark)
+
+
+def _text(value: Any, number_format: str) -> tuple[str, bool]:
+    """A value as people would write it, and whether it is an exact number."""
+    if isinstance(value, bool):
+        return str(value).lower(), False
+    if isinstance(value, datetime):
+        return value.date().isoformat(), False
+    if isinstance(value, date | time):
+        return value.isoformat(), False
+    if isinstance(value, timedelta):
+        return str(value), False
+    if isinstance(value, int | float):
+        return _number(value, number_format), True
+    return normalize("NFC", str(value or "")).strip(), False
+
+
+def _number(value: float, number_format: str) -> str:
+    """A number as its cell shows it, but with all the digits that Excel keeps."""
+    number = Decimal(format(value, f".{SIGNIFICANT}g"))
+    if "%" in _LITERAL.sub("", number_format):
+        return f"{number.scaleb(2).normalize():f}%"
+    return f"{number.normalize():f}" if number.is_finite() else str(value)

@@ -1,0 +1,70 @@
+"""`cchc explain` on the terminal: one kind of problem on a page, or the list of all."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import Final, TextIO
+
+from cchc.catalogue import Entry, Example
+from cchc.messages import Messages
+from cchc.render import Look
+from cchc.render.table import Page, plain
+from cchc.text import visible
+
+_CODES: Final = 27
+_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
+
+
+def render(report: tuple[Entry, ...], look: Look, out: TextIO) -> None:
+    """Writes a page for a single entry, a list for several."""
+    page = Page(look, out)
+    if len(report) == 1:
+        _page(page, report[0])
+    else:
+        _list(page, report)
+
+
+def _page(page: Page, entry: Entry) -> None:
+    messages = page.messages
+    severity = messages(f"severity.{entry.severity}")
+    page.line(messages("explain.heading", code=entry.code, severity=severity), "bold")
+    for heading, text in (
+        ("explain.message", _message(entry, messages)),
+        ("explain.why", messages(f"explain.why.{entry.group}")),
+        ("cli.mend", messages.help(entry.code)),
+        ("explain.effect", messages(f"explain.effect.{_effect(entry)}")),
+    ):
+        page.heading(messages(heading))
+        page.item(text)
+    if entry.example:
+        _example(page, entry.example)
+
+
+def _message(entry: Entry, messages: Messages) -> str:
+    return _PLACEHOLDER.sub("…", messages.pattern(entry.code))
+
+
+def _effect(entry: Entry) -> str:
+    return "usage" if entry.group == "command" else entry.severity
+
+
+def _example(page: Page, example: Example) -> None:
+    messages = page.messages
+    page.heading(messages("explain.example"))
+    for word, text in (("explain.wrong", example.wrong), ("explain.right", example.right)):
+        page.item(messages(word))
+        if example.under and example.under != "csv":
+            page.single(f"    {example.under}:")
+        for line in text.splitlines():
+            indent = "      " if example.under not in ("", "csv") else "    "
+            page.single(indent + visible(line))
+
+
+def _list(page: Page, entries: tuple[Entry, ...]) -> None:
+    messages = page.messages
+    page.line(messages("explain.list"))
+    for group, its in groupby(entries, key=lambda entry: entry.group):
+        page.heading(messages(f"explain.group.{group}"))
+        rows = [plain(f"  {entry.code}", _message(entry, messages)) for entry in its]
+        page.grid([("", _CODES), ("", page.width - _CODES - 2)], rows)

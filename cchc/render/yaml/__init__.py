@@ -1,0 +1,1 @@
+"""Reports and forms as YAML."""

@@ -1,0 +1,111 @@
+"""The words that a table of figures uses: its columns, its labels, and who may be meant by them.
+
+Templates write them and readers look for them, so they stand once, in both languages; a key of
+the YAML form names a column as well.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from cchc.plan.model import Lang
+from cchc.text import fold
+
+
+class Column(NamedTuple):
+    """One column of a table, or one label with its value beside it."""
+
+    key: str
+    """The key of the YAML form that the column stands for."""
+    vi: str
+    en: str
+    others: tuple[str, ...] = ()
+    """Other names that people give it."""
+    is_read: bool = True
+    """False for what templates show and nobody reads."""
+
+    def title(self, lang: Lang) -> str:
+        """The name in one language."""
+        return self.vi if lang == "vi" else self.en
+
+
+def _shown(key: str, vi: str, en: str) -> Column:
+    return Column(key, vi, en, is_read=False)
+
+
+HEAD: Final[tuple[Column, ...]] = (
+    Column("agency", "Cơ quan", "Agency", ("tên cơ quan", "cơ quan báo cáo")),
+    Column("period", "Kỳ báo cáo", "Period", ("kỳ", "reporting period")),
+    Column("reported_on", "Ngày báo cáo", "Reported on"),
+    Column("issued_on", "Ngày ban hành kế hoạch", "Plan issued on"),
+    Column("plan_document", "Số, ký hiệu kế hoạch", "Plan document"),
+)
+"""Labels that have their value in the cell beside them."""
+
+METRICS: Final[tuple[Column, ...]] = (
+    Column("metric", "Mã chỉ số", "Metric", ("mã", "metric id")),
+    _shown("title", "Chỉ tiêu", "Target"),
+    _shown("counts", "Cách tính", "What is counted"),
+    Column("numerator", "Tử số", "Numerator"),
+    Column("denominator", "Mẫu số", "Denominator"),
+    Column("value", "Giá trị", "Value", ("số liệu", "tỷ lệ", "tỉ lệ", "kết quả báo cáo")),
+    Column("none_arising", "Không phát sinh", "None arising"),
+    _shown("threshold", "Ngưỡng", "Needs"),
+    _shown("result", "Kết quả", "Status"),
+    _shown("clause", "Căn cứ", "Clause"),
+    Column("note", "Ghi chú", "Note"),
+)
+"""Columns of the figures."""
+
+ACTIVITIES: Final[tuple[Column, ...]] = (
+    Column("activity", "Mã hoạt động", "Activity", ("activity id",)),
+    _shown("title", "Hoạt động, sản phẩm", "Activity, output"),
+    _shown("due", "Hạn", "Due"),
+    Column("status", "Tình trạng", "Status"),
+    Column("completed_on", "Ngày hoàn thành", "Completed on"),
+    Column("document", "Văn bản", "Document"),
+    _shown("clause", "Căn cứ", "Clause"),
+    Column("note", "Ghi chú", "Note"),
+)
+"""Columns of the activities."""
+
+FIGURES: Final = ("numerator", "denominator", "value")
+"""Columns that hold a figure."""
+
+
+def named(columns: tuple[Column, ...], text: str) -> Column | None:
+    """The one of `columns` that a heading or a label means."""
+    return _BY_NAME[columns].get(_plain(text))
+
+
+def names(columns: tuple[Column, ...]) -> list[str]:
+    """What the columns that are read are called, to suggest from."""
+    return [column.vi for column in columns if column.is_read]
+
+
+def is_word(text: str) -> bool:
+    """Whether a cell holds a label, or the heading that a table begins with."""
+    return bool(
+        named(HEAD, text)
+        or (_plain(text) in _FIRST and (named(METRICS, text) or named(ACTIVITIES, text)))
+    )
+
+
+def _plain(text: str) -> str:
+    return fold(text).strip(" :*.")
+
+
+def _by_name(columns: tuple[Column, ...]) -> dict[str, Column]:
+    return {
+        _plain(name): column
+        for column in columns
+        for name in (column.key, column.vi, column.en, *column.others)
+    }
+
+
+_BY_NAME: Final = {columns: _by_name(columns) for columns in (HEAD, METRICS, ACTIVITIES)}
+_FIRST: Final = frozenset(
+    _plain(name)
+    for column in (METRICS[0], ACTIVITIES[0])
+    for name in (column.key, column.vi, column.en, *column.others)
+)
