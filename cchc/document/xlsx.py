@@ -210,7 +210,8 @@ def _text(value: Any, number_format: str) -> tuple[str, bool]:
         return str(value), False
     if isinstance(value, int | float):
         return _number(value, number_format), True
-    return normalize("NFC", str(value or "")).strip(), False
+    text = str(value or "").replace("_x005F_", "_").replace("_x000D_", "")
+    return normalize("NFC", text).strip(), False
 
 
 def _number(value: float, number_format: str) -> str:

@@ -12,7 +12,7 @@ from cchc.render import Look
 from cchc.render.table import Page, plain
 from cchc.text import visible
 
-_CODES: Final = 27
+_CODES: Final = 29
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 
 

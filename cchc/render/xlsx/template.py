@@ -99,7 +99,8 @@ class _Page:
         from openpyxl.styles import Alignment, Font, PatternFill
 
         cell = self.sheet[f"{self.letters[key]}{self.row}"]
-        cell.value = text
+        # Within "_xa_" LibreOffice sees the code of a line break, unless the first sign is a code.
+        cell.value = text.replace("_x", "_x005F_x")
         cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         cell.font = Font(bold=bold, color=color or None)
