@@ -326,6 +326,21 @@ def test_an_example_ends_as_it_says(file: Path, cchc: Cchc) -> None:
     assert cchc("check", file).status == int(wanted.removeprefix("# exit: "))
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_the_example_says_the_same_as_a_table(suffix: str, cchc: Cchc) -> None:
+    def results(file: Path) -> list[dict[str, object]]:
+        outcome = cchc("check", file, "--format", "json")
+        assert outcome.status == 0
+        (submission,) = json.loads(outcome.out)["submissions"]
+        assert submission["diagnostics"] == []
+        places = ("line", "column", "sheet", "cell")
+        entries = submission["results"] + submission["activities"] + submission["obligations"]
+        return [{key: entry[key] for key in entry if key not in places} for entry in entries]
+
+    written = ROOT / "examples" / "agency.yaml"
+    assert results(written.with_suffix(f".{suffix}")) == results(written)
+
+
 def test_the_published_figure_of_2025(cchc: Cchc) -> None:
     file = ROOT / "examples" / "six-months-2025.yaml"
     found = result(cchc, file, "ke-hoach-dao-tao")

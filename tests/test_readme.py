@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -36,6 +37,18 @@ def test_the_submission_shown_is_read(readme: Path, tmp_path: Path, cchc: Cchc) 
     file = tmp_path / "agency.yaml"
     file.write_text(submission, "utf-8")
     assert cchc("check", file).status == 1  # it leaves targets out, but has no error
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_table_shown_is_read(readme: Path, tmp_path: Path, cchc: Cchc) -> None:
+    [table] = blocks(readme, "csv")
+    file = tmp_path / "agency.csv"
+    file.write_text(table, "utf-8")
+    outcome = cchc("check", file, "--format", "json")
+    [submission] = json.loads(outcome.out)["submissions"]
+    read = {result["metric"]: result["value"] for result in submission["results"]}
+    assert (read["ho_so_dung_han"], read["hai_long_tthc"]) == ("81.20", "92.50")
+    assert outcome.status == 1
 
 
 def test_readme_has_exactly_two_commands() -> None:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 import yaml
 
-from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of, place_at
+from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
 from cchc.document.files import refuse_control_characters
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.errors import InputError
@@ -60,11 +60,13 @@ class _Builder:
 
     def _indented(self, text: str) -> str:
         """`text` indented with spaces, as it looks; each line that wasn't is reported."""
-        for match in _STRANGE_INDENT.finditer(text):
-            place = place_at(text, match.start(2))
-            self.diagnostics.append(diagnostic("strange-indent", place, character=match[2][0]))
-        if not self.diagnostics:
+        if not _STRANGE_INDENT.search(text):
             return text
+        for number, line in enumerate(lines_of(text), 1):
+            if match := _STRANGE_INDENT.match(line):
+                place = Place(number, match.start(2) + 1)
+                problem = diagnostic("strange-indent", place, character=match[2][0])
+                self.diagnostics.append(problem)
         return _STRANGE_INDENT.sub(lambda match: " " * len(match[0]), text)
 
     def document(self) -> Mapping:

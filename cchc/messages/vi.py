@@ -32,6 +32,8 @@ WORDS: Final = {
     "severity.warning": "lưu ý",
     "stdin": "<đầu vào chuẩn>",
     "not-reported": "–",
+    "figure.numerator": "tử số (numerator)",
+    "figure.denominator": "mẫu số (denominator)",
     "place.line": "dòng {line}",
     "place.cell": "ô {cell} trang “{sheet}”",
     # Check
@@ -49,6 +51,7 @@ WORDS: Final = {
     "check.over": "thừa {cases} {unit}",
     "check.add-these": "Thêm các dòng sau vào phần metrics của báo cáo; không có việc thì ghi "
     "“không phát sinh”, chỉ tiêu xác nhận thì ghi có hoặc không:",
+    "check.fill-these": "Điền các hàng sau của bảng; không có việc thì chọn “không phát sinh”, chỉ tiêu xác nhận thì ghi có hoặc không:",
     "check.problems": "Lỗi và lưu ý trong tệp",
     "check.summary": "{verdict}: {counts}.",
     "check.count": "{count} {status}",
@@ -425,7 +428,7 @@ _COUNT = "Viết số nguyên liền nhau hoặc cách hàng nghìn bằng dấu
 _PLAN = "Sửa tệp kế hoạch tại chỗ này; mẫu là plan_2026.yaml, nghĩa từng mục ở cchc/plan/model.py."
 _UNUSED_YAML = "Viết giá trị trực tiếp; báo cáo số liệu không dùng tính năng này của YAML."
 _WINDOW = "Ví dụ: --month 01/2026, --quarter I/2026, --from 01/01/2026 --to 31/03/2026."
-_ACTIVITY = "Ghi “status: done” và “completed_on” nếu đã xong; nếu chưa, cần hoàn thành ngay."
+_ACTIVITY = "Ghi tình trạng (status) và ngày hoàn thành (completed_on) nếu đã xong; nếu chưa, cần hoàn thành ngay."
 
 HELP: Final = {
     "not-found": "Kiểm tra tên tệp và thư mục đang đứng.",
@@ -485,10 +488,10 @@ HELP: Final = {
     "cell-error": "Sửa công thức, hoặc ghi thẳng con số; không có việc thì chọn “không phát sinh”.",
     "external-link": "Kiểm tra con số; nên ghi thẳng giá trị thay cho liên kết.",
     "unknown-key": "Sửa tên mục theo gợi ý, hoặc xóa mục này.",
-    "missing-agency": "Thêm dòng “agency: so-noi-vu” với mã hoặc tên cơ quan.",
+    "missing-agency": "Thêm dòng “agency: so-noi-vu” với mã hoặc tên cơ quan; trong bảng tính, ghi vào ô bên phải ô “Cơ quan”.",
     "unknown-agency": _NAME,
     "ambiguous-agency": "Ghi mã cơ quan trong ngoặc thay cho tên.",
-    "missing-period": "Thêm dòng “period: Quý I/2026”, hoặc dùng --period.",
+    "missing-period": "Thêm dòng “period: Quý I/2026”, hoặc dùng --period; trong bảng tính, ghi vào ô bên phải ô “Kỳ báo cáo”.",
     "unknown-period": "Ghi một trong các kỳ đã nêu, ví dụ “Quý I/2026”, “6 tháng/2026”.",
     "missing-metrics": "Thêm dòng “metrics:” rồi các số liệu bên dưới, thụt vào hai dấu cách.",
     "unknown-metric": _NAME,
@@ -498,7 +501,7 @@ HELP: Final = {
     "figure-is-list": "Ghi một con số, hoặc numerator và denominator.",
     "unknown-figure-key": "Chỉ dùng numerator, denominator, value và note; trong ngoặc nhọn, số có dấu "
     'phẩy phải đặt trong dấu nháy: {value: "92,5"}.',
-    "half-a-fraction": "Ghi đủ cả numerator và denominator.",
+    "half-a-fraction": "Ghi đủ cả tử số (numerator) và mẫu số (denominator).",
     "fraction-not-expected": "Chỉ ghi một giá trị sau dấu hai chấm.",
     "not-an-answer": "Ghi có hoặc không (yes/no, đã/chưa).",
     "not-a-number": "Chỉ ghi một con số, ví dụ 92,5% hoặc 31/75; không ghi khoảng, dấu so sánh hay "
@@ -535,18 +538,17 @@ HELP: Final = {
     "unknown-activity": "Ghi phần và số như trong Phụ lục, ví dụ II.2; sản phẩm thứ hai của II.1 là "
     "II.1.2.",
     "duplicate-activity": "Giữ một dòng đúng, xóa dòng kia; II.1 là sản phẩm thứ nhất, tức II.1.1.",
-    "unknown-status": "Ghi done (đã xong), in_progress (đang thực hiện) hoặc not_started (chưa thực "
-    "hiện).",
+    "unknown-status": "Ghi đã xong (done), đang thực hiện (in_progress) hoặc chưa thực hiện (not_started).",
     "activity-late": "Nêu lý do chậm trong báo cáo; ghi lại ngày nếu nhầm.",
     "activity-overdue": _ACTIVITY,
     "activity-not-reported": _ACTIVITY,
     "activity-not-lead": "Kiểm tra số của hoạt động; việc phối hợp không cần báo cáo ở đây.",
     "activity-first-output": "Ghi riêng từng sản phẩm, ví dụ II.1.1 và II.1.2.",
-    "activity-day-but-not-done": "Ghi “status: done” nếu đã xong; nếu chưa, xóa ngày hoàn thành.",
-    "activity-done-without-date": "Thêm “completed_on: 28/01/2026”.",
+    "activity-day-but-not-done": "Ghi tình trạng đã xong (done) nếu đã xong; nếu chưa, xóa ngày hoàn thành.",
+    "activity-done-without-date": "Thêm “completed_on: 28/01/2026”, hoặc điền cột “Ngày hoàn thành”.",
     "date-in-future": "Kiểm tra ngày; việc chưa xong thì chưa ghi ngày hoàn thành.",
     "agency-plan-late": "Nêu lý do chậm trong báo cáo; ghi lại ngày nếu nhầm.",
-    "agency-plan-not-reported": "Thêm “agency_plan:” và “issued_on:” với ngày ban hành.",
+    "agency-plan-not-reported": "Thêm “agency_plan:” và “issued_on:” với ngày ban hành; trong bảng tính, ghi vào ô bên phải ô “Ngày ban hành kế hoạch”.",
     "not-a-plan": "Chọn một tệp kế hoạch; mẫu là plan_2026.yaml. Báo cáo số liệu thì dùng cchc check.",
     "plan-missing-field": _PLAN,
     "plan-unknown-field": _PLAN,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.diagnostics import Diagnostic, Place, Term, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.plan.model import Metric
 from cchc.submission.model import Answer, Content, Figure, Measured, NoneArising, Unreadable
@@ -125,7 +125,7 @@ def _from_mapping(metric: Metric, node: Mapping) -> Content:
     if not metric.denominator:
         raise _RefusedError(diagnostic("fraction-not-expected", node.place, metric=metric.id))
     if numerator is None or denominator is None:
-        missing = "numerator" if numerator is None else "denominator"
+        missing = Term("figure.numerator" if numerator is None else "figure.denominator")
         raise _RefusedError(diagnostic("half-a-fraction", node.place, missing=missing))
     return _from_fraction(metric, numerator, denominator, value)
 

@@ -88,5 +88,7 @@ class Submission(NamedTuple):
     agency_plan: AgencyPlan | None
     diagnostics: tuple[Diagnostic, ...]
     """Every problem found while reading, those of figures included, in the file's order."""
+    tabular: bool = False
+    """Whether it is a table: a workbook or a CSV file."""
     text: str = ""
     """The file's text, from which a problem's line is shown; empty for a workbook."""

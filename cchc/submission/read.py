@@ -80,6 +80,7 @@ class _Reader:
             activities=activities,
             agency_plan=agency_plan,
             diagnostics=quoting(in_order(self.problems), self.text),
+            tabular=self.tabular,
             text=self.text,
         )
 

@@ -78,7 +78,7 @@ def _submission(page: Page, plan: Plan, checked: SubmissionResult, look: Look) -
         page.line()
         _table(page, plan, shown)
     _problems(page, checked)
-    _reasons(page, plan, shown)
+    _reasons(page, plan, shown, "fill" if checked.submission.tabular else "add")
     _activities(page, checked)
     page.line()
     _summary(page, checked)
@@ -143,8 +143,11 @@ def _problems(page: Page, checked: SubmissionResult) -> None:
         page.item(f"{messages('cli.mend')}: {messages.help(code)}", indent=4)
 
 
-def _reasons(page: Page, plan: Plan, results: list[Result]) -> None:
-    """Why each target that isn't a pass isn't one, what has to be done first."""
+def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> None:
+    """Why each target that isn't a pass isn't one, what has to be done first.
+
+    `mending` says how what is missing gets into the file: ``add`` lines, ``fill`` in rows.
+    """
     messages = page.messages
     for status in _REASONS:
         concerned = [result for result in results if result.status == status]
@@ -152,7 +155,7 @@ def _reasons(page: Page, plan: Plan, results: list[Result]) -> None:
             continue
         page.heading(f"{messages(f'status.{status}')} ({len(concerned)})")
         if status == "missing":
-            page.item(messages("check.add-these"))
+            page.item(messages(f"check.{mending}-these"))
         for result in concerned:
             title = result.target.title[messages.lang]
             clause = messages.clause(result.target.source, plan)
