@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Final
 
 from cchc.diagnostics import Diagnostic, diagnostic
@@ -54,6 +52,9 @@ def _utf16(name: str) -> bytes:
 
 
 def _packed(content: bytes) -> Diagnostic | None:
+    import io
+    import zipfile  # costs more than all else here
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tiny_plan import PLAN, check, codes
+from tiny_plan import PLAN, at, check, codes
 
 from cchc.diagnostics import Diagnostic
 from cchc.results import ActivityResult, State, SubmissionResult
@@ -78,7 +78,7 @@ def test_what_is_late_has_its_place_its_day_and_its_document(tmp_path: Path) -> 
     (result,) = of(checked, "I.2")
     assert (result.completed_on, result.document) == (date(2026, 4, 2), "9/QĐ")
     (problem,) = (each for each in checked.diagnostics if each.code == "activity-late")
-    assert (problem.place, problem.severity) == ((5, 3), "warning")
+    assert (at(problem), problem.severity) == ((5, 3), "warning")
     assert (problem.params["due_on"], problem.params["completed_on"]) == (LAST, date(2026, 4, 2))
 
 
@@ -214,7 +214,7 @@ def test_a_report_that_can_not_be_read(
 ) -> None:
     checked = report(tmp_path, f"activities:\n  {written}", date(2026, 1, 1))
     (error,) = (each for each in checked.diagnostics if each.severity == "error")
-    assert (error.code, error.place) == (code, place)
+    assert (error.code, at(error)) == (code, place)
     assert checked.verdict == "invalid"
 
 
@@ -265,7 +265,7 @@ def test_the_short_form_has_only_the_status(
 def test_a_bad_status_in_the_short_form_is_one_mistake(tmp_path: Path) -> None:
     checked = report(tmp_path, "activities:\n  I.2: xong rồi", date(2026, 1, 1))
     (error,) = (each for each in checked.diagnostics if each.severity == "error")
-    assert (error.code, error.place) == ("unknown-status", (5, 8))
+    assert (error.code, at(error)) == ("unknown-status", (5, 8))
 
 
 def test_a_plan_is_issued_on_one_day(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def test_two_reports_of_one_output_are_not_both_believed(tmp_path: Path, second:
     written = f"activities:\n  I.2: {{status: not_started}}\n  {second}: {{status: done}}"
     checked = report(tmp_path, written, date(2026, 3, 1))
     assert checked.verdict == "invalid" or any(
-        each.place in ((5, 3), (6, 3)) and each.code != "activity-done-without-date"
+        at(each) in ((5, 3), (6, 3)) and each.code != "activity-done-without-date"
         for each in checked.diagnostics
     )
 

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_plan import PLAN, submit
+from tiny_plan import PLAN, at, submit
 
 from cchc.plan.load import load
 from cchc.plan.model import Agency
@@ -71,14 +71,14 @@ def test_an_ambiguous_name_lists_its_candidates(tmp_path: Path) -> None:
     submission = submit(tmp_path, "agency: Tân An\nperiod: Q1/2026\nmetrics: {}\n")
     assert submission.agency is None
     (problem,) = submission.diagnostics
-    assert (problem.code, problem.place) == ("ambiguous-agency", (1, 9))
+    assert (problem.code, at(problem)) == ("ambiguous-agency", (1, 9))
     assert problem.params["candidates"] == ("Xã Tân An (xa-tan-an), Phường Tân An (phuong-tan-an)")
 
 
 def test_an_unknown_name_comes_with_the_nearest(tmp_path: Path) -> None:
     submission = submit(tmp_path, "period: Q1/2026\nagency: Sở Mộtt\nmetrics: {}\n")
     (problem,) = submission.diagnostics
-    assert (problem.code, problem.place) == ("unknown-agency", (2, 9))
+    assert (problem.code, at(problem)) == ("unknown-agency", (2, 9))
     assert problem.params["nearest"] == "Sở Một"
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_plan import PLAN, marked
+from tiny_plan import PLAN, at, marked
 
 from cchc.diagnostics import Place
 from cchc.document.nodes import Mapping, Node, Scalar
@@ -205,12 +205,12 @@ def test_a_share_agrees_with_itself_rounded_and_with_nothing_a_unit_away(
     ],
 )
 def test_refused(metric: str, text: str, code: str) -> None:
-    text, ((line, column),) = marked(text)
+    text, ((line, column, _),) = marked(text)
     figure = read(metric, text)
     assert figure.content == Unreadable()
     assert figure.problem is not None
     assert figure.problem.code == code
-    assert figure.problem.place == (line, column + len("x: "))
+    assert at(figure.problem) == (line, column + len("x: "))
 
 
 def test_what_always_arises_can_not_be_none() -> None:

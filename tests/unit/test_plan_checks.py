@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from tiny_plan import PLAN, TINY, changed, codes, marked, refusal
+from tiny_plan import PLAN, TINY, at, changed, codes, marked, refusal
 
 from cchc.plan.parse import parse
 
@@ -219,7 +219,7 @@ def test_one_mistake(code: str, edits: list[Edit]) -> None:
 def test_places_are_lines_and_columns_of_the_file() -> None:
     """The same by hand: `year` is on line 6, its value after ``  year: ``."""
     (problem,) = refusal(changed(("year: 2026", "year: nay")))
-    assert (problem.place, problem.params["name"], problem.params["value"]) == (
+    assert (at(problem), problem.params["name"], problem.params["value"]) == (
         (6, 9),
         "year",
         "nay",
@@ -277,13 +277,13 @@ def test_no_mistake(edit: Edit) -> None:
 
 def test_a_file_that_is_no_plan() -> None:
     (problem,) = refusal("agency: so-mot\nperiod: Q1/2026\n")
-    assert (problem.code, problem.place) == ("not-a-plan", (1, 1))
+    assert (problem.code, at(problem)) == ("not-a-plan", (1, 1))
 
 
 def test_a_plan_of_nothing_but_its_name_lacks_every_list() -> None:
     problems = refusal("schema: cchc.plan/1\n")
     assert codes(problems) == ["plan-missing-field"] * 9
-    assert {problem.place for problem in problems} == {(1, 1)}
+    assert {at(problem) for problem in problems} == {(1, 1)}
     assert {problem.params["name"] for problem in problems} == {
         "plan", "fields", "agencies", "bodies", "metrics", "targets", "activities", "reporting",
         "obligations",

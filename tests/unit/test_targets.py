@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tiny_plan import PLAN, Q1_DUE, by_target, check, codes
+from tiny_plan import PLAN, Q1_DUE, at, by_target, check, codes
 
 from cchc.diagnostics import Place
 from cchc.document.nodes import Scalar
@@ -204,7 +204,7 @@ def test_a_stated_share_that_rounds_across_is_invalid(checked: Check) -> None:
     assert result.problem is not None
     assert result.problem.code == "share-rounds-across"
     assert codes(outcome.diagnostics)[0] == "share-rounds-across"
-    assert outcome.diagnostics[0].place == (4, 13)
+    assert at(outcome.diagnostics[0]) == (4, 13)
     assert outcome.diagnostics[0].params["stated"] == 80
     assert outcome.diagnostics[0].params["share"] == Fraction(799, 10)
     assert outcome.verdict == "invalid"
@@ -275,7 +275,7 @@ def test_a_year_end_target_shows_how_far_it_has_come(checked: Check) -> None:
 
 def test_a_result_has_the_place_of_its_figure(checked: Check) -> None:
     results = by_target(checked("khieu_nai: 5\ndung_han: 79"))
-    assert (results["khieu-nai"].place, results["dung-han"].place) == ((4, 14), (5, 13))
+    assert (at(results["khieu-nai"]), at(results["dung-han"])) == ((4, 14), (5, 13))
     assert results["so-hoa-so"].place is None
 
 
@@ -335,7 +335,7 @@ def test_the_worst_submission_decides_the_exit_status(checked: Check) -> None:
 def test_a_figure_of_anothers_target_is_only_a_warning(checked: Check) -> None:
     outcome = checked(f"{DEPARTMENT}\nthanh_lap: 7")
     (warning,) = (each for each in outcome.diagnostics if each.code == "metric-not-applicable")
-    assert (warning.severity, warning.place) == ("warning", (7, 14))
+    assert (warning.severity, at(warning)) == ("warning", (7, 14))
 
 
 def test_a_metric_that_stands_twice_is_not_used(checked: Check) -> None:
@@ -345,7 +345,7 @@ def test_a_metric_that_stands_twice_is_not_used(checked: Check) -> None:
     assert results["so-hoa-so"].status == "pass"
     errors = [each for each in outcome.diagnostics if each.severity == "error"]
     assert codes(errors) == ["duplicate-key"]
-    assert (errors[0].place, errors[0].params["first"]) == ((6, 3), 4)
+    assert (at(errors[0]), errors[0].params["first"]) == ((6, 3), 4)
 
 
 def test_nothing_is_compared_without_agency_or_period(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_plan import codes, marked, submit
+from tiny_plan import at, codes, marked, submit
 
 import cchc.document.yaml
 from cchc.diagnostics import Diagnostic, Place
@@ -107,8 +107,8 @@ def test_text_is_composed() -> None:
 def test_a_key_that_stands_twice_is_told_with_both_places() -> None:
     document = parse("a: 1\nb:\n  c: 2\n  d: 3\n  c: 4\na: 5\n")
     inner, outer = document.diagnostics
-    assert (inner.code, inner.place, inner.params["first"]) == ("duplicate-key", (5, 3), 3)
-    assert (outer.code, outer.place, outer.params["first"]) == ("duplicate-key", (6, 1), 1)
+    assert (inner.code, at(inner), inner.params["first"]) == ("duplicate-key", (5, 3), 3)
+    assert (outer.code, at(outer), outer.params["first"]) == ("duplicate-key", (6, 1), 1)
     assert document.repeated == {Place(3, 3): inner, Place(1, 1): outer}
     assert document.root.get("a") == Scalar("1", Place(1, 4))
 
@@ -182,9 +182,9 @@ def test_not_empty(text: str) -> None:
 def test_forty_levels_are_deep_enough() -> None:
     parse("{a: " * 40 + "1" + "}" * 40)
     problem = refused("{a: " * 41 + "1" + "}" * 41)
-    assert (problem.code, problem.place, problem.params["limit"]) == ("too-deep", (1, 161), 40)
+    assert (problem.code, at(problem), problem.params["limit"]) == ("too-deep", (1, 161), 40)
     problem = refused("a: " + "[" * 100_000)
-    assert (problem.code, problem.place) == ("too-deep", (1, 43))
+    assert (problem.code, at(problem)) == ("too-deep", (1, 43))
     problem = refused("a:\n - " + "- " * 100_000)
     assert problem.code == "too-deep"
 
@@ -193,12 +193,12 @@ def test_a_decimal_comma_within_braces_is_refused_not_half_read(tmp_path: Path) 
     text = "agency: so-hai\nperiod: Q1/2026\nmetrics:\n  dung_han: {value: 92,5}\n"
     submission = submit(tmp_path, text)
     (problem,) = submission.diagnostics
-    assert (problem.code, problem.place) == ("unknown-figure-key", (4, 24))
+    assert (problem.code, at(problem)) == ("unknown-figure-key", (4, 24))
     assert submission.figures["dung_han"].problem == problem
 
     text = "agency: so-hai\nperiod: Q1/2026\nmetrics: {dung_han: 92,5}\n"
     (problem,) = submit(tmp_path, text).diagnostics
-    assert (problem.code, problem.place) == ("unknown-metric", (3, 24))
+    assert (problem.code, at(problem)) == ("unknown-metric", (3, 24))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -267,22 +267,22 @@ def test_what_is_not_utf8_has_its_place(content: bytes, place: tuple[int, int], 
     with pytest.raises(InputError) as caught:
         decode(content)
     (problem,) = caught.value.diagnostics
-    assert (problem.code, problem.place, problem.params["byte"]) == ("not-utf8", place, byte)
+    assert (problem.code, at(problem), problem.params["byte"]) == ("not-utf8", place, byte)
 
 
 def test_a_byte_order_mark_does_not_shift_the_place() -> None:
     with pytest.raises(InputError) as caught:
         decode(b"\xef\xbb\xbfa: 1\nb: \xff\n")
     (problem,) = caught.value.diagnostics
-    assert (problem.place, problem.params["byte"]) == ((2, 4), "0xFF")
+    assert (at(problem), problem.params["byte"]) == ((2, 4), "0xFF")
 
 
 @pytest.mark.parametrize("letter", ["\x00", "\x1b", "\ufffe"])
 def test_a_control_character_has_its_place(letter: str) -> None:
     problem = refused(f"a: 1\nđã: {letter}\n")
-    assert (problem.code, problem.place) == ("control-character", (2, 5))
+    assert (problem.code, at(problem)) == ("control-character", (2, 5))
 
 
 def test_a_key_that_stands_three_times_is_told_twice() -> None:
     problems = parse("a: 1\na: 2\na: 3\n").diagnostics
-    assert [problem.place for problem in problems] == [(2, 1), (3, 1)]
+    assert [at(problem) for problem in problems] == [(2, 1), (3, 1)]

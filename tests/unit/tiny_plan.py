@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import pytest
 
@@ -309,6 +309,20 @@ def check(
 def by_target(checked: SubmissionResult) -> dict[str, Result]:
     """The results by the target's id."""
     return {result.target.id: result for result in checked.results}
+
+
+class Placed(Protocol):
+    """Whatever says where in the file it comes from."""
+
+    @property
+    def place(self) -> Place | None:
+        """Its place."""
+        ...
+
+
+def at(placed: Placed) -> tuple[int, int] | None:
+    """Line and column of something in a text file."""
+    return placed.place[:2] if placed.place else None
 
 
 def codes(problems: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
