@@ -29,8 +29,12 @@ class Column(NamedTuple):
         return self.vi if lang == "vi" else self.en
 
 
-def _shown(key: str, vi: str, en: str) -> Column:
-    return Column(key, vi, en, is_read=False)
+def _shown(key: str, vi: str, en: str, *others: str) -> Column:
+    return Column(key, vi, en, others, is_read=False)
+
+
+_NUMBER: Final = _shown("number", "STT", "No", "TT", "số thứ tự")
+"""Not in our forms, but the first column of many."""
 
 
 HEAD: Final[tuple[Column, ...]] = (
@@ -54,6 +58,7 @@ METRICS: Final[tuple[Column, ...]] = (
     _shown("result", "Kết quả", "Status"),
     _shown("clause", "Căn cứ", "Clause"),
     Column("note", "Ghi chú", "Note"),
+    _NUMBER,
 )
 """Columns of the figures."""
 
@@ -66,6 +71,7 @@ ACTIVITIES: Final[tuple[Column, ...]] = (
     Column("document", "Văn bản", "Document"),
     _shown("clause", "Căn cứ", "Clause"),
     Column("note", "Ghi chú", "Note"),
+    _NUMBER,
 )
 """Columns of the activities."""
 

@@ -55,14 +55,14 @@ def read_figure(metric: Metric, node: Node) -> Figure:
 
 
 def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
-    """Whether a share between 0 and 1 may be a ratio: 0,925 for 92,5%, as spreadsheets have it."""
+    """Whether a percentage up to 1 may be a ratio: 0,925 for 92,5%, as spreadsheets have it."""
     content = figure.content
     return (
-        metric.kind == "share"
+        metric.kind in ("share", "growth")
         and isinstance(content, Measured)
         and content.numerator is None
         and not content.percent
-        and 0 < content.value <= 1
+        and 0 < abs(content.value) <= 1
     )
 
 
@@ -150,7 +150,7 @@ def _from_fraction(
     stated = _bounded(metric, value)
     if not _agrees(stated, share):
         as_ratio = stated._replace(value=stated.value * 100, digits=max(0, stated.digits - 2))
-        if metric.kind == "share" and not stated.percent and _agrees(as_ratio, share):
+        if not stated.percent and _agrees(as_ratio, share):
             # 0,925 beside 37/40, as spreadsheets have it: the fraction leaves no doubt.
             return Measured(share, as_ratio.digits, above, below, as_ratio.value)
         raise _RefusedError(

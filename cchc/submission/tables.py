@@ -169,7 +169,8 @@ class _Layout:
                     )
                 )
             return
-        self._mind(value)
+        if value.remark:
+            self.problems.append(value.remark)
         if value.problem:
             self.problems.append(value.problem)
             self.spoiled[key.place] = value.problem
@@ -196,8 +197,8 @@ class _Layout:
         problem = self._problem(table, row, cells)
         if not filled and not problem:
             return
-        for cell in (key, *filled):
-            self._mind(cell)
+        remarks = {cell.remark.code: cell.remark for cell in reversed(filled) if cell.remark}
+        self.problems += remarks.values()  # one of each kind for a row
         if problem:
             self.spoiled[key.scalar.place] = problem
             self.problems.append(problem)
@@ -214,8 +215,8 @@ class _Layout:
 
     def _problem(self, table: _Table, row: Row, cells: dict[str, Cell]) -> Diagnostic | None:
         """Why the row can't be used, if it can't."""
-        for cell in cells.values():
-            if cell.problem:
+        for name, cell in cells.items():
+            if cell.problem and name != "note":  # a merged note spoils no figure
                 return cell.problem
         if torn := _torn(table, row):
             column, value = torn
@@ -237,10 +238,6 @@ class _Layout:
         problem = diagnostic("duplicate-key", key.place, key=key.text, first=first)
         self.problems.append(problem)
         self.spoiled[first] = problem
-
-    def _mind(self, cell: Cell) -> None:
-        if cell.remark:
-            self.problems.append(cell.remark)
 
 
 def _beside(row: Row, number: int) -> Cell:

@@ -40,7 +40,7 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
         row = [label.title(lang), values.get(label.key, ""), remarks.get(label.key, "")]
         yield row if row[2] else row[:2]
     yield []
-    columns = [column for column in METRICS if column.key != "result"]
+    columns = [column for column in METRICS if column.key not in ("result", "number")]
     yield [column.title(lang) for column in columns]
     for section in form.sections:
         yield ["", forms.section_title(section, messages)]
@@ -55,7 +55,8 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
             yield [cells.get(column.key, "") for column in columns]
     if form.tasks:
         yield []
-        yield [column.title(lang) for column in ACTIVITIES]
+        columns = [column for column in ACTIVITIES if column.key != "number"]
+        yield [column.title(lang) for column in columns]
         for task in form.tasks:
             cells = {
                 "activity": task.key,
@@ -63,4 +64,4 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
                 "due": forms.task_days(task, messages),
                 "clause": forms.task_clause(task),
             }
-            yield [cells.get(column.key, "") for column in ACTIVITIES]
+            yield [cells.get(column.key, "") for column in columns]
