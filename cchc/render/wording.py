@@ -34,13 +34,15 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
     at = problem.place.column - 1
     before = visible(problem.excerpt[:at].replace("\t", " "), most=at + 1)
     after = visible(problem.excerpt[at:].replace("\t", " "), most=width)
-    room = width // 2
-    if cell_len(before) > room:
-        while cell_len(before) >= room:
-            before = before[1:]
-        before = f"…{before}"
-    while cell_len(before + after) > width:
-        after = after[:-1]
+    if cell_len(before + after) > width and cell_len(before) > width // 2:
+        kept = before
+        while cell_len(kept) >= width // 2:
+            kept = kept[1:]
+        before = f"…{kept}"
+    if cell_len(before + after) > width:
+        while cell_len(before + after) >= width:
+            after = after[:-1]
+        after += "…"
     return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 
