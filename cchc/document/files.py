@@ -125,9 +125,16 @@ def _other_encoding(content: bytes, error: UnicodeDecodeError) -> Diagnostic:
         return diagnostic("utf-16-without-mark", Place(1, 1))
     content = content.removeprefix(codecs.BOM_UTF8)
     place = place_at(content[: error.start].decode("utf-8", errors="replace") + "?", -1)
-    if encoding := name_encoding(content):
+    if not _is_mostly_utf8(content) and (encoding := name_encoding(content)):
         return diagnostic("legacy-encoding", place, encoding=encoding)
     return diagnostic("not-utf8", place, byte=f"0x{content[error.start]:02X}")
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether only a letter here and there isn't UTF-8."""
+    text = content.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    return sum(not letter.isascii() for letter in text) > 2 * lost
 
 
 def _has_wide_letters(content: bytes) -> bool:

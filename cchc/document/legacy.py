@@ -40,6 +40,8 @@ _VNI_MARKS: Final = dict(
 _VNI_LETTERS: Final = dict(zip(bytes.fromhex("f4f6f1ecede6f3f2ee"), "ơưđìíỉĩịỵ", strict=True))
 """VNI Windows: most letters are a plain one followed by the byte of its marks."""
 
+_LEAST: Final = 3
+"""Words with accents that it takes to tell."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SYLLABLE: Final = re.compile(
     r"(ngh?|nh|gh?|gi|kh|ch|tr|th|ph|qu|[bcdđhklmnprstvx])?"
@@ -69,7 +71,7 @@ def _vni(byte: int) -> str:
 def _likeness(text: str) -> float:
     """The share of Vietnamese syllables among the words that have other letters than ASCII's."""
     words = [word for word in _WORD.findall(text[:20000]) if not word.isascii()]
-    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
+    return sum(map(_is_syllable, words)) / len(words) if len(words) >= _LEAST else 0.0
 
 
 def _is_syllable(word: str) -> bool:

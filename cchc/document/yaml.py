@@ -32,6 +32,7 @@ _STRANGE_INDENT: Final = re.compile(
     re.MULTILINE,
 )
 """Characters that look like a space before a line, but don't indent it."""
+_NO_WIDTH: Final = "\u200b\u2060"
 
 
 def parse(text: str) -> Document:
@@ -47,6 +48,11 @@ def parse(text: str) -> Document:
     except yaml.YAMLError as error:
         raise InputError(*builder.diagnostics, _syntax_error(error, text)) from None
     return Document(root, builder.diagnostics, builder.spoiled, text)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    """As many spaces as there seem to be."""
+    return " " * sum(letter not in _NO_WIDTH for letter in match[0])
 
 
 class _Builder:
@@ -67,7 +73,7 @@ class _Builder:
                 place = Place(number, match.start(2) + 1)
                 problem = diagnostic("strange-indent", place, character=match[2][0])
                 self.diagnostics.append(problem)
-        return _STRANGE_INDENT.sub(lambda match: " " * len(match[0]), text)
+        return _STRANGE_INDENT.sub(_spaces, text)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -93,13 +99,10 @@ class _Builder:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
+        if problem := _misuse(event):
+            self._spoil(place, problem)
         if kind is yaml.AliasEvent:
-            self._spoil(diagnostic("yaml-anchor", place, name=event.anchor))
             return Scalar("", place)
-        if event.anchor is not None:
-            self._spoil(diagnostic("yaml-anchor", place, name=event.anchor))
-        if event.tag is not None and event.tag != "!":
-            self._spoil(diagnostic("yaml-tag", place, tag=event.tag))
         if kind is yaml.ScalarEvent:
             return Scalar(normalize("NFC", event.value), place, not event.style)
         if not depth:
@@ -108,10 +111,9 @@ class _Builder:
             return self._sequence(place, depth - 1)
         return self._mapping(place, depth - 1)
 
-    def _spoil(self, problem: Diagnostic) -> None:
+    def _spoil(self, place: Place, problem: Diagnostic) -> None:
         self.diagnostics.append(problem)
-        if problem.place:
-            self.spoiled[problem.place] = problem
+        self.spoiled[place] = problem
 
     def _sequence(self, place: Place, depth: int) -> Sequence:
         items: list[Node] = []
@@ -123,19 +125,28 @@ class _Builder:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth)
-            value = self._node(self._next(), depth)
+            event = self._next()
+            value = self._node(event, depth)
             if not isinstance(key, Scalar):
-                self._spoil(diagnostic("yaml-key", key.place))
+                self._spoil(key.place, diagnostic("yaml-key", key.place))
             elif key.text in pairs:
                 first = pairs[key.text][0].place
                 problem = diagnostic("duplicate-key", key.place, key=key.text, first=first)
-                self.diagnostics.append(problem)
-                self.spoiled[first] = problem
+                self._spoil(first, problem)
             else:
                 pairs[key.text] = key, value
-                if value.place in self.spoiled:
-                    self.spoiled[key.place] = self.spoiled[value.place]
+                if problem_of_value := _misuse(event):
+                    self.spoiled[key.place] = problem_of_value
         return Mapping(pairs, place)
+
+
+def _misuse(event: Any) -> Diagnostic | None:
+    """What a figure has no use for: an alias, an anchor or a tag."""
+    place = _place(event.start_mark)
+    if event.anchor is not None:
+        return diagnostic("yaml-anchor", place, name=event.anchor)
+    tag = getattr(event, "tag", None)
+    return diagnostic("yaml-tag", place, tag=tag) if tag not in (None, "!") else None
 
 
 def _place(mark: Any) -> Place:

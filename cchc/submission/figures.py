@@ -149,10 +149,9 @@ def _from_fraction(
         return Measured(share, 0, above, below)
     stated = _bounded(metric, value)
     if not _agrees(stated, share):
-        as_ratio = stated._replace(value=stated.value * 100, digits=max(0, stated.digits - 2))
-        if not stated.percent and _agrees(as_ratio, share):
+        if (ratio := _as_ratio(stated)) and _agrees(ratio, share):
             # 0,925 beside 37/40, as spreadsheets have it: the fraction leaves no doubt.
-            return Measured(share, as_ratio.digits, above, below, as_ratio.value)
+            return Measured(share, ratio.digits, above, below, ratio.value)
         raise _RefusedError(
             diagnostic(
                 "share-disagrees",
@@ -164,6 +163,13 @@ def _from_fraction(
             )
         )
     return Measured(share, stated.digits, above, below, stated.value)
+
+
+def _as_ratio(stated: Measured) -> Measured | None:
+    """A stated share taken for a ratio of 1, if it may be one: 0,925 for 92,5%."""
+    if stated.percent or stated.digits < 2 or not 0 < abs(stated.value) <= 1:
+        return None
+    return stated._replace(value=stated.value * 100, digits=stated.digits - 2)
 
 
 def _agrees(stated: Measured, share: Fraction) -> bool:

@@ -14,6 +14,7 @@ from cchc.submission.numbers import (
     parse_answer,
     parse_fraction,
     parse_number,
+    tidied,
 )
 
 NBSP, NARROW, THIN, FIGURE = "\u00a0", "\u202f", "\u2009", "\u2007"
@@ -21,6 +22,11 @@ FULL_WIDTH = str.maketrans("0123456789,.%", "０１２３４５６７８９，�
 CODES = {
     "ambiguous-number",
     "boolean-for-number",
+    "computer-notation",
+    "date-for-number",
+    "leading-zero",
+    "not-one-number",
+    "time-for-number",
     "not-a-number",
     "not-finite",
     "too-many-digits",
@@ -93,23 +99,28 @@ def test_three_decimals_after_zero_are_never_thousands() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("1_000", "not-a-number"),
-        ("1e2", "not-a-number"),
-        ("1E2", "not-a-number"),
-        ("010", "not-a-number"),
-        ("00", "not-a-number"),
-        ("0o17", "not-a-number"),
-        ("0x1F", "not-a-number"),
-        ("0b11", "not-a-number"),
-        ("12:30", "not-a-number"),
-        (">= 80", "not-a-number"),
-        ("≥80", "not-a-number"),
-        (">80", "not-a-number"),
-        ("khoảng 80%", "not-a-number"),
-        ("~80", "not-a-number"),
-        ("80-90", "not-a-number"),
-        ("80 - 90", "not-a-number"),
-        ("80–90", "not-a-number"),
+        ("1_000", "computer-notation"),
+        ("1e2", "computer-notation"),
+        ("1E2", "computer-notation"),
+        ("010", "leading-zero"),
+        ("00", "leading-zero"),
+        ("0o17", "computer-notation"),
+        ("0x1F", "computer-notation"),
+        ("0b11", "computer-notation"),
+        ("12:30", "time-for-number"),
+        ("12:30:00", "time-for-number"),
+        ("2026-05-03", "date-for-number"),
+        ("3/5/2026", "date-for-number"),
+        ("trên 80%", "not-one-number"),
+        ("80 đến 90", "not-one-number"),
+        (">= 80", "not-one-number"),
+        ("≥80", "not-one-number"),
+        (">80", "not-one-number"),
+        ("khoảng 80%", "not-one-number"),
+        ("~80", "not-one-number"),
+        ("80-90", "not-one-number"),
+        ("80 - 90", "not-one-number"),
+        ("80–90", "not-one-number"),
         ("80%%", "not-a-number"),
         ("%80", "not-a-number"),
         ("%", "not-a-number"),
@@ -231,7 +242,7 @@ def test_nothing_but_a_number_error_is_raised(text: str, grouping: bool) -> None
         assert number.value.denominator <= 10**18
         assert abs(number.value) < 10**18
         assert (number.value * 10**number.digits).denominator == 1
-        assert number.percent == text.strip().endswith(("%", "％"))
+        assert number.percent == tidied(text).endswith("%")
 
 
 @given(st.text(st.characters(categories=["Nd", "Nl", "No"]), min_size=1))

@@ -225,7 +225,7 @@ def test_a_stated_share_on_the_same_side_is_a_plain_failure(checked: Check, stat
         ("dung_han: 79", "so-hai", "Năm 2026", "dung-han", "fail"),
         ("", "so-hai", "Q1/2026", "dung-han", "missing"),
         ("dung_han: tốt", "so-hai", "Q1/2026", "dung-han", "invalid"),
-        ("dung_han:", "so-hai", "Q1/2026", "dung-han", "invalid"),
+        ("dung_han:", "so-hai", "Q1/2026", "dung-han", "missing"),
         ("dung_han: none arising", "so-hai", "Q1/2026", "dung-han", "none_arising"),
         ("dung_han: 0/0", "so-hai", "Q1/2026", "dung-han", "none_arising"),
         # Digitisation: 90% for departments, 80% for communes.
@@ -345,7 +345,7 @@ def test_a_metric_that_stands_twice_is_not_used(checked: Check) -> None:
     assert results["so-hoa-so"].status == "pass"
     errors = [each for each in outcome.diagnostics if each.severity == "error"]
     assert codes(errors) == ["duplicate-key"]
-    assert (at(errors[0]), errors[0].params["first"]) == ((6, 3), 4)
+    assert (at(errors[0]), errors[0].params["first"]) == ((6, 3), Place(4, 3))
 
 
 def test_nothing_is_compared_without_agency_or_period(tmp_path: Path) -> None:
