@@ -12,31 +12,32 @@ from typing import Final, Literal, NamedTuple
 from cchc.diagnostics import WARNINGS, Severity
 
 Group = Literal[
-    "file", "workbook", "yaml", "table", "submission", "figure", "share", "activity", "plan",
-    "command", "program",
+    "file", "encoding", "workbook", "yaml", "table", "submission", "figure", "share", "activity",
+    "plan", "command", "program",
 ]  # fmt: skip
 Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 
 GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
-        "changed-while-read", "too-large", "not-utf8", "legacy-encoding", "utf-16-without-mark",
-        "other-kind", "empty", "control-character", "too-many-values",
+        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
     ),
+    "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
     "workbook": (
         "other-workbook", "workbook-encrypted", "workbook-damaged", "workbook-too-large",
-        "sheet-too-large", "xlsx-not-installed", "merged-cells", "hidden-cell", "hidden-sheet",
+        "sheet-too-large", "merged-cells", "hidden-cell", "hidden-sheet",
         "formula-without-value", "cell-error", "external-link",
     ),
     "yaml": (
         "yaml-syntax", "yaml-tab", "yaml-unclosed-quote", "yaml-unclosed-bracket", "yaml-colon",
         "yaml-second-colon", "yaml-indent", "yaml-first-character", "yaml-escape",
-        "strange-indent", "yaml-anchor", "yaml-tag", "yaml-key", "too-deep",
-        "several-documents", "not-a-mapping", "not-a-mapping-here",
+        "yaml-dash", "strange-indent", "strange-colon", "yaml-anchor", "yaml-tag", "yaml-key",
+        "too-deep", "several-documents", "not-a-mapping", "not-a-mapping-here",
     ),
     "table": (
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
-        "duplicate-column", "renamed-column", "unknown-column", "row-without-key", "two-values",
+        "duplicate-column", "renamed-column", "unknown-column", "unread-figures",
+        "row-without-key", "two-values", "repeated-sheet", "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
@@ -74,11 +75,12 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-window", "usage-half-window", "usage-window-order", "usage-unknown-agency",
         "usage-ambiguous-agency", "usage-unknown-period", "usage-unknown-choice",
         "usage-lead-only", "usage-done-agency", "usage-stdin-twice", "usage-file-exists",
+        "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),
-    "program": ("unwritable", "internal"),
+    "program": ("xlsx-not-installed", "unwritable", "internal"),
 }  # fmt: skip
 """Codes by what they are about."""
 
@@ -126,6 +128,8 @@ EXAMPLES: Final = {
     "yaml-second-colon": Example("dung_han: 92: 5", "dung_han: 92,5"),
     "yaml-indent": Example("dung_han: 92%\n thanh_lap: 3", "dung_han: 92%\nthanh_lap: 3"),
     "yaml-first-character": Example("dung_han: %92", "dung_han: 92%"),
+    "yaml-dash": Example("dung_han: - 92%", "dung_han: 92%"),
+    "strange-colon": Example("dung_han：92%", "dung_han: 92%"),
     "yaml-escape": Example(
         'dung_han: {value: 92, note: "A\\Z"}', "dung_han: {value: 92, note: 'A\\Z'}"
     ),

@@ -53,6 +53,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
         options.choice("--format", format, formats)
         chosen = options.choices("--only", only, STATUSES) if only else None
         look = Look(messages, width(), chosen, quiet)
+        if "" in files:  # a script's unset variable
+            raise UsageError(diagnostic("usage-option-value", option=file))
         if files.count(STDIN) > 1:
             raise UsageError(diagnostic("usage-stdin-twice"))
         report = check(load(plan or None), files, period, options.day(today) if today else None)

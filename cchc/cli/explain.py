@@ -11,7 +11,7 @@ from cchc.diagnostics import diagnostic
 from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
 from cchc.render import Look
-from cchc.text import nearest
+from cchc.text import SURE, nearest
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -37,6 +37,6 @@ def chosen(code: str) -> tuple[Entry, ...]:
         return tuple(known.values())
     code = code.strip("[] ").lower()
     if code not in known:
-        near = nearest(code, known)
+        near = nearest(code, known, cutoff=SURE)
         raise UsageError(diagnostic("usage-unknown-code", value=code, nearest=near))
     return (known[code],)

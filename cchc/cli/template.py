@@ -53,7 +53,12 @@ def register(app: typer.Typer, messages: Messages) -> None:
         made = form(known, options.agency(known, agency), options.period(known, period))
         write_bytes(output, content("template", format, made, messages), force=force)
         text = messages(
-            "template.written", file=output, lines=len(made.lines), tasks=len(made.tasks)
+            "template.written", file=_as_typed(output), lines=len(made.lines), tasks=len(made.tasks)
         )
         print(visible(text, most=1000), flush=True)
         return Exit.OK
+
+
+def _as_typed(file: str) -> str:
+    """A file's name as it can be typed after a command."""
+    return f'"{file}"' if " " in file else file

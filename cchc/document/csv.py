@@ -111,6 +111,9 @@ class _Scanner:
             raise InputError(diagnostic("csv-unclosed-quote", self.place(position)))
         after = self.text[match.end() : match.end() + 1]
         if after and after not in self.delimiter + _BREAK:
+            if any(sign in match[1] for sign in _BREAK):
+                # It ran on to the next cell's quotation mark, lines below.
+                raise InputError(diagnostic("csv-unclosed-quote", self.place(position)))
             raise InputError(diagnostic("csv-after-quote", self.place(match.end()), found=after))
         return _Field(match[1].replace('""', '"'), True, position, match.end())
 

@@ -152,15 +152,18 @@ def write_bytes(path: str, content: bytes, *, force: bool) -> None:
         force: whether a file that is there already may be replaced.
 
     Raises:
-        UsageError: the file is there already, and `force` is not set.
+        UsageError: there is no such folder, or the file is there already and `force` is not set.
         OSError: it can't be written; nothing is left behind.
     """
     import tempfile
 
     target = os.path.realpath(path)
+    folder = os.path.dirname(target)
+    if not os.path.isdir(folder):
+        raise UsageError(diagnostic("usage-no-folder", folder=os.path.dirname(path)))
     if not force and os.path.lexists(path):
         raise UsageError(diagnostic("usage-file-exists", file=path))
-    descriptor, neighbour = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".cchc-")
+    descriptor, neighbour = tempfile.mkstemp(dir=folder, prefix=".cchc-")
     try:
         with open(descriptor, "wb") as stream:
             stream.write(content)

@@ -12,7 +12,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from unicodedata import normalize
@@ -202,11 +202,9 @@ def _text(value: Any, number_format: str) -> tuple[str, bool]:
     """A value as people would write it, and whether it is an exact number."""
     if isinstance(value, bool):
         return str(value).lower(), False
-    if isinstance(value, datetime):
-        return value.date().isoformat(), False
-    if isinstance(value, date | time):
-        return value.isoformat(), False
-    if isinstance(value, timedelta):
+    if isinstance(value, date):  # or a date with a time
+        return value.strftime("%d/%m/%Y"), False
+    if isinstance(value, time | timedelta):
         return str(value), False
     if isinstance(value, int | float):
         return _number(value, number_format), True
@@ -215,8 +213,10 @@ def _text(value: Any, number_format: str) -> tuple[str, bool]:
 
 
 def _number(value: float, number_format: str) -> str:
-    """A number as its cell shows it, but with all the digits that Excel keeps."""
+    """A number as its cell shows it here, but with all the digits that Excel keeps."""
     number = Decimal(format(value, f".{SIGNIFICANT}g"))
-    if "%" in _LITERAL.sub("", number_format):
-        return f"{number.scaleb(2).normalize():f}%"
-    return f"{number.normalize():f}" if number.is_finite() else str(value)
+    if not number.is_finite():
+        return str(value)
+    percent = "%" in _LITERAL.sub("", number_format)
+    text = f"{(number.scaleb(2) if percent else number).normalize():f}".replace(".", ",")
+    return f"{text}%" if percent else text

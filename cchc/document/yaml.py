@@ -32,6 +32,10 @@ _STRANGE_INDENT: Final = re.compile(
     re.MULTILINE,
 )
 """Characters that look like a space before a line, but don't indent it."""
+_STRANGE_COLON: Final = re.compile(
+    r"^( *[\w.]+)(?:(：)[ \xa0]*|:([\xa0\u2000-\u200b\u202f\u205f\u2060\u3000]+ *))", re.MULTILINE
+)
+"""A name followed by what looks like a colon and a space, but isn't."""
 _NO_WIDTH: Final = "\u200b\u2060"
 
 
@@ -55,6 +59,10 @@ def _spaces(match: re.Match[str]) -> str:
     return " " * sum(letter not in _NO_WIDTH for letter in match[0])
 
 
+def _plain_colon(match: re.Match[str]) -> str:
+    return f"{match[1]}: "
+
+
 class _Builder:
     """Builds nodes from events by recursive descent."""
 
@@ -65,15 +73,19 @@ class _Builder:
         self._next = _Parser(self._indented(text)).get_event
 
     def _indented(self, text: str) -> str:
-        """`text` indented with spaces, as it looks; each line that wasn't is reported."""
-        if not _STRANGE_INDENT.search(text):
-            return text
-        for number, line in enumerate(lines_of(text), 1):
-            if match := _STRANGE_INDENT.match(line):
-                place = Place(number, match.start(2) + 1)
-                problem = diagnostic("strange-indent", place, character=match[2][0])
-                self.diagnostics.append(problem)
-        return _STRANGE_INDENT.sub(_spaces, text)
+        """`text` with plain spaces and colons where it seems to have them; each is reported."""
+        for code, form, plain in (
+            ("strange-indent", _STRANGE_INDENT, _spaces),
+            ("strange-colon", _STRANGE_COLON, _plain_colon),
+        ):
+            if form.search(text):
+                for number, line in enumerate(lines_of(text), 1):
+                    if match := form.match(line):
+                        at = match.start(match.lastindex or 0)
+                        problem = diagnostic(code, Place(number, at + 1), character=line[at])
+                        self.diagnostics.append(problem)
+                text = form.sub(plain, text)
+        return text
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -167,8 +179,10 @@ _SYNTAX: Final = (
     ("expected <block end>", "yaml-indent", False),
     ("expected the node content", "yaml-indent", False),
     ("did not find expected node content", "yaml-indent", False),
-    ("block sequence entries are not allowed", "yaml-indent", False),
+    ("block sequence entries are not allowed", "yaml-dash", False),
     ("did not find expected '-' indicator", "yaml-indent", False),
+    ("expected comment or line break", "yaml-first-character", True),
+    ("expected alphabetic or numeric character", "yaml-first-character", True),
     ("cannot start any token", "yaml-first-character", False),
 )
 
@@ -201,8 +215,19 @@ def _closer(code: str, place: Place, text: str) -> Diagnostic:
         return diagnostic(code, place, character=character)
     if code == "yaml-second-colon" and ":" not in line[: place.column - 1]:
         # The line is taken for a continuation of the one above.
-        above = next((n for n in range(len(lines), 0, -1) if lines[n - 1].strip()), 1)
+        above = _line_above(lines)
         if match := _NO_SPACE.match(lines[above - 1]):
             return diagnostic("yaml-colon", Place(above, match.end() + 1))
-        return diagnostic("yaml-indent", Place(place.line, len(line) - len(line.lstrip()) + 1))
+        place = Place(place.line, len(line) - len(line.lstrip()) + 1)
+        return diagnostic("yaml-indent", place, above=Place(above, 1))
+    if code == "yaml-indent":
+        return diagnostic(code, place, above=Place(_line_above(lines), 1))
     return diagnostic(code, place)
+
+
+def _line_above(lines: list[str]) -> int:
+    """The number of the last line with something in it that counts."""
+    above = len(lines)
+    while above > 1 and lines[above - 1].strip()[:1] in ("", "#"):
+        above -= 1
+    return above

@@ -33,7 +33,10 @@ def evaluate_targets(
         metric = plan.metric[target.metric]
         if target.applies(agency):
             concerned.add(target.metric)
-            result = _result(target, metric, figure, due=target.due == "always" or period.final)
+            due = target.due == "always" or period.final
+            result = _result(target, metric, figure, due=due)
+            if figure is None:
+                result = result._replace(place=submission.blank.get(target.metric))
             if result.status == "invalid" and figure and not figure.problem and result.problem:
                 found.append(result.problem)
         else:

@@ -62,6 +62,11 @@ class Messages:
         """A day as ``dd/mm/yyyy``, in both languages."""
         return day.strftime("%d/%m/%Y")
 
+    def place(self, place: Place) -> str:
+        """A place by its line, or by its cell and sheet."""
+        key = "place.cell" if place.sheet else "place.line"
+        return self(key, line=place.line, cell=place.cell, sheet=place.sheet)
+
     def threshold(self, threshold: Threshold) -> str:
         """A threshold such as ``≥ 80%``."""
         sign = {">=": "≥", "<=": "≤"}.get(threshold.op, threshold.op)
@@ -85,8 +90,7 @@ class Messages:
         if isinstance(value, Term):
             return self(value)
         if isinstance(value, Place):
-            key = "place.cell" if value.sheet else "place.line"
-            return self(key, line=value.line, cell=value.cell, sheet=value.sheet)
+            return self.place(value)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, Fraction):

@@ -35,6 +35,21 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
     return []
 
 
+def is_spelled_out(agency: Agency, text: str) -> bool:
+    """Whether `text` has no accents at all, or all of those that the agency's name has.
+
+    "Xã Mường Lá" finds Xã Mường La, but may have been meant for another.
+    """
+    text = text.strip().strip(_QUOTES)
+    return squeeze(text) == agency.id or text.isascii() or _same_letters(agency.name, text)
+
+
+def _same_letters(name: str, text: str) -> bool:
+    """Whether the words of `text` all stand in `name`, accents included."""
+    known = _without(_PREFIXES, _spelled(name)).split()
+    return all(word in known for word in _without(_PREFIXES, _spelled(text)).split())
+
+
 def _spelled(name: str) -> str:
     """Without the commas and signs that people leave out or write in words."""
     return squeeze(name.replace(",", " ").replace("&", " và "))

@@ -84,6 +84,8 @@ class Submission(NamedTuple):
     reported_on: date | None
     figures: Mapping[str, Figure]
     """By metric id; only metrics that the plan has."""
+    blank: Mapping[str, Place]
+    """Where a metric stands in the file with nothing written for it."""
     activities: tuple[ActivityReport, ...]
     agency_plan: AgencyPlan | None
     diagnostics: tuple[Diagnostic, ...]

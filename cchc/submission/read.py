@@ -11,7 +11,7 @@ from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.errors import CchcError
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
-from cchc.submission.agencies import find_agencies
+from cchc.submission.agencies import find_agencies, is_spelled_out
 from cchc.submission.documents import KEYS, read_document
 from cchc.submission.figures import is_blank, looks_like_ratio, read_figure, untidy
 from cchc.submission.model import Figure, Submission, Unreadable
@@ -38,7 +38,7 @@ def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None
     try:
         document = read_document(path)
     except CchcError as error:
-        return Submission(path, None, period, None, {}, (), None, error.diagnostics)
+        return Submission(path, None, period, None, {}, {}, (), None, error.diagnostics)
     return _Reader(document, plan).submission(path, period)
 
 
@@ -46,12 +46,13 @@ class _Reader:
     """Reads one document, collecting diagnostics on the way."""
 
     def __init__(self, document: Document, plan: Plan) -> None:
-        self.root = document.root
+        self.root = _lowered(document.root)
         self.spoiled = document.spoiled
         self.tabular = document.tabular
         self.text = document.text
         self.plan = plan
         self.problems: list[Diagnostic] = list(document.diagnostics)
+        self.blank: dict[str, Place] = {}
         self.unknown = 0
 
     def submission(self, path: str, period: ReportingPeriod | None) -> Submission:
@@ -77,6 +78,7 @@ class _Reader:
             period=period,
             reported_on=self._reported_on(),
             figures=figures,
+            blank=self.blank,
             activities=activities,
             agency_plan=agency_plan,
             diagnostics=quoting(in_order(self.problems), self.text),
@@ -90,6 +92,8 @@ class _Reader:
             return None
         found = find_agencies(self.plan, written.text)
         if len(found) == 1:
+            if not is_spelled_out(found[0], written.text):
+                self._report("tidied", written.place, value=written.text, read=found[0].name)
             return found[0]
         if found:
             candidates = ", ".join(f"{agency.name} ({agency.id})" for agency in found)
@@ -136,6 +140,8 @@ class _Reader:
             if number > MOST_METRICS:
                 self._report("too-many-values", key.place, limit=MOST_METRICS)
                 break
+            if self.tabular and is_blank(node) and key.text not in self.plan.metric:
+                continue  # a heading within the table, say
             if self._is_known(key) and (figure := self._figure(key, node)):
                 figures[key.text] = figure
         return figures
@@ -157,12 +163,13 @@ class _Reader:
                 isinstance(value, Scalar) and not value.is_empty for _, value in node.entries()
             ):
                 self._report("no-figure", node.place, metric=key.text)
+            self.blank[key.text] = node.place
             return None
         metric = self.plan.metric[key.text]
         figure = read_figure(metric, node)
         if looks_like_ratio(metric, figure):
             code = "ratio-or-share" if self.tabular else "share-or-ratio"
-            problem = diagnostic(code, figure.place)
+            problem = diagnostic(code, figure.place, value=_stated(node))
             if problem.severity == "error":
                 figure = Figure(Unreadable(), figure.place, figure.note, problem)
             else:
@@ -198,6 +205,23 @@ class _Reader:
 
     def _report(self, code: str, place: Place, **params: object) -> None:
         self.problems.append(diagnostic(code, place, **params))
+
+
+def _stated(node: Node) -> str:
+    """The text of a figure that was stated by itself."""
+    value = node.get("value") if isinstance(node, Mapping) else node
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _lowered(root: Mapping) -> Mapping:
+    """`root` with its keys in small letters, in which ``Metrics`` is what it looks like."""
+    pairs = dict(root.pairs)
+    for text, (key, value) in root.pairs.items():
+        small = text.strip().lower()
+        if small in KEYS and small not in pairs:
+            del pairs[text]
+            pairs[small] = key._replace(text=small), value
+    return Mapping(pairs, root.place)
 
 
 def find_period(plan: Plan, text: str) -> ReportingPeriod | None:

@@ -9,32 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.csv import DELIMITERS, hinted_delimiter
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.document.table import Cell, Row, Sheet
-from cchc.submission.columns import (
-    ACTIVITIES,
-    FIGURES,
-    HEAD,
-    METRICS,
-    Column,
-    is_word,
-    named,
-    names,
-)
-from cchc.submission.numbers import is_none_arising, parse_answer
-from cchc.text import fold, nearest, squeeze
+from cchc.submission.columns import FIGURES, HEAD, METRICS, Column, is_word, named
+from cchc.submission.headings import Table, duplicate_columns, find_heading
+from cchc.submission.numbers import NumberError, is_none_arising, parse_answer, parse_number
+from cchc.text import fold, squeeze
 
 _LOOKED_AT: Final = 60
 """Lines of a text that tell whether it is a table."""
-_ALIKE: Final = 0.75
-"""Likeness, of 1, from which a heading is taken for a misspelt one."""
 _DAYS: Final = re.compile(r"[;,\n]+")
 _NONE_ARISING: Final = "none arising"
 
+Cells = dict[str, Cell]
+"""The cells of a row by the keys of their columns."""
 Pairs = dict[str, tuple[Scalar, Node]]
 
 
@@ -57,18 +49,11 @@ def layout(sheets: Iterable[Sheet], text: str = "") -> Document:
     """The document that the tables of `sheets` lay out; `text` is what they were read from."""
     reader = _Layout()
     for sheet in sheets:
-        reader.read(sheet)
+        if sheet.is_hidden:
+            reader.skip(sheet)
+        else:
+            reader.read(sheet)
     return reader.document(text)
-
-
-class _Table(NamedTuple):
-    """The heading of a table: which column holds what."""
-
-    columns: tuple[Column, ...]
-    at: dict[int, Column]
-    heads: dict[int, Column]
-    """Columns of a long table that repeat the agency or the period in every row."""
-    width: int
 
 
 class _Layout:
@@ -83,21 +68,27 @@ class _Layout:
         self.spoiled: dict[Place, Diagnostic] = {}
         self.start: Place | None = None
         self.has_metrics = False
+        self.unread: dict[Place, str] = {}
+        """Headings of columns that nobody reads, though they hold numbers."""
+        self.repeated: dict[tuple[str, str], Diagnostic] = {}
+        """Sheets that repeat what another has, with the other."""
+
+    def skip(self, sheet: Sheet) -> None:
+        """Says that a hidden sheet might have been meant."""
+        if any(map(find_heading, sheet.rows)):
+            place = Place(1, 1, sheet.name)
+            self.problems.append(diagnostic("hidden-sheet", place, name=sheet.name))
 
     def read(self, sheet: Sheet) -> None:
-        """Takes in one sheet; of a hidden one, only that it might have been meant."""
-        table: _Table | None = None
-        if sheet.is_hidden:
-            if any(map(_heading, sheet.rows)):
-                place = Place(1, 1, sheet.name)
-                self.problems.append(diagnostic("hidden-sheet", place, name=sheet.name))
-            return
+        """Takes in the labels and tables of one sheet."""
+        table: Table | None = None
         for row in sheet.rows:
             self.start = self.start or next(iter(row.cells.values())).scalar.place
-            if heading := _heading(row):
+            if heading := find_heading(row):
                 table = heading
-                self._check_heading(table, row)
-            elif not self._head(row) and table:
+                self.has_metrics |= table.columns is METRICS
+                self.problems += (*table.problems(), *duplicate_columns(table, row))
+            elif not self._labels(row) and table:
                 self._table_row(table, row)
 
     def document(self, text: str) -> Document:
@@ -106,6 +97,9 @@ class _Layout:
         if not self.has_metrics:
             heading = f"“{METRICS[0].vi}”"
             self.problems.append(diagnostic("no-table", start, heading=heading))
+        elif all(_is_nothing(value) for _, value in self.metrics.values()):
+            for place, name in self.unread.items():
+                self.problems.append(diagnostic("unread-figures", place, name=name))
         for key, pairs in (
             ("metrics", self.metrics),
             ("activities", self.activities),
@@ -116,170 +110,139 @@ class _Layout:
                 self.root[key] = Scalar(key, place), Mapping(pairs, place)
         return Document(Mapping(self.root, start), self.problems, self.spoiled, text, tabular=True)
 
-    def _check_heading(self, table: _Table, row: Row) -> None:
-        """Columns that are missing, stand twice or have another name."""
-        keys = [column.key for column in table.at.values()]
-        first = next(iter(row.cells.values())).scalar.place
-        if table.columns is METRICS:
-            self.has_metrics = True
-            if "value" not in keys and not {"numerator", "denominator"} <= set(keys):
-                self._missing_column(first, "Giá trị")
-        if table.columns[0].key not in keys:
-            self._missing_column(first, table.columns[0].vi)
-        for number, cell in row.cells.items():
-            name, place = cell.scalar.text, cell.scalar.place
-            column = table.at.get(number)
-            if column and column.is_read and keys.count(column.key) > 1:
-                self.problems.append(diagnostic("duplicate-column", place, name=name))
-            elif not column and number not in table.heads and not cell.is_blank:
-                near = nearest(name, names(table.columns), cutoff=_ALIKE)
-                code = "renamed-column" if near else "unknown-column"
-                self.problems.append(diagnostic(code, place, name=name, nearest=near))
+    # Labels
 
-    def _missing_column(self, place: Place, name: str) -> None:
-        self.problems.append(diagnostic("missing-column", place, name=name))
-
-    def _head(self, row: Row) -> bool:
+    def _labels(self, row: Row) -> bool:
         """Takes labels with the values beside them; False where the row begins with none."""
         cells = [(number, cell) for number, cell in row.cells.items() if not cell.is_blank]
         if not cells or named(HEAD, cells[0][1].scalar.text) is None:
             return False
         for number, cell in cells:
             if label := named(HEAD, cell.scalar.text):
-                self._head_value(label, cell.scalar, _beside(row, number))
+                self._label(label, cell.scalar, _beside(row, number))
         return True
 
-    def _head_value(self, label: Column, key: Scalar, value: Cell) -> None:
+    def _label(self, label: Column, key: Scalar, value: Cell) -> None:
         pairs, name = self.root, label.key
         if name in ("issued_on", "plan_document"):
             pairs, name = self.agency_plan, name.removeprefix("plan_")
-        if value.is_blank and not value.problem and label is not HEAD[0] and label is not HEAD[1]:
+        if value.is_blank and not value.problem and label.key not in ("agency", "period"):
             return
         if name in pairs:
-            _, earlier = pairs[name]
-            if isinstance(earlier, Scalar) and squeeze(earlier.text) != squeeze(value.scalar.text):
-                self.problems.append(
-                    diagnostic(
-                        "two-values",
-                        value.scalar.place,
-                        key=label.vi,
-                        value=value.scalar.text,
-                        earlier=earlier.text,
-                        first=earlier.place,
-                    )
-                )
+            self._again(label, value, pairs[name][1])
             return
         if value.remark:
             self.problems.append(value.remark)
         if value.problem:
-            self.problems.append(value.problem)
-            self.spoiled[key.place] = value.problem
+            self._spoil(key.place, value.problem)
         pairs[name] = key._replace(text=name), value.scalar
 
-    def _table_row(self, table: _Table, row: Row) -> None:
+    def _again(self, label: Column, value: Cell, earlier: Node) -> None:
+        """A label that stands twice may only repeat itself."""
+        scalar = value.scalar
+        if isinstance(earlier, Scalar) and squeeze(earlier.text) != squeeze(scalar.text):
+            self.problems.append(
+                diagnostic(
+                    "two-values",
+                    scalar.place,
+                    key=label.vi,
+                    value=scalar.text,
+                    earlier=earlier.text,
+                    first=earlier.place,
+                )
+            )
+
+    # Rows of tables
+
+    def _table_row(self, table: Table, row: Row) -> None:
         for number, column in table.heads.items():
             if (cell := row.cells.get(number)) and not cell.is_blank:
-                self._head_value(column, cell.scalar, cell)
+                self._label(column, cell.scalar, cell)
         cells = {
             column.key: row.cells[number]
             for number, column in table.at.items()
             if column.is_read and number in row.cells
         }
-        key = cells.pop(table.columns[0].key, None)
+        key = cells.pop(table.key.key, None)
         filled = [cell for cell in cells.values() if not cell.is_blank]
         if key is None or key.is_blank:
-            if filled and self._is_figure(table, cells):
-                place = filled[0].scalar.place
-                problem = key.problem if key and key.problem else None
-                name = table.columns[0].vi
-                self.problems.append(problem or diagnostic("row-without-key", place, name=name))
+            self._without_key(table, key, cells)
             return
-        problem = self._problem(table, row, cells)
-        if not filled and not problem:
+        problem = table.torn(row) or _problem(cells)
+        if problem:
+            self._spoil(key.scalar.place, problem)
+        elif not filled:
+            self._blank(table, row, key.scalar)
             return
+        elif table.missing and _is_half(cells):  # told once, at the heading
+            self.spoiled[key.scalar.place] = table.missing
         remarks = {cell.remark.code: cell.remark for cell in reversed(filled) if cell.remark}
         self.problems += remarks.values()  # one of each kind for a row
-        if problem:
-            self.spoiled[key.scalar.place] = problem
-            self.problems.append(problem)
         if table.columns is METRICS:
             self._add(self.metrics, key.scalar, _figure(cells))
         else:
             self._add(self.activities, key.scalar, _activity(cells))
 
-    @staticmethod
-    def _is_figure(table: _Table, cells: dict[str, Cell]) -> bool:
-        """Whether a row without a key holds what needs one; a note alone may be anything."""
+    def _without_key(self, table: Table, key: Cell | None, cells: Cells) -> None:
+        """A row that holds what needs a key is told; a note alone may be anything."""
         wanted = FIGURES if table.columns is METRICS else ("status", "completed_on")
-        return any(key in wanted and not cell.is_blank for key, cell in cells.items())
+        figures = [cells[name] for name in wanted if name in cells and not cells[name].is_blank]
+        if figures and table.key in table.at.values():
+            missing = diagnostic("row-without-key", figures[0].scalar.place, name=table.key.vi)
+            self.problems.append(key.problem if key and key.problem else missing)
 
-    def _problem(self, table: _Table, row: Row, cells: dict[str, Cell]) -> Diagnostic | None:
-        """Why the row can't be used, if it can't."""
-        for name, cell in cells.items():
-            if cell.problem and name != "note":  # a merged note spoils no figure
-                return cell.problem
-        if torn := _torn(table, row):
-            column, value = torn
-            return diagnostic("comma-splits", row.cells[column].scalar.place, value=value)
-        none = cells.get("none_arising")
-        if none is None or none.is_blank or parse_answer(none.scalar.text) is False:
-            return None
-        if not (is_none_arising(none.scalar.text) or _is_tick(none.scalar.text)):
-            return diagnostic("not-an-answer", none.scalar.place, value=none.scalar.text)
-        if any(key in FIGURES and not cell.is_blank for key, cell in cells.items()):
-            return diagnostic("figure-and-none-arising", none.scalar.place)
-        return None
+    def _blank(self, table: Table, row: Row, key: Scalar) -> None:
+        """A row of a form that isn't filled in, as far as anybody can tell."""
+        if table.columns is METRICS:
+            self.metrics.setdefault(key.text, (key, Scalar("", table.place_in(row))))
+        for number, heading in table.others.items():
+            if number in row.cells and _is_number(row.cells[number].scalar):
+                self.unread[heading.place] = heading.text
 
     def _add(self, pairs: Pairs, key: Scalar, value: Node) -> None:
-        if key.text not in pairs:
+        if key.text not in pairs or _is_nothing(pairs[key.text][1]):
             pairs[key.text] = key, value
             return
         first = pairs[key.text][0].place
+        sheets = first.sheet, key.place.sheet
         problem = diagnostic("duplicate-key", key.place, key=key.text, first=first)
+        if first.sheet != key.place.sheet:  # a copied sheet: told once
+            if sheets in self.repeated:
+                self.spoiled[first] = self.repeated[sheets]
+                return
+            problem = diagnostic(
+                "repeated-sheet", key.place, key=key.text, first=first, sheet=key.place.sheet
+            )
+            self.repeated[sheets] = problem
+        self._spoil(first, problem)
+
+    def _spoil(self, key: Place, problem: Diagnostic) -> None:
         self.problems.append(problem)
-        self.spoiled[first] = problem
+        self.spoiled[key] = problem
 
 
 def _beside(row: Row, number: int) -> Cell:
     """The cell to the right of a label, which may be merged with the cells that follow it."""
-    nothing = Cell(Scalar("", row.cells[number].scalar.place))
+    label = row.cells[number].scalar.place
+    nothing = Cell(Scalar("", label._replace(column=number + 1) if label.sheet else label))
     number += 1
     while (cell := row.cells.get(number, nothing)).is_blank and cell.problem:
         number += 1
     return nothing if named(HEAD, cell.scalar.text) else cell
 
 
-def _heading(row: Row) -> _Table | None:
-    """The table that begins with this row, if it is a heading."""
-    for columns in (METRICS, ACTIVITIES):
-        at = {
-            number: column
-            for number, cell in row.cells.items()
-            if (column := named(columns, cell.scalar.text))
-        }
-        keys = {column.key for column in at.values() if column.is_read}
-        if len(keys) >= 3 or (columns[0].key in keys and len(keys) == 2):
-            heads = {
-                number: head
-                for number, cell in row.cells.items()
-                if number not in at and (head := named(HEAD, cell.scalar.text))
-            }
-            return _Table(columns, at, heads, row.width)
-    return None
-
-
-def _torn(table: _Table, row: Row) -> tuple[int, str] | None:
-    """A number that a comma may have torn in two: its column, and both parts together.
-
-    In a row as wide as its heading, two figures side by side are what they seem; a figure
-    before a column for something else isn't.
-    """
-    for column, value in row.torn.items():
-        here, following = table.at.get(column), table.at.get(column + 1)
-        if row.width != table.width:
-            return column, value
-        if here and here.key in FIGURES and not (following and following.key in FIGURES):
-            return column, value
+def _problem(cells: Cells) -> Diagnostic | None:
+    """Why a row can't be used, if it can't."""
+    for name, cell in cells.items():
+        if cell.problem and name != "note":  # a merged note spoils no figure
+            return cell.problem
+    none = cells.get("none_arising")
+    if none is None or none.is_blank or parse_answer(none.scalar.text) is False:
+        return None
+    if not (is_none_arising(none.scalar.text) or _is_tick(none.scalar.text)):
+        return diagnostic("not-none-arising", none.scalar.place, value=none.scalar.text)
+    if any(name in FIGURES and not cell.is_blank for name, cell in cells.items()):
+        return diagnostic("figure-and-none-arising", none.scalar.place)
     return None
 
 
@@ -287,22 +250,47 @@ def _is_tick(text: str) -> bool:
     return fold(text) in ("x", "v", "✓") or parse_answer(text) is True
 
 
-def _figure(cells: dict[str, Cell]) -> Node:
+def _is_half(cells: Cells) -> bool:
+    """Whether a row has one side of a fraction and nothing else to go by."""
+    given = [name for name in FIGURES if name in cells and not cells[name].is_blank]
+    return len(given) == 1 and given[0] != "value" and not _is_whole_fraction(cells[given[0]])
+
+
+def _is_whole_fraction(cell: Cell) -> bool:
+    """Whether both sides of a fraction stand in one cell: ``31/75``."""
+    return "/" in cell.scalar.text
+
+
+def _is_number(scalar: Scalar) -> bool:
+    try:
+        parse_number(scalar.text, grouping=False)
+    except NumberError:
+        return False
+    return True
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_empty
+
+
+def _figure(cells: Cells) -> Node:
     """A row of figures as YAML would write it out."""
     pairs: Pairs = {}
-    for key in (*FIGURES, "note"):
-        if key in cells and not cells[key].is_blank:
-            scalar = cells[key].scalar
-            pairs[key] = Scalar(key, scalar.place), scalar
+    given: Cells = {key: cells[key] for key in FIGURES if key in cells and not cells[key].is_blank}
+    if list(given) == ["numerator"] and _is_whole_fraction(given["numerator"]):
+        given = {"value": given["numerator"]}
     none = cells.get("none_arising")
     if none and not none.is_blank and parse_answer(none.scalar.text) is not False:
-        scalar = none.scalar._replace(text=_NONE_ARISING)
-        pairs.setdefault("value", (Scalar("value", scalar.place), scalar))
-    place = next((key.place for key, _ in pairs.values()), Place(1, 1))
-    return Mapping(pairs, place)
+        given.setdefault("value", Cell(none.scalar._replace(text=_NONE_ARISING)))
+    note = cells.get("note")
+    if note and not note.is_blank:
+        given["note"] = note
+    for key, cell in given.items():
+        pairs[key] = Scalar(key, cell.scalar.place), cell.scalar
+    return Mapping(pairs, _first(pairs))
 
 
-def _activity(cells: dict[str, Cell]) -> Node:
+def _activity(cells: Cells) -> Node:
     """A row of an activity as YAML would write it out."""
     pairs: Pairs = {}
     for key, cell in cells.items():
@@ -311,8 +299,11 @@ def _activity(cells: dict[str, Cell]) -> Node:
             if key == "completed_on":
                 value = Sequence(list(_days(cell.scalar)), cell.scalar.place)
             pairs[key] = Scalar(key, cell.scalar.place), value
-    place = next((key.place for key, _ in pairs.values()), Place(1, 1))
-    return Mapping(pairs, place)
+    return Mapping(pairs, _first(pairs))
+
+
+def _first(pairs: Pairs) -> Place:
+    return next((key.place for key, _ in pairs.values()), Place(1, 1))
 
 
 def _days(scalar: Scalar) -> Iterator[Scalar]:

@@ -50,7 +50,7 @@ def judged(
     plan = replace(plan, targets=(replace(target, threshold=threshold),))
     agency, period = plan.agency["so-mot"], plan.period["2026-Y" if final else "2026-Q1"]
     figure = read_figure(plan.metric[metric], Scalar(text, Place(4, 3)))
-    submission = Submission("-", agency, period, None, {metric: figure}, (), None, ())
+    submission = Submission("-", agency, period, None, {metric: figure}, {}, (), None, ())
     ((result,), _) = evaluate_targets(submission, plan, agency, period)
     return result
 

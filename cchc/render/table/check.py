@@ -155,15 +155,35 @@ def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
             continue
         page.heading(f"{messages(f'status.{status}')} ({len(concerned)})")
         if status == "missing":
-            page.item(messages(f"check.{mending}-these"))
+            _missing(page, plan, concerned, mending)
+            continue
         for result in concerned:
             title = result.target.title[messages.lang]
             clause = messages.clause(result.target.source, plan)
             note = f" [{visible(result.note)}]" if result.note else ""
-            if status == "missing":
-                page.single(f"  {result.target.metric}: # {title} ({clause})")
-            else:
-                page.item(f"- {title} ({clause}): {reason(result, messages)}{note}")
+            page.item(f"- {title} ({clause}): {reason(result, messages)}{note}")
+
+
+def _missing(page: Page, plan: Plan, results: list[Result], mending: str) -> None:
+    """Where to fill in what stands blank in the file, then what isn't in the file at all."""
+    messages = page.messages
+    for result in results:
+        if place := result.place:
+            key = "place.row" if place.sheet else "place.line"
+            where = messages(key, line=place.line, sheet=place.sheet)
+            title = result.target.title[messages.lang]
+            clause = messages.clause(result.target.source, plan)
+            page.item(messages("check.blank", place=where, title=title, clause=clause))
+    rest = [result for result in results if not result.place]
+    if rest:
+        page.item(messages(f"check.{mending}-these"))
+    for result in rest:
+        title = result.target.title[messages.lang]
+        clause = messages.clause(result.target.source, plan)
+        if mending == "add":
+            page.single(f"  {result.target.metric}: # {title} ({clause})")
+        else:
+            page.item(f"- {title} ({clause}): {result.target.metric}")
 
 
 def _activities(page: Page, checked: SubmissionResult) -> None:

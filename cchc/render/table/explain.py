@@ -46,7 +46,9 @@ def _message(entry: Entry, messages: Messages) -> str:
 
 
 def _effect(entry: Entry) -> str:
-    return "usage" if entry.group == "command" else entry.severity
+    if entry.group in ("command", "program"):
+        return entry.group
+    return entry.severity
 
 
 def _example(page: Page, example: Example) -> None:

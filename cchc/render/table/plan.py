@@ -12,6 +12,7 @@ from cchc.render.wording import shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
+_ID: Final = 38
 _REPORTS: Final = {"period": 12, "what": 0, "data": 22, "last-day": 10, "clause": 9}
 
 
@@ -23,6 +24,7 @@ def render(report: Plan, look: Look, out: TextIO) -> None:
     _activities(page, report)
     _reporting(page, report)
     _readings(page, report)
+    _agencies(page, report)
 
 
 def _provenance(page: Page, plan: Plan) -> None:
@@ -119,3 +121,9 @@ def _readings(page: Page, plan: Plan) -> None:
         about = reading.about[messages.lang] if reading.about else owner
         page.item(f"- {about}: {reading.decided[messages.lang]}")
         page.item(messages("plan.why", why=reading.why), "dim", indent=4)
+
+
+def _agencies(page: Page, plan: Plan) -> None:
+    page.heading(page.messages("plan.agencies"))
+    for agency in plan.agencies:
+        page.single(f"  {agency.id.ljust(_ID)} {agency.name}")

@@ -80,7 +80,12 @@ class _Verdict:
     def _none_or(self, otherwise: str) -> str:
         """The drop-down for none arising first; beside a figure it contradicts."""
         n, d, v, none = self.cells
-        return _if(f'{none}<>""', _if(f"COUNTA({n},{d},{v})>0", self.invalid, self.none), otherwise)
+        chosen = _if(f"COUNTA({n},{d},{v})>0", self.invalid, self.none)
+        said = self._says_none(f"LOWER(TRIM({none}))")
+        return _if(f"ISBLANK({none})", otherwise, _if(said, chosen, self.unsure))
+
+    def _says_none(self, said: str) -> str:
+        return f"OR({','.join(f'{said}={word}' for word in self.none_words)})"
 
     def _answer(self) -> str:
         v = self.cells.value
@@ -93,9 +98,7 @@ class _Verdict:
 
     def _none_word(self, otherwise: str) -> str:
         said = f"LOWER(TRIM({self.cells.value}))"
-        return _if(
-            f"OR({','.join(f'{said}={word}' for word in self.none_words)})", self.none, otherwise
-        )
+        return _if(self._says_none(said), self.none, otherwise)
 
     def _count(self, threshold: Threshold) -> str:
         v = self.cells.value
@@ -109,6 +112,9 @@ class _Verdict:
         n, d, v, _ = self.cells
         both = _if(f"COUNT({n},{d})<2", self.invalid, self._fraction(threshold))
         read = _if(f"COUNT({n},{d})=0", self._alone(threshold), both)
+        # A value pasted into the cell brings its own format: 0.925 may then mean anything.
+        pasted = f'AND(ISNUMBER({v}),LEFT(CELL("format",{v}),1)<>"P",{v}<>0)'
+        read = _if(pasted, self.unsure, read)
         read = _if(f"OR(ISTEXT({n}),ISTEXT({d}),ISTEXT({v}))", self._none_text(), read)
         return _if(f"COUNTA({n},{d},{v})=0", self.missing, read)
 

@@ -26,7 +26,7 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     yield _comment(forms.title(form, messages))
     yield _comment(messages("template.by", decision=form.plan.plan.decision))
     yield _comment(messages("template.how.yaml"))
-    yield _comment(messages("template.then", file="…"))
+    yield _comment(messages("template.then", file=messages("cli.metavar.files")))
     yield ""
     yield _value("agency", form.agency.id, form.agency.name)
     yield _value("period", form.period.id, form.period.title[messages.lang])
