@@ -34,9 +34,15 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
     """The known word most like `word`, or an empty text where none is as like as `cutoff`."""
     from difflib import get_close_matches  # costs more than all else here; only for mistakes
 
+    if len(word) > _LONGEST_NAME:
+        return ""
     folded = {fold(candidate): candidate for candidate in known}
     found = get_close_matches(fold(word), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
+
+
+_LONGEST_NAME: Final = 200
+"""Characters beyond which a word is like no name, and would take long to compare."""
 
 
 def visible(text: str, most: int = 200) -> str:

@@ -1,8 +1,8 @@
 """Excel workbooks as rows of cells.
 
 openpyxl reads them, and never runs what they hold: formulas give the value that Excel stored
-with them, macros and links to other files are left alone.  Before it may, the parts are screened
-one by one as they stream past, so that a small file can't ask for all the memory there is.
+with them, macros and links to other files are left alone.  Before it may, `cchc.document.screen`
+has a look.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -19,23 +18,13 @@ from unicodedata import normalize
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Scalar
+from cchc.document.screen import Extent, screen
 from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
 
-MAX_PARTS: Final = 1_000
-MAX_SIZE: Final = 48 * 1024 * 1024
-"""Bytes that all parts of a workbook may have when unpacked."""
-MAX_CELLS: Final = 50_000
-"""Cells of a workbook; a submission has a thousand."""
-MAX_ROWS: Final = 5_000
-MAX_COLUMNS: Final = 200
-"""Where the last cell with something in it may stand."""
 SIGNIFICANT: Final = 15
 """Digits that Excel keeps of a number; what a binary fraction has beyond them, nobody wrote."""
 
-_MERGED: Final = 20_000
-"""Cells that all merged ranges may cover."""
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 """What a number format shows as it stands: quoted text, escaped signs, colours."""
 
@@ -48,12 +37,11 @@ def parse(content: bytes) -> list[Sheet]:
     """
     try:
         import openpyxl
-        from defusedxml.ElementTree import iterparse
+
+        extent = screen(content)
+        return _sheets(content, extent, openpyxl)
     except ImportError:
         raise InputError(diagnostic("xlsx-not-installed")) from None
-    try:
-        _screen(content, iterparse)
-        return _sheets(content, openpyxl)
     except InputError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
@@ -61,88 +49,30 @@ def parse(content: bytes) -> list[Sheet]:
         raise InputError(diagnostic("workbook-damaged", reason=reason)) from None
 
 
-def _screen(content: bytes, iterparse: Any) -> None:
-    """Refuses a workbook that would unpack into more than any submission has."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = archive.infolist()
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_SIZE:
-            raise InputError(diagnostic("workbook-too-large", limit=MAX_SIZE // (1024 * 1024)))
-        cells = 0
-        for part in parts:
-            with archive.open(part) as stream:
-                if stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (
-                    b"<",
-                    b"\xff",
-                    b"\xfe",
-                ):
-                    continue  # a picture, say
-            with archive.open(part) as stream:
-                cells += _screen_part(iterparse(stream, forbid_dtd=True))
-        if cells > MAX_CELLS:
-            raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
-
-
-def _screen_part(events: Iterator[tuple[str, Any]]) -> int:
-    """Counts the cells of a part; refuses those far out and merged ranges without end."""
-    cells = merged = 0
-    for _, element in events:
-        name = element.tag.rpartition("}")[2]
-        if name == "c":
-            cells += 1
-            if len(element) and (corner := _corner(element.get("r", ""))):
-                _within(*corner)
-        elif name == "mergeCell":
-            first, _, last = element.get("ref", "").partition(":")
-            if (start := _corner(first)) and (end := _corner(last)):
-                merged += (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
-        if merged > _MERGED or cells > MAX_CELLS:
-            raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
-        if name in ("row", "mergeCell", "si"):
-            element.clear()
-    return cells
-
-
-def _corner(reference: str) -> tuple[int, int] | None:
-    """Row and column of ``C7``."""
-    match = _REFERENCE.fullmatch(reference.replace("$", "").upper())
-    if not match:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
-
-
-def _within(row: int, column: int) -> None:
-    if row > MAX_ROWS or column > MAX_COLUMNS:
-        cell = Place(row, column).cell
-        last = Place(MAX_ROWS, MAX_COLUMNS).cell
-        raise InputError(diagnostic("sheet-too-large", cell=cell, last=last))
-
-
-def _sheets(content: bytes, openpyxl: Any) -> list[Sheet]:
+def _sheets(content: bytes, extent: Extent, openpyxl: Any) -> list[Sheet]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it can't keep; nothing is written back
         book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-        formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
+        formulas = any(
+            cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet, extent)
+        )
         values = book
         if formulas:
             values = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    return [_sheet(sheet, values[sheet.title]) for sheet in book.worksheets]
+    return [_sheet(sheet, values[sheet.title], extent) for sheet in book.worksheets]
 
 
-def _cells(sheet: Any) -> Iterator[Any]:
-    last_row, last_column = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
-    for row in sheet.iter_rows(max_row=last_row, max_col=last_column):
+def _cells(sheet: Any, extent: Extent) -> Iterator[Any]:
+    for row in sheet.iter_rows(max_row=extent.rows, max_col=extent.columns):
         yield from row
 
 
-def _sheet(sheet: Any, values: Any) -> Sheet:
+def _sheet(sheet: Any, values: Any, extent: Extent) -> Sheet:
     """One sheet; `values` is the same with the values that formulas had when it was saved."""
     merged = _merged(sheet)
-    hidden_columns = _hidden_columns(sheet)
+    hidden_columns = _hidden_columns(sheet, extent)
     rows: dict[int, dict[int, Cell]] = {}
-    for cell in _cells(sheet):
+    for cell in _cells(sheet, extent):
         place = Place(cell.row, cell.column, sheet.title)
         problem = merged.get((cell.row, cell.column))
         if cell.value is None and problem is None:
@@ -174,11 +104,11 @@ def _merged(sheet: Any) -> dict[tuple[int, int], Diagnostic]:
     return merged
 
 
-def _hidden_columns(sheet: Any) -> set[int]:
+def _hidden_columns(sheet: Any, extent: Extent) -> set[int]:
     hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
         if dimension.hidden and dimension.min and dimension.max:
-            hidden.update(range(dimension.min, min(dimension.max, MAX_COLUMNS) + 1))
+            hidden.update(range(dimension.min, min(dimension.max, extent.columns) + 1))
     return hidden
 
 

@@ -32,13 +32,13 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
     if not problem.place or not problem.excerpt.strip():
         return None
     at = problem.place.column - 1
-    before = visible(problem.excerpt[:at].replace("\t", " "), most=at + 1)
-    after = visible(problem.excerpt[at:].replace("\t", " "), most=width)
-    if cell_len(before + after) > width and cell_len(before) > width // 2:
-        kept = before
-        while cell_len(kept) >= width // 2:
-            kept = kept[1:]
-        before = f"…{kept}"
+    start = max(0, at - width)
+    before = visible(problem.excerpt[start:at].replace("\t", " "), most=width + 1)
+    after = visible(problem.excerpt[at : at + width + 1].replace("\t", " "), most=width + 2)
+    if start or (cell_len(before + after) > width and cell_len(before) > width // 2):
+        while before and cell_len(before) >= width // 2:
+            before = before[1:]
+        before = f"…{before}"
     if cell_len(before + after) > width:
         while cell_len(before + after) >= width:
             after = after[:-1]

@@ -42,7 +42,9 @@ def delimiter_of(text: str) -> str:
 
 def _words(line: str, delimiter: str) -> int:
     cells = [cell.strip().strip('"') for cell in line.split(delimiter)]
-    return sum(map(is_word, cells)) if len(cells) > 1 else 0
+    if len(cells) < 2 or cells[0].startswith("#"):  # a comment of YAML
+        return 0
+    return sum(map(is_word, cells))
 
 
 def layout(sheets: Iterable[Sheet], text: str = "") -> Document:

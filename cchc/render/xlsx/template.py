@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from math import ceil
 from types import MappingProxyType
@@ -41,6 +42,8 @@ _TASK_WIDTHS: Final = {
     "note": 24,
     "activity": 12,
 }
+_CODE_LIKE: Final = re.compile("_x(?=[0-9A-Fa-f]+_)")
+"""What LibreOffice takes for the code of a character: "_xa_" for a line break, in an id."""
 _LINE: Final = 15
 """Points that a line of text is high."""
 _INPUT: Final = "FFF8DC"
@@ -99,8 +102,7 @@ class _Page:
         from openpyxl.styles import Alignment, Font, PatternFill
 
         cell = self.sheet[f"{self.letters[key]}{self.row}"]
-        # Within "_xa_" LibreOffice sees the code of a line break, unless the first sign is a code.
-        cell.value = text.replace("_x", "_x005F_x")
+        cell.value = _CODE_LIKE.sub("_x005F_x", text)
         cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         cell.font = Font(bold=bold, color=color or None)

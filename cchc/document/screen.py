@@ -1,0 +1,108 @@
+"""What a workbook would unpack into, found out while its parts stream past.
+
+openpyxl makes an object for every cell, and for every cell of a merged range, before anyone can
+ask how many there are; so a small file could take all the memory there is.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from typing import Any, Final
+
+from cchc.diagnostics import Place, diagnostic
+from cchc.errors import InputError
+
+MAX_PARTS: Final = 1_000
+MAX_SIZE: Final = 48 * 1024 * 1024
+"""Bytes that all parts may have when unpacked."""
+MAX_ELEMENTS: Final = 1_000_000
+"""XML elements of all parts."""
+MAX_CELLS: Final = 50_000
+"""Cells, and cells covered by merged ranges; a submission has a thousand."""
+MAX_ROWS: Final = 5_000
+MAX_COLUMNS: Final = 200
+"""Where the last cell with something in it may stand."""
+
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_XML_BEGINS: Final = (b"<", b"\xff", b"\xfe")
+"""First bytes of XML, in UTF-8 or UTF-16."""
+
+
+class Extent:
+    """How far the cells of a workbook reach."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 1
+        self._cells = self._elements = 0
+
+    def count(self, element: Any) -> None:
+        """Takes in one XML element.
+
+        Raises:
+            InputError: there are too many by now, or it is a cell too far out.
+        """
+        name = element.tag.rpartition("}")[2]
+        self._elements += 1
+        if name == "c":
+            self._cells += 1
+            if len(element):  # else only a format
+                self._reach(element.get("r", ""))
+        elif name == "mergeCell":
+            first, _, last = element.get("ref", "").partition(":")
+            if (start := corner(first)) and (end := corner(last)):
+                self._cells += (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
+        if self._cells > MAX_CELLS or self._elements > MAX_ELEMENTS:
+            raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
+
+    def _reach(self, reference: str) -> None:
+        # A cell may leave out where it stands, and is then beside the one before.
+        row, column = corner(reference) or (MAX_ROWS, MAX_COLUMNS)
+        if row > MAX_ROWS or column > MAX_COLUMNS:
+            last = Place(MAX_ROWS, MAX_COLUMNS).cell
+            cell = Place(row, column).cell
+            raise InputError(diagnostic("sheet-too-large", cell=cell, last=last))
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+
+def screen(content: bytes) -> Extent:
+    """How far the cells of a packed workbook reach.
+
+    Raises:
+        InputError: it would unpack into more than any submission has.
+        ImportError: defusedxml, which refuses entities and DTDs, isn't installed.
+        Exception: whatever zipfile and the XML parser find wrong.
+    """
+    from defusedxml.ElementTree import iterparse
+
+    extent = Extent()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_SIZE:
+            raise InputError(diagnostic("workbook-too-large", limit=MAX_SIZE // (1024 * 1024)))
+        for part in parts:
+            with archive.open(part) as stream:
+                start = stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+            if start.startswith(_XML_BEGINS):  # not a picture, say
+                with archive.open(part) as stream:
+                    _count(extent, iterparse(stream, forbid_dtd=True))
+    return extent
+
+
+def _count(extent: Extent, events: Iterable[tuple[str, Any]]) -> None:
+    for _, element in events:
+        extent.count(element)
+        element.clear()
+
+
+def corner(reference: str) -> tuple[int, int] | None:
+    """Row and column of ``C7``, ``$C$7`` included; None for anything else."""
+    match = _REFERENCE.fullmatch(reference.replace("$", "").upper())
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
