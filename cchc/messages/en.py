@@ -163,7 +163,7 @@ WORDS: Final = {
     "explain.why.plan": "A wrong plan makes every verdict wrong, so that a plan file is validated strictly before it is used.",
     "explain.why.command": "A command that isn't clear doesn't run, lest it check something else than was meant.",
     "explain.why.program": "The fault isn't in the submission.",
-    "template.title": "ADMINISTRATIVE REFORM FIGURES: {period}, {year}",
+    "template.title": "ADMINISTRATIVE REFORM FIGURES {year}: {period}",
     "template.by": "Checked against Decision {decision}.",
     "template.due": "no later than {due_on}",
     "template.day": "a day, dd/mm/yyyy",

@@ -164,7 +164,7 @@ WORDS: Final = {
     "explain.why.plan": "Kế hoạch sai thì mọi kết quả đều sai, nên tệp kế hoạch được kiểm tra nghiêm ngặt trước khi dùng.",
     "explain.why.command": "Lệnh có tùy chọn không rõ ràng thì không chạy, để không đối chiếu nhầm thứ khác.",
     "explain.why.program": "Lỗi không do tệp báo cáo.",
-    "template.title": "BÁO CÁO SỐ LIỆU CẢI CÁCH HÀNH CHÍNH: {period}, năm {year}",
+    "template.title": "BÁO CÁO SỐ LIỆU CẢI CÁCH HÀNH CHÍNH NĂM {year}: {period}",
     "template.by": "Đối chiếu theo Quyết định {decision}.",
     "template.due": "chậm nhất {due_on}",
     "template.day": "ngày dạng dd/mm/yyyy",

@@ -29,7 +29,7 @@ _WIDTHS: Final = {
     "result": 16,
     "clause": 14,
     "note": 24,
-    "metric": 22,
+    "metric": 26,
 }
 """Columns of the figures from left to right, and their widths in characters."""
 _TASK_WIDTHS: Final = {
@@ -77,6 +77,11 @@ def content(form: Form, messages: Messages) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column, as far as one can tell without its font."""
+    return sum(ceil(len(part) / width) or 1 for part in text.split("\n"))
 
 
 class _Page:
@@ -152,10 +157,7 @@ class _Page:
         for key, text in texts:
             if key not in self.widths:
                 continue
-            needed = sum(
-                ceil((len(part) or 1) * 1.15 / self.widths[key]) for part in text.split("\n")
-            )
-            lines = max(lines, needed)
+            lines = max(lines, _lines(text, self.widths[key]))
         self.sheet.row_dimensions[self.row].height = lines * _LINE + 3
 
     def protect(self) -> None:
@@ -383,6 +385,6 @@ class _Guide(_Page):
         for paragraph in paragraphs.split("\n"):
             self.row += 1
             self.put("text", paragraph)
-            needed = ceil(len(paragraph) * 1.1 / self.widths["text"]) or 1
-            self.sheet.row_dimensions[self.row].height = needed * _LINE + 3
+            height = _lines(paragraph, self.widths["text"]) * _LINE + 3
+            self.sheet.row_dimensions[self.row].height = height
         self.protect()
