@@ -239,6 +239,18 @@ def test_every_status_by_name_shows_other_agencies_targets_too(cchc: Cchc) -> No
     assert "Hợp tác xã thành lập mới" in cchc("check", example, "--only", named).out
 
 
+def test_quiet_tells_the_first_error_on_the_same_line(cchc: Cchc) -> None:
+    file = ROOT / "examples" / "invalid.yaml"
+    outcome = cchc("check", "--quiet", file, "--lang", "en")
+    (line,) = outcome.out.splitlines()
+    assert line.startswith(f"{file}: INVALID: ")
+    assert line.endswith(
+        "7 error. Line 7: the numerator 1,000 is over the denominator 812"
+        " [numerator-over-denominator]"
+    )
+    assert outcome.status == 3
+
+
 def test_quiet_prints_one_line_for_each_file(cchc: Cchc) -> None:
     files = [ROOT / "examples" / name for name in ("agency.yaml", "commune-quarter.yaml")]
     outcome = cchc("check", "--quiet", *files)

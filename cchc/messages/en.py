@@ -227,7 +227,7 @@ WORDS: Final = {
     "cli.option.period": "Reporting period to use instead of the file's, such as Q1/2026.",
     "cli.option.today": "Day to check deadlines against (dd/mm/yyyy), instead of today.",
     "cli.option.only": "Show only these statuses, separated by commas: {statuses}.",
-    "cli.option.quiet": "Print only one summary line for each file.",
+    "cli.option.quiet": "Print only a summary line for each file, with its first error.",
     "cli.option.month": "Month, such as 01/2026.",
     "cli.option.quarter": "Quarter, such as I/2026.",
     "cli.option.from": "First day (dd/mm/yyyy).",

@@ -228,7 +228,7 @@ WORDS: Final = {
     "cli.option.period": "Kỳ báo cáo dùng thay cho kỳ ghi trong tệp, ví dụ Q1/2026.",
     "cli.option.today": "Ngày đối chiếu hạn (dd/mm/yyyy), thay cho hôm nay.",
     "cli.option.only": "Chỉ hiện các kết quả này, cách nhau dấu phẩy: {statuses}.",
-    "cli.option.quiet": "Chỉ in một dòng tóm tắt cho mỗi tệp.",
+    "cli.option.quiet": "Chỉ in một dòng tóm tắt cho mỗi tệp, kèm lỗi đầu tiên nếu có.",
     "cli.option.month": "Tháng, ví dụ 01/2026.",
     "cli.option.quarter": "Quý, ví dụ I/2026.",
     "cli.option.from": "Từ ngày (dd/mm/yyyy).",

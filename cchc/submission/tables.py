@@ -72,6 +72,8 @@ class _Layout:
         self.has_metrics = False
         self.unread: dict[Place, str] = {}
         """Headings of columns that nobody reads, though they hold numbers."""
+        self.contradicted: set[Column] = set()
+        """Labels that have been given two values."""
         self.repeated: dict[tuple[str, str], Diagnostic] = {}
         """Sheets that repeat what another has, with the other."""
 
@@ -142,14 +144,16 @@ class _Layout:
     def _again(self, label: Column, value: Cell, earlier: Node) -> None:
         """A label that stands twice may only repeat itself."""
         scalar = value.scalar
-        if isinstance(earlier, Scalar) and squeeze(earlier.text) != squeeze(scalar.text):
+        same = isinstance(earlier, Scalar) and squeeze(earlier.text) == squeeze(scalar.text)
+        if not same and label not in self.contradicted:  # once for a table of many agencies
+            self.contradicted.add(label)
             self.problems.append(
                 diagnostic(
                     "two-values",
                     scalar.place,
                     key=label.vi,
                     value=scalar.text,
-                    earlier=earlier.text,
+                    earlier=earlier.text if isinstance(earlier, Scalar) else "",
                     first=earlier.place,
                 )
             )

@@ -46,7 +46,10 @@ _TARGET_WIDTHS: Final = range(16, 61)
 
 
 def render(report: CheckReport, look: Look, out: TextIO) -> None:
-    """Writes every submission's table and reasons; with `look.quiet`, a line for each."""
+    """Writes every submission's table and reasons; with `look.quiet`, a line for each.
+
+    That line ends with the first error of a file that is invalid.
+    """
     page = Page(look, out)
     for number, checked in enumerate(report.submissions):
         if look.quiet:
@@ -208,13 +211,16 @@ def _summary(page: Page, checked: SubmissionResult, *, file: bool = False) -> No
         if count
     )
     verdict = messages(f"verdict.{checked.verdict}")
-    errors = sum(problem.severity == "error" for problem in checked.diagnostics)
+    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
     if errors:
-        problems = messages("check.count", count=errors, status=messages("severity.error"))
+        problems = messages("check.count", count=len(errors), status=messages("severity.error"))
         counts = f"{counts}, {problems}" if counts else problems
     text = messages("check.summary", verdict=verdict, counts=counts)
     style = "bold green" if checked.verdict == "pass" else "bold red"
     if file:
+        for problem in errors[:1]:
+            where = f"{messages.place(problem.place)}: " if problem.place else ""
+            text += f" {where.capitalize()}{messages.message(problem)} [{problem.code}]"
         page.single(f"{_file(checked, messages)}: {text}", style)
     else:
         page.item(text, style, indent=0)
