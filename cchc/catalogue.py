@@ -36,8 +36,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     ),
     "table": (
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
-        "duplicate-column", "renamed-column", "unknown-column", "unread-figures",
-        "row-without-key", "two-values", "repeated-sheet", "not-none-arising",
+        "heading-in-two-rows", "duplicate-column", "renamed-column", "unknown-column",
+        "unread-figures", "row-without-key", "two-values", "repeated-sheet", "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
@@ -156,6 +156,11 @@ EXAMPLES: Final = {
     "comma-splits": Example(_TORN + "dung_han,92,5", _TORN + 'dung_han,"92,5",', "csv"),
     "missing-column": Example(
         "metric;numerator;note\ndung_han;31;", "metric;numerator;denominator\ndung_han;31;75", "csv"
+    ),
+    "heading-in-two-rows": Example(
+        "Mã chỉ số;Giá trị;;Ghi chú\n;Tử số;Mẫu số;\ndung_han;31;75;",
+        "Mã chỉ số;Tử số;Mẫu số;Ghi chú\ndung_han;31;75;",
+        "csv",
     ),
     "duplicate-column": Example(
         "metric;value;value\ndung_han;92%;", "metric;value;note\ndung_han;92%;", "csv"

@@ -57,6 +57,7 @@ class ActivityResult(NamedTuple):
     completed_on: date | None = None
     document: str = ""
     place: Place | None = None
+    note: str = ""
 
     @property
     def output(self) -> Output:
@@ -72,6 +73,7 @@ class ObligationResult(NamedTuple):
     completed_on: date | None = None
     document: str = ""
     place: Place | None = None
+    note: str = ""
 
 
 class SubmissionResult(NamedTuple):

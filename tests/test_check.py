@@ -239,6 +239,33 @@ def test_every_status_by_name_shows_other_agencies_targets_too(cchc: Cchc) -> No
     assert "Hợp tác xã thành lập mới" in cchc("check", example, "--only", named).out
 
 
+def test_notes_travel_with_what_they_are_about(tmp_path: Path, cchc: Cchc) -> None:
+    file = tmp_path / "report.yaml"
+    file.write_text(
+        "agency: so-noi-vu\nperiod: Q1/2026\nnote: cả báo cáo\nmetrics:\n"
+        "  hai_long_tthc: {value: 92%, note: chỉ số}\nactivities:\n"
+        "  IV.2: {status: done, completed_on: 30/01/2026, note: hoạt động}\n"
+        "agency_plan: {issued_on: 09/01/2026, note: kế hoạch}\n",
+        "utf-8",
+    )
+    (submission,) = json.loads(cchc("check", file, "--format", "json").out)["submissions"]
+    (figure,) = (each for each in submission["results"] if each["metric"] == "hai_long_tthc")
+    (activity,) = (each for each in submission["activities"] if each["id"] == "IV.2")
+    (plan,) = submission["obligations"]
+    notes = [each["note"] for each in (submission, figure, activity, plan)]
+    assert notes == ["cả báo cáo", "chỉ số", "hoạt động", "kế hoạch"]
+
+
+def test_more_metrics_than_any_plan_has(tmp_path: Path, cchc: Cchc) -> None:
+    file = tmp_path / "report.yaml"
+    lines = "".join(f"  x_{number}: 1\n" for number in range(1005))
+    file.write_text(f"agency: so-noi-vu\nperiod: Q1/2026\nmetrics:\n{lines}", "utf-8")
+    (submission,) = json.loads(cchc("check", file, "--format", "json").out)["submissions"]
+    last = submission["diagnostics"][1000]
+    assert (last["code"], last["line"]) == ("too-many-values", 1004)
+    assert "1000" in last["message"]
+
+
 def test_quiet_tells_the_first_error_on_the_same_line(cchc: Cchc) -> None:
     file = ROOT / "examples" / "invalid.yaml"
     outcome = cchc("check", "--quiet", file, "--lang", "en")

@@ -181,6 +181,7 @@ def test_days_and_activities_come_back_too(format: str, tmp_path: Path) -> None:
         tasks.cell(line, 3).value = "đã xong"
         tasks.cell(line, 4).value = "30/01/2026"
         tasks.cell(line, 5).value = "145/QĐ-UBND"
+        tasks.cell(line, 7).value = "đã gửi"
         book.save(file)
     elif format == "yaml":
         text = bytes_of(made, "yaml").decode()
@@ -189,7 +190,8 @@ def test_days_and_activities_come_back_too(format: str, tmp_path: Path) -> None:
         text = text.replace("  document:", "  document: 05/KH-SNV", 1)
         text = text.replace(
             "  IV.2: {status: , completed_on: , document: }",
-            "  IV.2: {status: đã xong, completed_on: 30/01/2026, document: 145/QĐ-UBND}",
+            "  IV.2: {status: đã xong, completed_on: 30/01/2026, document: 145/QĐ-UBND,"
+            " note: đã gửi}",
         )
         file.write_text(text, "utf-8")
     else:
@@ -205,6 +207,7 @@ def test_days_and_activities_come_back_too(format: str, tmp_path: Path) -> None:
                 row[1:2] = ["05/KH-SNV"]
             elif row and row[0] == "IV.2":
                 row[3:6] = ["đã xong", "30/01/2026", "145/QĐ-UBND"]
+                row[-1] = "đã gửi"
         stream = io.StringIO()
         csv.writer(stream, delimiter=";").writerows(rows)
         file.write_text(stream.getvalue(), "utf-8")
@@ -219,7 +222,7 @@ def test_days_and_activities_come_back_too(format: str, tmp_path: Path) -> None:
     (report,) = submission.activities
     assert (report.activity, report.output, report.status) == ("IV.2", None, "done")
     assert [str(day) for day in report.completed_on] == ["2026-01-30"]
-    assert report.document == "145/QĐ-UBND"
+    assert (report.document, report.note) == ("145/QĐ-UBND", "đã gửi")
 
 
 # The workbook

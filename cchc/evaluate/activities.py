@@ -127,7 +127,7 @@ def _occurrences(
         completed = fulfilled.get(due_on)
         state = _state(report, completed, due_on, day, once=len(due) <= 1)
         yield ActivityResult(
-            activity, number, state, due_on, completed, report.document, report.place
+            activity, number, state, due_on, completed, report.document, report.place, report.note
         )
 
 
@@ -205,8 +205,10 @@ def _obligation(obligation: Obligation, submission: Submission, day: date) -> Ob
     reported = submission.agency_plan
     if reported and reported.issued_on:
         state: State = "late" if reported.issued_on > obligation.due_on else "done"
-        return ObligationResult(
-            obligation, state, reported.issued_on, reported.document, reported.place
-        )
-    state = "not_reported" if obligation.due_on < day else "open"
-    return ObligationResult(obligation, state, place=reported.place if reported else None)
+    else:
+        state = "not_reported" if obligation.due_on < day else "open"
+    if reported is None:
+        return ObligationResult(obligation, state)
+    return ObligationResult(
+        obligation, state, reported.issued_on, reported.document, reported.place, reported.note
+    )

@@ -111,7 +111,8 @@ def _read_one(
     days = _days(value.get("completed_on"), problems)
     if status is not None and len(problems) == before:
         document = _text(value, "document", problems)
-        reports.append(ActivityReport(activity, output, status, days, document, key.place))
+        note = _text(value, "note", problems)
+        reports.append(ActivityReport(activity, output, status, days, document, key.place, note))
 
 
 def read_agency_plan(
@@ -132,7 +133,7 @@ def read_agency_plan(
         written = None
     issued_on = next(iter(_days(written, problems)), None)
     document = _text(node, "document", problems)
-    return AgencyPlan(issued_on, document, node.place), problems
+    return AgencyPlan(issued_on, document, node.place, _text(node, "note", problems)), problems
 
 
 def _has_any(node: Node, spoiled: Container[Place]) -> bool:

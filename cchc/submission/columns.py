@@ -43,6 +43,7 @@ HEAD: Final[tuple[Column, ...]] = (
     Column("reported_on", "Ngày báo cáo", "Reported on"),
     Column("issued_on", "Ngày ban hành kế hoạch", "Plan issued on"),
     Column("plan_document", "Số, ký hiệu kế hoạch", "Plan document"),
+    Column("note", "Ghi chú chung", "General note"),
 )
 """Labels that have their value in the cell beside them."""
 
@@ -52,7 +53,7 @@ METRICS: Final[tuple[Column, ...]] = (
     _shown("counts", "Cách tính", "What is counted"),
     Column("numerator", "Tử số", "Numerator"),
     Column("denominator", "Mẫu số", "Denominator"),
-    Column("value", "Giá trị", "Value", ("số liệu", "tỷ lệ", "tỉ lệ", "kết quả báo cáo")),
+    Column("value", "Giá trị", "Value", ("tỷ lệ", "tỉ lệ")),
     Column("none_arising", "Không phát sinh", "None arising"),
     _shown("threshold", "Ngưỡng", "Needs"),
     _shown("result", "Kết quả", "Status"),

@@ -103,6 +103,15 @@ def find_heading(row: Row) -> Table | None:
     return None
 
 
+def second_row(row: Row) -> Diagnostic | None:
+    """The second row of a heading, if it is one: its columns can't be told from the first alone."""
+    for cell in row.cells.values():
+        column = named(METRICS, cell.scalar.text)
+        if column and column.key in FIGURES:
+            return diagnostic("heading-in-two-rows", cell.scalar.place, name=cell.scalar.text)
+    return None
+
+
 def duplicate_columns(table: Table, row: Row) -> Iterator[Diagnostic]:
     """Columns of the same name, of which nobody can say which one counts."""
     keys = [column.key for column in table.at.values() if column.is_read]

@@ -65,6 +65,7 @@ class ActivityReport(NamedTuple):
     completed_on: tuple[date, ...]
     document: str
     place: Place
+    note: str = ""
 
 
 class AgencyPlan(NamedTuple):
@@ -73,6 +74,7 @@ class AgencyPlan(NamedTuple):
     issued_on: date | None
     document: str
     place: Place
+    note: str = ""
 
 
 class Submission(NamedTuple):
@@ -90,6 +92,8 @@ class Submission(NamedTuple):
     agency_plan: AgencyPlan | None
     diagnostics: tuple[Diagnostic, ...]
     """Every problem found while reading, those of figures included, in the file's order."""
+    note: str = ""
+    """What the agency adds to the whole."""
     tabular: bool = False
     """Whether it is a table: a workbook or a CSV file."""
     text: str = ""

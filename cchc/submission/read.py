@@ -82,6 +82,7 @@ class _Reader:
             activities=activities,
             agency_plan=agency_plan,
             diagnostics=quoting(in_order(self.problems), self.text),
+            note=self._note(),
             tabular=self.tabular,
             text=self.text,
         )
@@ -126,6 +127,13 @@ class _Reader:
             written = value.text if isinstance(value, Scalar) else ""
             self._report(error.code, value.place, value=written)
             return None
+
+    def _note(self) -> str:
+        value = self.root.get("note")
+        if isinstance(value, Scalar) or value is None:
+            return value.text if value else ""
+        self._report("not-a-single-value", value.place, key="note")
+        return ""
 
     def _figures(self) -> dict[str, Figure]:
         metrics = self.root.get("metrics")

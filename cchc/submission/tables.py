@@ -16,7 +16,7 @@ from cchc.document.csv import DELIMITERS, hinted_delimiter
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.document.table import Cell, Row, Sheet
 from cchc.submission.columns import FIGURES, HEAD, METRICS, Column, is_word, named
-from cchc.submission.headings import Table, duplicate_columns, find_heading
+from cchc.submission.headings import Table, duplicate_columns, find_heading, second_row
 from cchc.submission.numbers import NumberError, is_none_arising, parse_answer, parse_number
 from cchc.text import fold, squeeze
 
@@ -93,7 +93,11 @@ class _Layout:
                 self.has_metrics |= table.columns is METRICS
                 self.problems += (*table.problems(), *duplicate_columns(table, row))
             elif not self._labels(row) and table:
-                self._table_row(table, row)
+                if problem := second_row(row):
+                    self.problems.append(problem)
+                    table = None
+                else:
+                    self._table_row(table, row)
 
     def document(self, text: str) -> Document:
         """What was collected, as the YAML form would give it."""

@@ -43,6 +43,7 @@ def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
         "agency": {"id": agency.id, "name": agency.name, "kind": agency.kind} if agency else None,
         "period": period.id if period else None,
         "day": _day(checked.day),
+        "note": checked.submission.note,
         "verdict": checked.verdict,
         "results": [
             _result(result, messages)
@@ -87,6 +88,7 @@ def _activity(result: ActivityResult, messages: Messages) -> dict[str, Any]:
         "due_on": _day(result.due_on),
         "completed_on": _day(result.completed_on),
         "document": result.document,
+        "note": result.note,
         **_place(result.place),
     }
 
@@ -98,6 +100,7 @@ def _obligation(result: ObligationResult) -> dict[str, Any]:
         "due_on": _day(result.obligation.due_on),
         "completed_on": _day(result.completed_on),
         "document": result.document,
+        "note": result.note,
         **_place(result.place),
     }
 
