@@ -20,6 +20,8 @@ _HALF: Final = re.compile(r"(?:(?:6|06|sau) ?thang(?: dau(?: nam)?)?|h1)/([1-9][
 _YEAR: Final = re.compile(r"(?:nam|year|y)[/ ]?([1-9][0-9]{3})")
 _BEFORE_YEAR: Final = re.compile(r"[ /.,-]+(?:nam)?[ /.,-]*(?=[0-9]{4}$)")
 """What people put between a period and its year: "/", "-", "năm", a comma or only a space."""
+_LONGEST: Final = 60
+"""Characters of a period's name; more would only take long to look through."""
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -103,4 +105,5 @@ def _named_quarter(text: str) -> tuple[int, int] | None:
 
 
 def _tidy(text: str) -> str:
-    return _BEFORE_YEAR.sub("/", fold(text))
+    text = fold(text)
+    return _BEFORE_YEAR.sub("/", text) if len(text) <= _LONGEST else text

@@ -95,6 +95,8 @@ class _Scanner:
         while True:
             field = self._field(position)
             fields.append(field)
+            if len(fields) > MAX_CELLS:
+                raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
             if not self.text.startswith(self.delimiter, field.end):
                 break
             position = field.end + 1

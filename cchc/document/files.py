@@ -51,7 +51,8 @@ def read_bytes(path: str) -> bytes:
             after = os.fstat(stream.fileno())
     except (OSError, ValueError) as error:
         raise InputError(_why_unreadable(error), file=path) from None
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+    if changed and stat.S_ISREG(mode):  # a pipe grows as it is written to
         raise InputError(diagnostic("changed-while-read"), file=path)
     return _within_limit(path, content)
 
@@ -121,6 +122,8 @@ def _acts(letter: str) -> bool:
 def _other_encoding(content: bytes, error: UnicodeDecodeError) -> Diagnostic:
     from cchc.document.legacy import name_encoding  # only for a mistake
 
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return diagnostic("not-utf8", Place(1, 1), byte=f"0x{content[-1]:02X}")
     if _has_wide_letters(content):
         return diagnostic("utf-16-without-mark", Place(1, 1))
     content = content.removeprefix(codecs.BOM_UTF8)

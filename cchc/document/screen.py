@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from cchc.diagnostics import Place, diagnostic
 from cchc.errors import InputError
@@ -31,11 +31,10 @@ _XML_BEGINS: Final = (b"<", b"\xff", b"\xfe")
 """First bytes of XML, in UTF-8 or UTF-16."""
 
 
-class Extent:
-    """How far the cells of a workbook reach."""
+class _Counter:
+    """What the parts seen so far hold."""
 
     def __init__(self) -> None:
-        self.rows = self.columns = 1
         self._cells = self._elements = 0
 
     def count(self, element: Any) -> None:
@@ -49,26 +48,26 @@ class Extent:
         if name == "c":
             self._cells += 1
             if len(element):  # else only a format
-                self._reach(element.get("r", ""))
-        elif name == "mergeCell":
+                self._check_place(element.get("r", ""))
+        elif name in ("mergeCell", "hyperlink"):
             first, _, last = element.get("ref", "").partition(":")
-            if (start := corner(first)) and (end := corner(last)):
+            if (start := _corner(first)) and (end := _corner(last)):
                 self._cells += (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
         if self._cells > MAX_CELLS or self._elements > MAX_ELEMENTS:
             raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
 
-    def _reach(self, reference: str) -> None:
+    @staticmethod
+    def _check_place(reference: str) -> None:
         # A cell may leave out where it stands, and is then beside the one before.
-        row, column = corner(reference) or (MAX_ROWS, MAX_COLUMNS)
+        row, column = _corner(reference) or (1, 1)
         if row > MAX_ROWS or column > MAX_COLUMNS:
             last = Place(MAX_ROWS, MAX_COLUMNS).cell
             cell = Place(row, column).cell
             raise InputError(diagnostic("sheet-too-large", cell=cell, last=last))
-        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
 
-def screen(content: bytes) -> Extent:
-    """How far the cells of a packed workbook reach.
+def screen(content: bytes) -> None:
+    """Lets a packed workbook pass if it has no more than a submission may have.
 
     Raises:
         InputError: it would unpack into more than any submission has.
@@ -77,27 +76,34 @@ def screen(content: bytes) -> Extent:
     """
     from defusedxml.ElementTree import iterparse
 
-    extent = Extent()
+    counter = _Counter()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_SIZE:
             raise InputError(diagnostic("workbook-too-large", limit=MAX_SIZE // (1024 * 1024)))
         for part in parts:
             with archive.open(part) as stream:
-                start = stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+                start = _start(stream)
             if start.startswith(_XML_BEGINS):  # not a picture, say
                 with archive.open(part) as stream:
-                    _count(extent, iterparse(stream, forbid_dtd=True))
-    return extent
+                    _count(counter, iterparse(stream, forbid_dtd=True))
 
 
-def _count(extent: Extent, events: Iterable[tuple[str, Any]]) -> None:
+def _start(stream: IO[bytes]) -> bytes:
+    """What a part begins with, once blanks are left out."""
+    while chunk := stream.read(4096):
+        if start := chunk.lstrip(b"\xef\xbb\xbf \t\r\n"):
+            return start
+    return b""
+
+
+def _count(counter: _Counter, events: Iterable[tuple[str, Any]]) -> None:
     for _, element in events:
-        extent.count(element)
+        counter.count(element)
         element.clear()
 
 
-def corner(reference: str) -> tuple[int, int] | None:
+def _corner(reference: str) -> tuple[int, int] | None:
     """Row and column of ``C7``, ``$C$7`` included; None for anything else."""
     match = _REFERENCE.fullmatch(reference.replace("$", "").upper())
     if not match:

@@ -10,21 +10,24 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final
 from unicodedata import normalize
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Scalar
-from cchc.document.screen import Extent, screen
+from cchc.document.screen import MAX_COLUMNS, screen
 from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
 
 SIGNIFICANT: Final = 15
 """Digits that Excel keeps of a number; what a binary fraction has beyond them, nobody wrote."""
 
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_OTHER_FILE: Final = re.compile(r"\[[0-9]+\][^\[\]]*!|\[[^\[\]]*\.xl")
+"""A reference to another file in a formula, as Excel stores it or as people type it."""
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 """What a number format shows as it stands: quoted text, escaped signs, colours."""
 
@@ -38,8 +41,8 @@ def parse(content: bytes) -> list[Sheet]:
     try:
         import openpyxl
 
-        extent = screen(content)
-        return _sheets(content, extent, openpyxl)
+        screen(content)
+        return _sheets(content, openpyxl)
     except ImportError:
         raise InputError(diagnostic("xlsx-not-installed")) from None
     except InputError:
@@ -49,30 +52,31 @@ def parse(content: bytes) -> list[Sheet]:
         raise InputError(diagnostic("workbook-damaged", reason=reason)) from None
 
 
-def _sheets(content: bytes, extent: Extent, openpyxl: Any) -> list[Sheet]:
+def _sheets(content: bytes, openpyxl: Any) -> list[Sheet]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it can't keep; nothing is written back
         book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-        formulas = any(
-            cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet, extent)
-        )
+        formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
         values = book
         if formulas:
             values = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    return [_sheet(sheet, values[sheet.title], extent) for sheet in book.worksheets]
+    return [_sheet(sheet, values[sheet.title]) for sheet in book.worksheets]
 
 
-def _cells(sheet: Any, extent: Extent) -> Iterator[Any]:
-    for row in sheet.iter_rows(max_row=extent.rows, max_col=extent.columns):
-        yield from row
+def _cells(sheet: Any) -> list[Any]:
+    """The cells that the sheet has, row by row.
+
+    Its own iterators would make a cell for every place up to the last one.
+    """
+    return [cell for _, cell in sorted(sheet._cells.items(), key=itemgetter(0))]
 
 
-def _sheet(sheet: Any, values: Any, extent: Extent) -> Sheet:
+def _sheet(sheet: Any, values: Any) -> Sheet:
     """One sheet; `values` is the same with the values that formulas had when it was saved."""
     merged = _merged(sheet)
-    hidden_columns = _hidden_columns(sheet, extent)
+    hidden_columns = _hidden_columns(sheet)
     rows: dict[int, dict[int, Cell]] = {}
-    for cell in _cells(sheet, extent):
+    for cell in _cells(sheet):
         place = Place(cell.row, cell.column, sheet.title)
         problem = merged.get((cell.row, cell.column))
         if cell.value is None and problem is None:
@@ -104,11 +108,11 @@ def _merged(sheet: Any) -> dict[tuple[int, int], Diagnostic]:
     return merged
 
 
-def _hidden_columns(sheet: Any, extent: Extent) -> set[int]:
+def _hidden_columns(sheet: Any) -> set[int]:
     hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
         if dimension.hidden and dimension.min and dimension.max:
-            hidden.update(range(dimension.min, min(dimension.max, extent.columns) + 1))
+            hidden.update(range(dimension.min, min(dimension.max, MAX_COLUMNS) + 1))
     return hidden
 
 
@@ -120,7 +124,7 @@ def _cell(cell: Any, stored: Any, place: Place) -> Cell:
         formula = getattr(cell.value, "text", cell.value)
         if stored.value is None and stored.data_type != "str":
             return Cell(nothing, diagnostic("formula-without-value", place))
-        if isinstance(formula, str) and "[" in formula:
+        if isinstance(formula, str) and _OTHER_FILE.search(_QUOTED.sub("", formula)):
             remark = diagnostic("external-link", place)
     if stored.data_type == "e":
         return Cell(nothing, diagnostic("cell-error", place, value=stored.value))

@@ -16,6 +16,7 @@ import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
 from cchc.document.files import refuse_control_characters
+from cchc.document.look_alikes import repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.errors import InputError
 
@@ -26,17 +27,6 @@ MAX_NODES: Final = 50_000
 
 # libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-
-_STRANGE_INDENT: Final = re.compile(
-    "^( *)([\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000][\\s\u200b\u2060]*)(?=\\S)",
-    re.MULTILINE,
-)
-"""Characters that look like a space before a line, but don't indent it."""
-_STRANGE_COLON: Final = re.compile(
-    r"^( *[\w.]+)(?:(：)[ \xa0]*|:([\xa0\u2000-\u200b\u202f\u205f\u2060\u3000]+ *))", re.MULTILINE
-)
-"""A name followed by what looks like a colon and a space, but isn't."""
-_NO_WIDTH: Final = "\u200b\u2060"
 
 
 def parse(text: str) -> Document:
@@ -50,42 +40,23 @@ def parse(text: str) -> Document:
     try:
         root = builder.document()
     except yaml.YAMLError as error:
-        raise InputError(*builder.diagnostics, _syntax_error(error, text)) from None
+        raise InputError(*builder.diagnostics, _syntax_error(error, builder, text)) from None
     return Document(root, builder.diagnostics, builder.spoiled, text)
-
-
-def _spaces(match: re.Match[str]) -> str:
-    """As many spaces as there seem to be."""
-    return " " * sum(letter not in _NO_WIDTH for letter in match[0])
-
-
-def _plain_colon(match: re.Match[str]) -> str:
-    return f"{match[1]}: "
 
 
 class _Builder:
     """Builds nodes from events by recursive descent."""
 
     def __init__(self, text: str) -> None:
-        self.diagnostics: list[Diagnostic] = []
+        self._repaired = repair(text)
+        self.diagnostics = self._repaired.diagnostics
         self.spoiled: dict[Place, Diagnostic] = {}
         self._nodes = 0
-        self._next = _Parser(self._indented(text)).get_event
+        self._next = _Parser(self._repaired.text).get_event
 
-    def _indented(self, text: str) -> str:
-        """`text` with plain spaces and colons where it seems to have them; each is reported."""
-        for code, form, plain in (
-            ("strange-indent", _STRANGE_INDENT, _spaces),
-            ("strange-colon", _STRANGE_COLON, _plain_colon),
-        ):
-            if form.search(text):
-                for number, line in enumerate(lines_of(text), 1):
-                    if match := form.match(line):
-                        at = match.start(match.lastindex or 0)
-                        problem = diagnostic(code, Place(number, at + 1), character=line[at])
-                        self.diagnostics.append(problem)
-                text = form.sub(plain, text)
-        return text
+    def place(self, mark: Any) -> Place:
+        """Where a mark of the parser is in the text as it was written."""
+        return self._repaired.place(mark.line + 1, mark.column + 1)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -101,17 +72,17 @@ class _Builder:
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             raise InputError(
-                *self.diagnostics, diagnostic("several-documents", _place(event.start_mark))
+                *self.diagnostics, diagnostic("several-documents", self.place(event.start_mark))
             )
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)
-        place = _place(event.start_mark)
+        place = self.place(event.start_mark)
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
-        if problem := _misuse(event):
+        if problem := _misuse(event, place):
             self._spoil(place, problem)
         if kind is yaml.AliasEvent:
             return Scalar("", place)
@@ -147,22 +118,17 @@ class _Builder:
                 self._spoil(first, problem)
             else:
                 pairs[key.text] = key, value
-                if problem_of_value := _misuse(event):
+                if problem_of_value := _misuse(event, self.place(event.start_mark)):
                     self.spoiled[key.place] = problem_of_value
         return Mapping(pairs, place)
 
 
-def _misuse(event: Any) -> Diagnostic | None:
+def _misuse(event: Any, place: Place) -> Diagnostic | None:
     """What a figure has no use for: an alias, an anchor or a tag."""
-    place = _place(event.start_mark)
     if event.anchor is not None:
         return diagnostic("yaml-anchor", place, name=event.anchor)
     tag = getattr(event, "tag", None)
     return diagnostic("yaml-tag", place, tag=tag) if tag not in (None, "!") else None
-
-
-def _place(mark: Any) -> Place:
-    return Place(mark.line + 1, mark.column + 1)
 
 
 _SYNTAX: Final = (
@@ -191,7 +157,7 @@ _NO_SPACE: Final = re.compile(r"\s*[^\s:#'\"{\[]+:(?=[^\s:/])")
 """A name whose colon has no space behind it: ``a:92``."""
 
 
-def _syntax_error(error: yaml.YAMLError, text: str) -> Diagnostic:
+def _syntax_error(error: yaml.YAMLError, builder: _Builder, text: str) -> Diagnostic:
     """What libyaml complains of, by a code of ours where its words are known."""
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     mark = getattr(error, "problem_mark", None)
@@ -199,9 +165,9 @@ def _syntax_error(error: yaml.YAMLError, text: str) -> Diagnostic:
     for words, code, from_start in _SYNTAX:
         if words in problem:
             mark = began if from_start and began else mark or began
-            return _closer(code, _place(mark), text) if mark else diagnostic(code)
+            return _closer(code, builder.place(mark), text) if mark else diagnostic(code)
     mark = mark or began
-    return diagnostic("yaml-syntax", _place(mark) if mark else None, problem=problem)
+    return diagnostic("yaml-syntax", builder.place(mark) if mark else None, problem=problem)
 
 
 def _closer(code: str, place: Place, text: str) -> Diagnostic:
@@ -218,6 +184,9 @@ def _closer(code: str, place: Place, text: str) -> Diagnostic:
         above = _line_above(lines)
         if match := _NO_SPACE.match(lines[above - 1]):
             return diagnostic("yaml-colon", Place(above, match.end() + 1))
+        if ":" not in lines[above - 1]:
+            indent = len(lines[above - 1]) - len(lines[above - 1].lstrip())
+            return diagnostic("yaml-colon", Place(above, indent + 1))
         place = Place(place.line, len(line) - len(line.lstrip()) + 1)
         return diagnostic("yaml-indent", place, above=Place(above, 1))
     if code == "yaml-indent":

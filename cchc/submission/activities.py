@@ -144,7 +144,7 @@ def _has_any(node: Node, spoiled: Container[Place]) -> bool:
 def _is_blank(node: Node) -> bool:
     """Whether nothing is said of an activity, as in a form that isn't filled in."""
     if isinstance(node, Mapping):
-        return all(_is_blank(value) for _, value in node.entries())
+        return all(key.text in KEYS and _is_blank(value) for key, value in node.entries())
     return isinstance(node, Scalar) and node.is_empty
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from typing import Final
@@ -43,7 +44,8 @@ def read_document(path: str) -> Document:
 
 def _is_binary(content: bytes) -> bool:
     """Whether what is saved under a workbook's name is at least no text under a wrong name."""
-    return b"\0" in content and refusal(content) is None
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return b"\0" in content and not is_utf16 and refusal(content) is None
 
 
 def _read_workbook(content: bytes) -> Document:

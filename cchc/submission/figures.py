@@ -67,11 +67,15 @@ def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
 
 
 def is_blank(node: Node) -> bool:
-    """Whether no figure is written: nothing at all, or at the most a note."""
+    """Whether no figure is written: nothing at all, or at the most a note.
+
+    A key that no figure has is something: ``{numerator:31}`` makes one of the whole text.
+    """
     if isinstance(node, Scalar):
         return node.is_empty
     return isinstance(node, Mapping) and all(
-        key.text == "note" or is_blank(value) for key, value in node.entries()
+        key.text in KEYS and (key.text == "note" or is_blank(value))
+        for key, value in node.entries()
     )
 
 

@@ -103,8 +103,11 @@ def find_heading(row: Row) -> Table | None:
     return None
 
 
-def second_row(row: Row) -> Diagnostic | None:
+def second_row(table: Table, row: Row) -> Diagnostic | None:
     """The second row of a heading, if it is one: its columns can't be told from the first alone."""
+    keys = (number for number, column in table.at.items() if column is table.key)
+    if any(number in row.cells and not row.cells[number].is_blank for number in keys):
+        return None
     for cell in row.cells.values():
         column = named(METRICS, cell.scalar.text)
         if column and column.key in FIGURES:

@@ -201,6 +201,8 @@ class _Reader:
 
     def _scalar(self, key: str, missing: str) -> Scalar | None:
         value = self.root.get(key)
+        if key in self.root.pairs and self.root.pairs[key][0].place in self.spoiled:
+            return None  # reported already
         if value is None or (
             isinstance(value, Scalar) and (value.is_empty or not value.text.strip())
         ):

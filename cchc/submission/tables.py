@@ -93,7 +93,7 @@ class _Layout:
                 self.has_metrics |= table.columns is METRICS
                 self.problems += (*table.problems(), *duplicate_columns(table, row))
             elif not self._labels(row) and table:
-                if problem := second_row(row):
+                if problem := second_row(table, row):
                     self.problems.append(problem)
                     table = None
                 else:
@@ -136,7 +136,7 @@ class _Layout:
             pairs, name = self.agency_plan, name.removeprefix("plan_")
         if value.is_blank and not value.problem and label.key not in ("agency", "period"):
             return
-        if name in pairs:
+        if name in pairs and not _is_nothing(pairs[name][1]):
             self._again(label, value, pairs[name][1])
             return
         if value.remark:
@@ -178,6 +178,12 @@ class _Layout:
         if key is None or key.is_blank:
             self._without_key(table, key, cells)
             return
+        # A title that is merged across the table covers cells that nobody fills in.
+        cells = {
+            name: cell
+            for name, cell in cells.items()
+            if not (cell.is_blank and cell.problem and cell.problem.place == key.scalar.place)
+        }
         problem = table.torn(row) or _problem(cells)
         if problem:
             self._spoil(key.scalar.place, problem)
@@ -189,7 +195,11 @@ class _Layout:
         remarks = {cell.remark.code: cell.remark for cell in reversed(filled) if cell.remark}
         self.problems += remarks.values()  # one of each kind for a row
         if table.columns is METRICS:
-            self._add(self.metrics, key.scalar, _figure(cells))
+            figure = _figure(cells)
+            if not figure.pairs and not problem:  # only that something did arise
+                self._blank(table, row, key.scalar)
+                return
+            self._add(self.metrics, key.scalar, figure)
         else:
             self._add(self.activities, key.scalar, _activity(cells))
 
@@ -236,9 +246,14 @@ def _beside(row: Row, number: int) -> Cell:
     label = row.cells[number].scalar.place
     nothing = Cell(Scalar("", label._replace(column=number + 1) if label.sheet else label))
     number += 1
-    while (cell := row.cells.get(number, nothing)).is_blank and cell.problem:
+    while (cell := row.cells.get(number, nothing)).is_blank and _is_covered(cell):
         number += 1
     return nothing if named(HEAD, cell.scalar.text) else cell
+
+
+def _is_covered(cell: Cell) -> bool:
+    """Whether the cell is hidden by others that are merged."""
+    return cell.problem is not None and cell.problem.code == "merged-cells"
 
 
 def _problem(cells: Cells) -> Diagnostic | None:
@@ -283,7 +298,7 @@ def _is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_empty
 
 
-def _figure(cells: Cells) -> Node:
+def _figure(cells: Cells) -> Mapping:
     """A row of figures as YAML would write it out."""
     pairs: Pairs = {}
     given: Cells = {key: cells[key] for key in FIGURES if key in cells and not cells[key].is_blank}
