@@ -17,6 +17,7 @@ _STARTS: Final = (
     (b"\x1f\x8b", "gzip"),
 )
 _MARKUP: Final = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta")
+_STRICT: Final = b"purl.oclc.org/ooxml"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -58,8 +59,11 @@ def _packed(content: bytes) -> Diagnostic | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
+            book = archive.open("xl/workbook.xml").read(4096) if "xl/workbook.xml" in names else b""
     except Exception as error:  # zipfile raises more than its own errors on damaged headers
         return diagnostic("workbook-damaged", reason=f"{type(error).__name__}: {error}")
+    if _STRICT in book:  # which openpyxl would take for a workbook without a cell
+        return diagnostic("other-workbook", kind="Strict Open XML (.xlsx)")
     if "xl/workbook.bin" in names:
         return diagnostic("other-workbook", kind=".xlsb")
     if "content.xml" in names:

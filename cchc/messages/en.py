@@ -465,7 +465,7 @@ HELP: Final = {
     "missing, or the line is indented with a tab.",
     "yaml-tab": "Delete the tab and type spaces; each level is indented by two.",
     "yaml-unclosed-quote": "Close the quotation mark at the end of the value, or take it away.",
-    "yaml-unclosed-bracket": "Close it with } or ] at the end of the line.",
+    "yaml-unclosed-bracket": "Close it with } or ] at the end of the line, and part what is within by commas.",
     "yaml-colon": "Write “name: value”, with a space behind the colon.",
     "yaml-second-colon": "Write one “name: value” to a line; a value with a colon goes in quotation marks.",
     "yaml-indent": "One of the two lines is off: indent entries of one level alike, and what belongs to them by two more spaces.",

@@ -466,7 +466,7 @@ HELP: Final = {
     "đầu dòng bằng phím Tab.",
     "yaml-tab": "Xóa Tab, gõ dấu cách; mỗi cấp thụt vào hai dấu cách.",
     "yaml-unclosed-quote": "Thêm dấu nháy đóng ở cuối giá trị, hoặc bỏ dấu nháy mở.",
-    "yaml-unclosed-bracket": "Thêm dấu ngoặc đóng } hoặc ] ở cuối dòng.",
+    "yaml-unclosed-bracket": "Thêm dấu ngoặc đóng } hoặc ] ở cuối dòng; các mục bên trong cách nhau bằng dấu phẩy.",
     "yaml-colon": "Viết “tên: giá trị”, có dấu cách sau dấu hai chấm.",
     "yaml-second-colon": "Mỗi dòng một “tên: giá trị”; giá trị có dấu hai chấm phải đặt trong dấu nháy.",
     "yaml-indent": "Một trong hai dòng thụt sai: các mục cùng cấp phải thụt vào bằng nhau, mục con thụt thêm hai dấu cách.",

@@ -7,7 +7,7 @@ import os
 import re
 from typing import Final
 
-from cchc.diagnostics import quoting
+from cchc.diagnostics import diagnostic, quoting
 from cchc.document.files import decode, read_bytes
 from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
@@ -52,7 +52,10 @@ def _read_workbook(content: bytes) -> Document:
     from cchc.document import xlsx  # openpyxl, many times the cost of the rest
     from cchc.submission.tables import layout
 
-    return layout(xlsx.parse(content))
+    sheets = xlsx.parse(content)
+    if not any(sheet.rows for sheet in sheets):
+        raise InputError(diagnostic("empty"))
+    return layout(sheets)
 
 
 def _read_text(text: str, suffix: str) -> Document:
