@@ -37,7 +37,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "table": (
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
         "heading-in-two-rows", "duplicate-column", "renamed-column", "unknown-column",
-        "unread-figures", "row-without-key", "two-values", "repeated-sheet", "not-none-arising",
+        "unread-figures", "row-without-key", "two-values", "repeated-sheet", "several-sheets",
+        "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",

@@ -29,7 +29,7 @@ _HINT: Final = re.compile(r"sep=([;\t,])[ \t]*(?=\r|\n|$)", re.IGNORECASE)
 """Excel's own first line, which names the delimiter."""
 _BREAK: Final = "\r\n\x85\u2028\u2029"
 _DIGITS: Final = re.compile(r"\s*[+-]?[0-9]+\s*")
-_DECIMALS: Final = re.compile(r"\s*[0-9]+\s*%?\s*")
+_DECIMALS: Final = re.compile(r"\s*[0-9]+\s*%?")
 
 
 class _Field(NamedTuple):
@@ -142,6 +142,6 @@ def _torn(fields: list[_Field]) -> Iterator[tuple[int, str]]:
             not field.quoted
             and not following.quoted
             and _DIGITS.fullmatch(field.text)
-            and _DECIMALS.fullmatch(following.text)
+            and (decimals := _DECIMALS.match(following.text))
         ):
-            yield column, f"{field.text.strip()},{following.text.strip()}"
+            yield column, f"{field.text.strip()},{decimals[0].strip()}"

@@ -22,6 +22,12 @@ MAX_ELEMENTS: Final = 1_000_000
 """XML elements of all parts."""
 MAX_CELLS: Final = 50_000
 """Cells, and cells covered by merged ranges; a submission has a thousand."""
+MAX_FORMULA: Final = 8_192
+"""Characters of a formula, which is Excel's own limit."""
+MAX_FORMULAS: Final = 8_000_000
+"""Characters of all formulas, were each as long as the longest."""
+MAX_FORMAT: Final = 255
+"""Characters of a number format."""
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 """Where the last cell with something in it may stand."""
@@ -35,7 +41,7 @@ class _Counter:
     """What the parts seen so far hold."""
 
     def __init__(self) -> None:
-        self._cells = self._elements = 0
+        self._cells = self._elements = self._formulas = self._longest = 0
 
     def count(self, element: Any) -> None:
         """Takes in one XML element.
@@ -49,12 +55,23 @@ class _Counter:
             self._cells += 1
             if len(element):  # else only a format
                 self._check_place(element.get("r", ""))
+        elif name == "f":
+            self._formula(element.text or "")
+        elif name == "numFmt" and len(element.get("formatCode", "")) > MAX_FORMAT:
+            raise InputError(diagnostic("too-many-values", limit=MAX_FORMAT))
         elif name in ("mergeCell", "hyperlink"):
             first, _, last = element.get("ref", "").partition(":")
             if (start := _corner(first)) and (end := _corner(last)):
                 self._cells += (abs(end[0] - start[0]) + 1) * (abs(end[1] - start[1]) + 1)
         if self._cells > MAX_CELLS or self._elements > MAX_ELEMENTS:
             raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
+
+    def _formula(self, text: str) -> None:
+        # One that stands for others has no text; openpyxl writes it out for each of them.
+        self._longest = max(self._longest, len(text))
+        self._formulas += 1
+        if self._longest > MAX_FORMULA or self._longest * self._formulas > MAX_FORMULAS:
+            raise InputError(diagnostic("too-many-values", limit=MAX_FORMULA))
 
     @staticmethod
     def _check_place(reference: str) -> None:

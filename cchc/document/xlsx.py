@@ -138,7 +138,10 @@ def _text(value: Any, number_format: str) -> tuple[str, bool]:
         return str(value).lower(), False
     if isinstance(value, date):  # or a date with a time
         return value.strftime("%d/%m/%Y"), False
-    if isinstance(value, time | timedelta):
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}", False
+    if isinstance(value, time):
         return str(value), False
     if isinstance(value, int | float):
         return _number(value, number_format), True

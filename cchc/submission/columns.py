@@ -6,6 +6,7 @@ the YAML form names a column as well.
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from cchc.plan.model import Lang
@@ -76,6 +77,8 @@ ACTIVITIES: Final[tuple[Column, ...]] = (
 )
 """Columns of the activities."""
 
+_BRACKETS: Final = re.compile(r" ?\([^()]*\)$")
+
 FIGURES: Final = ("numerator", "denominator", "value")
 """Columns that hold a figure."""
 
@@ -90,6 +93,12 @@ def names(columns: tuple[Column, ...]) -> list[str]:
     return [column.vi for column in columns if column.is_read]
 
 
+def almost(text: str) -> str:
+    """The figure column whose name `text` begins with, as "Tử số 2026" does; empty for none."""
+    begun = (column.vi for column in METRICS if column.key in FIGURES)
+    return next((name for name in begun if _plain(text).startswith(f"{_plain(name)} ")), "")
+
+
 def is_word(text: str) -> bool:
     """Whether a cell holds a label, or the heading that a table begins with."""
     return bool(
@@ -99,7 +108,8 @@ def is_word(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return fold(text).strip(" :*.")
+    """A name without what people add to it: a colon, a star, a unit in brackets."""
+    return _BRACKETS.sub("", fold(text)).strip(" :*.")
 
 
 def _by_name(columns: tuple[Column, ...]) -> dict[str, Column]:

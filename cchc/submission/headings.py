@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Scalar
 from cchc.document.table import Row
-from cchc.submission.columns import ACTIVITIES, FIGURES, HEAD, METRICS, Column, named, names
+from cchc.submission.columns import ACTIVITIES, FIGURES, HEAD, METRICS, Column, almost, named, names
+from cchc.submission.numbers import NumberError, parse_number
 from cchc.text import nearest
 
 _ALIKE: Final = 0.75
@@ -57,13 +58,29 @@ class Table(NamedTuple):
         if missing := self.missing:
             yield missing
         for heading in self.others.values():
-            near = nearest(heading.text, names(self.columns), cutoff=_ALIKE)
+            near = almost(heading.text) or nearest(heading.text, names(self.columns), cutoff=_ALIKE)
             code = "renamed-column" if near else "unknown-column"
             yield diagnostic(code, heading.place, name=heading.text, nearest=near)
 
     def _missing(self, key: str) -> Diagnostic:
         name = next(column.vi for column in self.columns if column.key == key)
         return diagnostic("missing-column", self.place, name=name)
+
+    def unread(self, row: Row, *, is_filled: bool) -> Iterator[tuple[Place, str]]:
+        """Cells of the row that hold a number which nobody reads, with the column's name.
+
+        Where the row has its figure, a column of another name may be the agency's own; one
+        without a name, among the others, is part of something.
+        """
+        last = max({*self.at, *self.others})
+        for number, cell in row.cells.items():
+            column = self.at.get(number)
+            if number > last or number in self.heads or not _is_number(cell.scalar):
+                continue
+            if column is None and number not in self.others:
+                yield cell.scalar.place, ""
+            elif not is_filled and (column is None or column.key in ("result", "counts")):
+                yield cell.scalar.place, column.vi if column else self.others[number].text
 
     def torn(self, row: Row) -> Diagnostic | None:
         """A number of the row that a comma may have cut in two.
@@ -77,6 +94,14 @@ class Table(NamedTuple):
             if row.width != self.width or alone:
                 return diagnostic("comma-splits", row.cells[column].scalar.place, value=value)
         return None
+
+
+def _is_number(scalar: Scalar) -> bool:
+    try:
+        parse_number(scalar.text, grouping=False)
+    except NumberError:
+        return False
+    return True
 
 
 def find_heading(row: Row) -> Table | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -20,6 +21,7 @@ from cchc.text import SURE, nearest
 
 SUGGESTIONS: Final = 20
 """Unknown metrics that get a suggestion; a file with more is another kind of file."""
+_STRANGE_SPACE: Final = re.compile(r"[^\S ]")
 MOST_METRICS: Final = 1_000
 """Metrics of a submission; a plan has some sixty."""
 
@@ -187,7 +189,10 @@ class _Reader:
         else:
             for scalar in untidy(node):
                 self._report(
-                    "tidied", scalar.place, value=scalar.text.strip(), read=tidied(scalar.text)
+                    "tidied",
+                    scalar.place,
+                    value=_STRANGE_SPACE.sub("␣", scalar.text.strip()),
+                    read=tidied(scalar.text),
                 )
         return figure
 

@@ -17,13 +17,16 @@ from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.document.table import Cell, Row, Sheet
 from cchc.submission.columns import FIGURES, HEAD, METRICS, Column, is_word, named
 from cchc.submission.headings import Table, duplicate_columns, find_heading, second_row
-from cchc.submission.numbers import NumberError, is_none_arising, parse_answer, parse_number
+from cchc.submission.numbers import is_none_arising, parse_answer
 from cchc.text import fold, squeeze
 
 _LOOKED_AT: Final = 60
 """Lines of a text that tell whether it is a table."""
 _DAYS: Final = re.compile(r"[;,\n]+")
 _NONE_ARISING: Final = "none arising"
+_ENTRIES: Final = (*FIGURES, "none_arising")
+_NUMBERS: Final = re.compile(r"[-+0-9.,%/\s]+")
+_ORDINAL: Final = re.compile(r"\(?[0-9]{1,2}\)?")
 
 Cells = dict[str, Cell]
 """The cells of a row by the keys of their columns."""
@@ -70,8 +73,10 @@ class _Layout:
         self.spoiled: dict[Place, Diagnostic] = {}
         self.start: Place | None = None
         self.has_metrics = False
-        self.unread: dict[Place, str] = {}
-        """Headings of columns that nobody reads, though they hold numbers."""
+        self.unread: set[tuple[str, str]] = set()
+        """Sheets and names of columns that nobody reads, though they hold numbers."""
+        self.sheets: list[str] = []
+        """Sheets that hold figures."""
         self.contradicted: set[Column] = set()
         """Labels that have been given two values."""
         self.repeated: dict[tuple[str, str], Diagnostic] = {}
@@ -92,7 +97,7 @@ class _Layout:
                 table = heading
                 self.has_metrics |= table.columns is METRICS
                 self.problems += (*table.problems(), *duplicate_columns(table, row))
-            elif not self._labels(row) and table:
+            elif (table and _is_figures(table, row)) or (not self._labels(row) and table):
                 if problem := second_row(table, row):
                     self.problems.append(problem)
                     table = None
@@ -105,9 +110,6 @@ class _Layout:
         if not self.has_metrics:
             heading = f"“{METRICS[0].vi}”"
             self.problems.append(diagnostic("no-table", start, heading=heading))
-        elif all(_is_nothing(value) for _, value in self.metrics.values()):
-            for place, name in self.unread.items():
-                self.problems.append(diagnostic("unread-figures", place, name=name))
         for key, pairs in (
             ("metrics", self.metrics),
             ("activities", self.activities),
@@ -187,10 +189,15 @@ class _Layout:
         problem = table.torn(row) or _problem(cells)
         if problem:
             self._spoil(key.scalar.place, problem)
-        elif not filled:
+        elif _is_title(key.scalar.text, filled):
+            return
+        if table.columns is METRICS:
+            has_figure = any(name in cells and not cells[name].is_blank for name in _ENTRIES)
+            self._unread(table, row, key.scalar, is_filled=has_figure)
+        if not problem and not filled:
             self._blank(table, row, key.scalar)
             return
-        elif table.missing and _is_half(cells):  # told once, at the heading
+        if not problem and table.missing and _is_half(cells):  # told once, at the heading
             self.spoiled[key.scalar.place] = table.missing
         remarks = {cell.remark.code: cell.remark for cell in reversed(filled) if cell.remark}
         self.problems += remarks.values()  # one of each kind for a row
@@ -199,6 +206,7 @@ class _Layout:
             if not figure.pairs and not problem:  # only that something did arise
                 self._blank(table, row, key.scalar)
                 return
+            self._one_sheet(key.scalar.place)
             self._add(self.metrics, key.scalar, figure)
         else:
             self._add(self.activities, key.scalar, _activity(cells))
@@ -206,7 +214,8 @@ class _Layout:
     def _without_key(self, table: Table, key: Cell | None, cells: Cells) -> None:
         """A row that holds what needs a key is told; a note alone may be anything."""
         wanted = FIGURES if table.columns is METRICS else ("status", "completed_on")
-        figures = [cells[name] for name in wanted if name in cells and not cells[name].is_blank]
+        given = (cells[name] for name in wanted if name in cells and not cells[name].is_blank)
+        figures = [cell for cell in given if _NUMBERS.fullmatch(cell.scalar.text)]
         if figures and table.key in table.at.values():
             missing = diagnostic("row-without-key", figures[0].scalar.place, name=table.key.vi)
             self.problems.append(key.problem if key and key.problem else missing)
@@ -215,9 +224,25 @@ class _Layout:
         """A row of a form that isn't filled in, as far as anybody can tell."""
         if table.columns is METRICS:
             self.metrics.setdefault(key.text, (key, Scalar("", table.place_in(row))))
-        for number, heading in table.others.items():
-            if number in row.cells and _is_number(row.cells[number].scalar):
-                self.unread[heading.place] = heading.text
+
+    def _unread(self, table: Table, row: Row, key: Scalar, *, is_filled: bool) -> None:
+        """Numbers beside the columns for figures: once for each column."""
+        for place, name in table.unread(row, is_filled=is_filled):
+            column = name or str(place.column)
+            if (place.sheet, column) not in self.unread:
+                self.unread.add((place.sheet, column))
+                problem = diagnostic("unread-figures", place, key=key.text, name=name or "–")
+                self.problems.append(problem)
+
+    def _one_sheet(self, place: Place) -> None:
+        """Figures of another sheet may be another period's; they mustn't fill this one's gaps."""
+        if place.sheet not in self.sheets:
+            self.sheets.append(place.sheet)
+            if len(self.sheets) == 2:
+                first = self.sheets[0]
+                self.problems.append(
+                    diagnostic("several-sheets", place, first=first, sheet=place.sheet)
+                )
 
     def _add(self, pairs: Pairs, key: Scalar, value: Node) -> None:
         if key.text not in pairs or _is_nothing(pairs[key.text][1]):
@@ -286,12 +311,19 @@ def _is_whole_fraction(cell: Cell) -> bool:
     return "/" in cell.scalar.text
 
 
-def _is_number(scalar: Scalar) -> bool:
-    try:
-        parse_number(scalar.text, grouping=False)
-    except NumberError:
-        return False
-    return True
+def _is_figures(table: Table, row: Row) -> bool:
+    """Whether a row has a key and a figure, so that a label before them is none."""
+    keys = {column.key for number, column in table.at.items() if number in row.cells}
+    return table.key.key in keys and any(name in keys for name in _ENTRIES)
+
+
+def _is_title(key: str, filled: list[Cell]) -> bool:
+    """Whether a row is none of figures: a heading, signatures, the columns' own numbers."""
+    texts = [cell.scalar.text for cell in filled]
+    if _ORDINAL.fullmatch(key) and all(map(_ORDINAL.fullmatch, texts)):
+        return True
+    words = " " in key.strip()
+    return words and not any(letter.isdigit() for text in texts for letter in text)
 
 
 def _is_nothing(node: Node) -> bool:

@@ -105,7 +105,7 @@ def refusal(content: bytes) -> tuple[str, dict[str, object]]:
         (date(2026, 1, 9), "dd/mm/yyyy", "09/01/2026"),
         (datetime(2026, 1, 9, 10, 30), "dd/mm/yyyy hh:mm", "09/01/2026"),
         (time(12, 30), "hh:mm", "12:30:00"),
-        (timedelta(hours=30), "[h]:mm", "1 day, 6:00:00"),
+        (timedelta(hours=30), "[h]:mm", "30:00:00"),
     ],
 )
 def test_a_cell_reads_as_it_shows(value: Any, number_format: str, text: str) -> None:
@@ -319,3 +319,28 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 
 workbook_bytes = workbook(A1="x")
+
+
+def test_a_formula_for_many_cells_is_not_written_out() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><f t="shared" si="0"/><v>1</v></c></row>'
+        for row in range(2, 3000)
+    )
+    first = f'<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A2999">{"1+" * 4000}1</f></c></row>'
+    content = edited(
+        workbook(A1="x"),
+        SHEET,
+        lambda xml: re.sub(
+            r"<sheetData>.*</sheetData>", f"<sheetData>{first}{rows}</sheetData>", xml
+        ),
+    )
+    assert refusal(content)[0] == "too-many-values"
+
+
+def test_a_number_format_longer_than_any() -> None:
+    content = edited(
+        workbook(A1=(1, "0.0")),
+        "xl/styles.xml",
+        lambda xml: xml.replace('formatCode="0.0"', f'formatCode="{"[" * 300_000}"'),
+    )
+    assert refusal(content)[0] == "too-many-values"

@@ -105,7 +105,8 @@ class _Verdict:
         strange = f"OR({v}<0,INT({v})<>{v})" if self.metric.whole else f"{v}<0"
         compared = _if(f"{v}{threshold.op}{threshold.value}", self.passed, self.failed)
         read = _if(strange, self.invalid, compared)
-        return _if(f"ISBLANK({v})", self.missing, _if(f"ISNUMBER({v})", read, self.unsure))
+        number = f"AND(ISNUMBER({v}),NOT(ISLOGICAL({v})))"
+        return _if(f"ISBLANK({v})", self.missing, _if(number, read, self.unsure))
 
     def _figure(self, threshold: Threshold) -> str:
         """A share or a growth: by its fraction, or as a percentage by itself."""
@@ -115,6 +116,7 @@ class _Verdict:
         # A value pasted into the cell brings its own format: 0.925 may then mean anything.
         pasted = f'AND(ISNUMBER({v}),LEFT(CELL("format",{v}),1)<>"P",{v}<>0)'
         read = _if(pasted, self.unsure, read)
+        read = _if(f"OR(ISLOGICAL({n}),ISLOGICAL({d}),ISLOGICAL({v}))", self.unsure, read)
         read = _if(f"OR(ISTEXT({n}),ISTEXT({d}),ISTEXT({v}))", self._none_text(), read)
         return _if(f"COUNTA({n},{d},{v})=0", self.missing, read)
 

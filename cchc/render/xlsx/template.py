@@ -19,7 +19,7 @@ from cchc.submission.columns import ACTIVITIES, HEAD, METRICS, Column
 from cchc.template import Form, Line, Task
 
 _WIDTHS: Final = {
-    "title": 34,
+    "title": 36,
     "counts": 44,
     "numerator": 11,
     "denominator": 11,
@@ -29,7 +29,7 @@ _WIDTHS: Final = {
     "result": 16,
     "clause": 14,
     "note": 24,
-    "metric": 26,
+    "metric": 32,
 }
 """Columns of the figures from left to right, and their widths in characters."""
 _TASK_WIDTHS: Final = {
