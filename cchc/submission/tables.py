@@ -189,7 +189,7 @@ class _Layout:
         problem = table.torn(row) or _problem(cells)
         if problem:
             self._spoil(key.scalar.place, problem)
-        elif _is_title(key.scalar.text, filled):
+        elif table.columns is METRICS and _is_title(key.scalar.text, row, filled):
             return
         if table.columns is METRICS:
             has_figure = any(name in cells and not cells[name].is_blank for name in _ENTRIES)
@@ -313,17 +313,36 @@ def _is_whole_fraction(cell: Cell) -> bool:
 
 def _is_figures(table: Table, row: Row) -> bool:
     """Whether a row has a key and a figure, so that a label before them is none."""
-    keys = {column.key for number, column in table.at.items() if number in row.cells}
+    keys = {
+        column.key
+        for number, column in table.at.items()
+        if number in row.cells and not row.cells[number].is_blank
+    }
     return table.key.key in keys and any(name in keys for name in _ENTRIES)
 
 
-def _is_title(key: str, filled: list[Cell]) -> bool:
-    """Whether a row is none of figures: a heading, signatures, the columns' own numbers."""
-    texts = [cell.scalar.text for cell in filled]
-    if _ORDINAL.fullmatch(key) and all(map(_ORDINAL.fullmatch, texts)):
+def _is_title(key: str, row: Row, filled: list[Cell]) -> bool:
+    """Whether a row is none of figures: a heading, signatures, the columns' own numbers.
+
+    An answer is a figure: a metric by its title instead of its id has to be told.
+    """
+    if _numbers_columns(row):
         return True
-    words = " " in key.strip()
-    return words and not any(letter.isdigit() for text in texts for letter in text)
+    texts = [cell.scalar.text for cell in filled]
+    return " " in key.strip() and not any(map(_says_something, texts))
+
+
+def _says_something(text: str) -> bool:
+    has_digit = any(letter.isdigit() for letter in text)
+    return has_digit or parse_answer(text) is not None or is_none_arising(text)
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether a row only counts the columns: ``(1)``, ``(2)``, ``(3)``."""
+    texts = {n: cell.scalar.text for n, cell in row.cells.items() if not cell.is_blank}
+    if not all(map(_ORDINAL.fullmatch, texts.values())):
+        return False
+    return len({int(text.strip("()")) - number for number, text in texts.items()}) == 1
 
 
 def _is_nothing(node: Node) -> bool:
