@@ -1,4 +1,4 @@
-"""What checking yields: verdicts of targets, activities and duties, and the exit status."""
+"""What checking a submission yields: verdicts of targets, activities and duties."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple, get_args
 
 from cchc.diagnostics import Diagnostic, Place
-from cchc.errors import Exit
-from cchc.plan.model import Activity, Metric, Obligation, Output, Plan, Target
+from cchc.plan.model import Activity, Metric, Obligation, Output, Target
 from cchc.submission.model import Content, Submission
 
 Status = Literal["pass", "fail", "missing", "invalid", "none_arising", "not_due", "not_applicable"]
@@ -17,6 +16,7 @@ STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 FAILURES: Final = frozenset[Status](("fail", "missing"))
 
 Verdict = Literal["pass", "fail", "invalid"]
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 State = Literal["done", "late", "overdue", "not_reported", "open"]
 
 
@@ -100,18 +100,3 @@ class SubmissionResult(NamedTuple):
             return "invalid"
         failed = any(result.status in FAILURES for result in self.results)
         return "fail" if failed else "pass"
-
-
-class CheckReport(NamedTuple):
-    """All submissions of one run."""
-
-    plan: Plan
-    submissions: tuple[SubmissionResult, ...]
-
-    @property
-    def exit_status(self) -> Exit:
-        """3 where anything is invalid, else 1 where anything failed, else 0."""
-        verdicts = {submission.verdict for submission in self.submissions}
-        if "invalid" in verdicts:
-            return Exit.INVALID
-        return Exit.FAILED if "fail" in verdicts else Exit.OK

@@ -18,7 +18,7 @@ LAYERS = [
     {"cchc.submission"},
     {"cchc.results"},
     {"cchc.evaluate"},
-    {"cchc.deadlines", "cchc.template", "cchc.catalogue"},
+    {"cchc.deadlines", "cchc.template", "cchc.catalogue", "cchc.batch", "cchc.rollup"},
     {"cchc.messages"},
     {"cchc.render"},
     {"cchc.cli"},

@@ -296,12 +296,11 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, cchc: Cchc) -> None:
     assert outcome.status == 0
 
 
-@pytest.mark.parametrize(("name", "code"), [("nowhere.yaml", "not-found"), (".", "is-directory")])
-def test_a_file_that_is_none(name: str, code: str, tmp_path: Path, cchc: Cchc) -> None:
+def test_a_file_that_is_none(tmp_path: Path, cchc: Cchc) -> None:
     good = ROOT / "examples" / "agency.yaml"
-    outcome = cchc("check", tmp_path / name, good, "--format", "json")
+    outcome = cchc("check", tmp_path / "nowhere.yaml", good, "--format", "json")
     bad, fine = json.loads(outcome.out)["submissions"]
-    assert [problem["code"] for problem in bad["diagnostics"]] == [code]
+    assert [problem["code"] for problem in bad["diagnostics"]] == ["not-found"]
     assert (bad["agency"], bad["period"], bad["results"]) == (None, None, [])
     assert fine["verdict"] == "pass"
     assert outcome.status == 3

@@ -1,24 +1,21 @@
 """`cchc check`: submissions against the plan."""
 
-from datetime import date
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded
 from cchc.cli import options
-from cchc.cli.console import emit, width
+from cchc.cli.console import Screen, look
+from cchc.cli.inputs import Inputs, checked, identities
+from cchc.cli.jobs import chunks, spread
 from cchc.cli.localised import Command
-from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN
-from cchc.errors import UsageError
-from cchc.evaluate import evaluate
 from cchc.messages import Messages
 from cchc.plan.load import load
-from cchc.plan.model import Plan, ReportingPeriod
-from cchc.render import FORMATS, Look
-from cchc.results import STATUSES, CheckReport, SubmissionResult
-from cchc.submission.model import Submission
-from cchc.submission.read import read_submission
+from cchc.render import FORMATS, Look, check_writer
+from cchc.results import FAILURES, STATUSES
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -45,44 +42,70 @@ def register(app: typer.Typer, messages: Messages) -> None:
                 help=messages("cli.option.only", statuses=", ".join(STATUSES)),
             ),
         ] = "",
+        errors_only: Annotated[
+            bool, typer.Option("--errors-only", help=messages("cli.option.errors-only"))
+        ] = False,
         quiet: Annotated[
             bool, typer.Option("--quiet", "-q", help=messages("cli.option.quiet"))
         ] = False,
+        latest: Annotated[
+            bool, typer.Option("--latest", help=messages("cli.option.latest"))
+        ] = False,
+        jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
     ) -> int:
         options.choice("--format", format, formats)
-        chosen = options.choices("--only", only, STATUSES) if only else None
-        look = Look(messages, width(), chosen, quiet)
-        if "" in files:  # a script's unset variable
-            raise UsageError(diagnostic("usage-option-value", option=file))
-        if files.count(STDIN) > 1:
-            raise UsageError(diagnostic("usage-stdin-twice"))
-        report = check(load(plan or None), files, period, options.day(today) if today else None)
-        emit("check", format, report, look)
-        return report.exit_status
+        only_these = options.choices("--only", only, STATUSES) if only else None
+        if errors_only and only_these is None:
+            only_these = FAILURES | {"invalid"}
+        day = options.day(today) if today else None
+        known = load(plan or None)
+        chosen = options.period(known, period) if period else None
+        inputs = options.inputs(known, files, jobs)._replace(period=chosen, today=day)
+        how = look(
+            messages,
+            format,
+            only=only_these,
+            quiet=quiet,
+            errors_only=errors_only,
+            several=len(inputs.files) > 1,
+        )
+        return check(inputs, format, how, latest=latest).exit_status
 
 
-def check(plan: Plan, files: list[str], period: str, today: date | None) -> CheckReport:
-    """Reads and evaluates `files`; `period` and `today`, where given, override the files'."""
-    chosen = options.period(plan, period) if period else None
-    return CheckReport(plan, tuple(_check_one(plan, file, chosen, today) for file in files))
+def check(inputs: Inputs, format: str, look: Look, *, latest: bool) -> CheckReport:
+    """Checks each file and prints what it came to, in order, while the others are read."""
+    writer, screen = check_writer(format), Screen(format)
+    replaced = superseded(identities(inputs)) if latest else ()
+    inputs = inputs.without(one.file for one in replaced)
+    outcomes: list[Outcome] = []
+    screen.write(writer.opening(inputs.plan, look))
+    with screen.progress(len(inputs.files), look.messages):
+        work = partial(_check_some, inputs, format, look)
+        written = False
+        for text, some in spread(work, chunks(inputs.files), inputs.jobs):
+            screen.advance(len(some), writer.BETWEEN + text if written and text else text)
+            written = written or bool(text)
+            outcomes += some
+    report = CheckReport(
+        inputs.plan,
+        tuple(outcomes),
+        conflicts(each.identity for each in outcomes),
+        replaced,
+        inputs.skipped,
+    )
+    screen.write(writer.closing(report, look))
+    return report
 
 
-def _check_one(
-    plan: Plan, file: str, period: ReportingPeriod | None, today: date | None
-) -> SubmissionResult:
-    submission = read_submission(file, plan, period)
-    return evaluate(submission, plan, report_day(submission, today))
-
-
-def report_day(submission: Submission, today: date | None) -> date | None:
-    """The day of the report: as given, as reported, or now but no later than its last day.
-
-    An old report checked again shows what was overdue when it was due, not what is now.
-    """
-    period, reported_on = submission.period, submission.reported_on
-    if today or period is None:
-        return today
-    if reported_on and reported_on >= period.data_from:
-        return reported_on
-    return min(date.today(), period.due_on)
+def _check_some(
+    inputs: Inputs, format: str, look: Look, files: Sequence[str]
+) -> tuple[str, list[Outcome]]:
+    """What is written of some files, and what they came to."""
+    writer = check_writer(format)
+    texts, outcomes = [], []
+    for file in files:
+        result = checked(inputs, file)
+        texts.append(writer.entry(inputs.plan, result, look))
+        outcomes.append(outcome(result))
+    return writer.BETWEEN.join(filter(None, texts)), outcomes

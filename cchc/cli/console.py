@@ -1,23 +1,34 @@
 """The standard streams: encodings they can't write, readers that leave, errors for people."""
 
+from __future__ import annotations
+
 import codecs
 import io
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
-from cchc.render import MACHINE_FORMATS, Look, Report, render
+from cchc.render import MACHINE_FORMATS, Colour, Look, Report, render
 from cchc.render.wording import excerpt, shown_place
 from cchc.text import legible, visible
 
-_NARROWEST = 60
+if TYPE_CHECKING:
+    from cchc.cli.progress import Bar
+
+_NARROWEST: Final = 60
+_WORTH_A_BAR: Final = 10
+"""Files that take longer than a glance."""
+_FORCED: Final = frozenset(("FORCE_COLOR", "TTY_COMPATIBLE"))
+"""Variables by which rich lets colours be asked for where there is no terminal."""
 
 
 def prepare_streams() -> None:
@@ -41,24 +52,82 @@ def _legible(encoding: str, error: UnicodeError) -> tuple[str, int]:
     return legible(error.object[error.start : error.end], encoding), error.end
 
 
+def look(messages: Messages, format: str = "table", **choices: Any) -> Look:
+    """How to write to standard output; `choices` are the fields of the look that were chosen."""
+    if format in MACHINE_FORMATS:
+        return Look(messages, **choices)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return Look(messages, width(), encoding=encoding, colour=_colour(), **choices)
+
+
 def width() -> int:
     """Columns to write for: the terminal's, or 80 where there is none."""
     return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
 
 
+def _colour() -> Colour | None:
+    """How standard output writes colours, if it is a terminal that does."""
+    if not sys.stdout.isatty() and not _FORCED.intersection(os.environ):
+        return None
+    from rich.console import Console
+
+    console = Console()
+    # The consoles of before Windows 10 take colours by calls rather than in the text.
+    return None if console.legacy_windows else cast(Colour | None, console.color_system)
+
+
 def emit(kind: Report, format: str, report: Any, look: Look) -> None:
     """Writes a report to standard output."""
-    out: TextIO = sys.stdout
-    if format in MACHINE_FORMATS and isinstance(out, io.TextIOWrapper):
-        out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    try:
-        render(kind, format, report, look, out)
-        out.flush()
-    except (BrokenPipeError, SystemExit):  # rich turns the one into the other
-        # `cchc … | head`: whoever read has seen enough, and the verdict stands all the same.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-    except OSError as error:
-        raise CchcError(diagnostic("unwritable", reason=error.strerror)) from None
+    screen = Screen(format)
+    out = io.StringIO()
+    render(kind, format, report, look, out)
+    screen.write(out.getvalue())
+
+
+class Screen:
+    """Standard output, and a progress bar on standard error while it lasts."""
+
+    def __init__(self, format: str) -> None:
+        if format in MACHINE_FORMATS and isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        self._bar: Bar | None = None
+
+    @contextmanager
+    def progress(self, total: int, messages: Messages) -> Iterator[None]:
+        """Shows how many of `total` files are done, if standard error is a terminal."""
+        if total < _WORTH_A_BAR or not sys.stderr.isatty():
+            yield
+            return
+        from cchc.cli.progress import Bar
+
+        with Bar(total, messages("cli.progress")) as self._bar:
+            yield
+        self._bar = None
+
+    def advance(self, files: int, text: str) -> None:
+        """Writes `text`, which `files` more files have come to."""
+        if self._bar:
+            with self._bar.hidden(files):
+                self.write(text)
+        else:
+            self.write(text)
+
+    def write(self, text: str) -> None:
+        """Writes `text`; once nobody reads any more, nothing.
+
+        Raises:
+            CchcError: it can't be written.
+        """
+        if not text:
+            return
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # `cchc … | head`: whoever read has seen enough, and the verdict stands all the same.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            raise CchcError(diagnostic("unwritable", reason=error.strerror)) from None
 
 
 def show_error(error: CchcError, messages: Messages) -> None:

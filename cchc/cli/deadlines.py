@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cchc.cli import options
-from cchc.cli.console import emit, width
+from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
 from cchc.deadlines import Scope, deadlines
 from cchc.diagnostics import diagnostic
@@ -15,7 +15,7 @@ from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.plan.model import Plan
 from cchc.plan.schedule import end_of_month, end_of_quarter
-from cchc.render import FORMATS, Look
+from cchc.render import FORMATS
 from cchc.submission.model import Submission
 from cchc.submission.read import read_submission
 
@@ -57,7 +57,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         reported = _reported(known, done) if done else None
         scope = _scope(known, agency, reported, lead_only=lead_only)
         report = deadlines(known, first, last, day, scope, reported)
-        emit("deadlines", format, report, Look(messages, width()))
+        emit("deadlines", format, report, look(messages, format))
         return 0
 
 

@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from cchc.catalogue import Entry, entries
-from cchc.cli.console import emit, width
+from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
 from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.text import SURE, nearest
 
 
@@ -26,7 +25,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             ),
         ] = "",
     ) -> int:
-        emit("explain", "table", chosen(code), Look(messages, width()))
+        emit("explain", "table", chosen(code), look(messages))
         return Exit.OK
 
 

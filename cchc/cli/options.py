@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import typer
 
+from cchc.cli.inputs import Inputs
+from cchc.cli.jobs import useful_jobs
 from cchc.dates import DateError, parse_date, parse_month, parse_quarter
 from cchc.diagnostics import diagnostic
+from cchc.document.files import STDIN
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.agencies import find_agencies
+from cchc.submission.folders import find_files
 from cchc.submission.read import find_period
 from cchc.text import SURE, nearest
 
 Choice = TypeVar("Choice", bound=str)
+
+_MOST_JOBS: Final = 256
 
 
 def formats(messages: Messages, known: Sequence[str]) -> Any:
@@ -68,6 +74,27 @@ def quarter(value: str) -> tuple[int, int]:
         return parse_quarter(value)
     except DateError as error:
         raise UsageError(diagnostic(f"usage-{error.code}", value=value)) from None
+
+
+def jobs(value: str, files: Sequence[str]) -> int:
+    """A number of processes; without one, as many as repay their start."""
+    if not value:
+        return useful_jobs(files)
+    if not (value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_JOBS):
+        raise UsageError(diagnostic("usage-jobs", value=value, most=_MOST_JOBS))
+    return int(value)
+
+
+def inputs(plan: Plan, arguments: Sequence[str], job_count: str) -> Inputs:
+    """The files that the arguments mean, and how many processes are to read them."""
+    if "" in arguments:  # a script's unset variable
+        raise UsageError(diagnostic("usage-option-value", option="FILE"))
+    if arguments.count(STDIN) > 1:
+        raise UsageError(diagnostic("usage-stdin-twice"))
+    found = find_files(arguments)
+    several = jobs(job_count, found.files)
+    # Only this process has the standard input.
+    return Inputs(plan, found.files, found.skipped, 1 if STDIN in found.files else several)
 
 
 def period(plan: Plan, value: str) -> ReportingPeriod:

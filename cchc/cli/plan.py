@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from cchc.cli import options
-from cchc.cli.console import emit, width
+from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
 from cchc.document.files import read_bytes
 from cchc.errors import Exit
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
-from cchc.render import FORMATS, Look
+from cchc.render import FORMATS
 from cchc.text import visible
 
 
@@ -34,7 +34,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
     ) -> int:
         options.choice("--format", format, formats)
-        emit("plan", format, load(plan or None), Look(messages, width()))
+        emit("plan", format, load(plan or None), look(messages, format))
         return Exit.OK
 
 

@@ -1,17 +1,20 @@
 """Results as people or programs want them: one file for each format and kind of report.
 
 `cchc.render.FORMAT.REPORT` holds one function: ``render(report, look, out)`` for what is printed,
-``content(report, messages)`` for what becomes a file.  The options of the command line take their
-choices from `FORMATS`, so that help can't drift from what exists.
+``content(report, messages)`` for what becomes a file.  A check prints as it goes, so that its
+modules are `CheckWriter`s.  The options of the command line take their choices from `FORMATS`, so
+that help can't drift from what exists.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Final, Literal, NamedTuple, TextIO
+from typing import Any, Final, Literal, NamedTuple, Protocol, TextIO, cast
 
+from cchc.batch import CheckReport
 from cchc.messages import Messages
-from cchc.results import Status
+from cchc.plan.model import Plan
+from cchc.results import Status, SubmissionResult
 
 Report = Literal["check", "deadlines", "plan", "template", "explain"]
 
@@ -28,6 +31,9 @@ MACHINE_FORMATS: Final = frozenset(("json",))
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 
 
+Colour = Literal["standard", "256", "truecolor", "windows"]
+
+
 class Look(NamedTuple):
     """How a report is to look."""
 
@@ -38,6 +44,39 @@ class Look(NamedTuple):
     """Statuses to show; None where nobody chose."""
     quiet: bool = False
     """Only one line for each file."""
+    errors_only: bool = False
+    """Only files that don't pass, and of them only what stands in the way."""
+    several: bool = False
+    """Whether other files are reported on beside this one."""
+    encoding: str = "utf-8"
+    """What the output can write."""
+    colour: Colour | None = None
+    """How the terminal writes colours; None for plain text."""
+
+
+class CheckWriter(Protocol):
+    """A format of a check: the text before the submissions, of each of them, and after them.
+
+    Each submission's text is made by itself, perhaps in another process, and depends on nothing
+    but the submission; an empty text leaves it out.
+    """
+
+    BETWEEN: str
+    """What parts two submissions."""
+
+    def opening(self, plan: Plan, look: Look) -> str:
+        """What comes before the first submission."""
+
+    def entry(self, plan: Plan, checked: SubmissionResult, look: Look) -> str:
+        """What is written of one submission."""
+
+    def closing(self, report: CheckReport, look: Look) -> str:
+        """What comes after the last submission."""
+
+
+def check_writer(format: str) -> CheckWriter:
+    """The writer of a format, one of `FORMATS["check"]`."""
+    return cast(CheckWriter, import_module(f"{__name__}.{format}.check"))
 
 
 def render(kind: Report, format: str, report: Any, look: Look, out: TextIO) -> None:

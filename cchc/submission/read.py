@@ -40,8 +40,15 @@ def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None
     try:
         document = read_document(path)
     except CchcError as error:
-        return Submission(path, None, period, None, {}, {}, (), None, error.diagnostics)
+        return unreadable(path, error.diagnostics, period)
     return _Reader(document, plan).submission(path, period)
+
+
+def unreadable(
+    path: str, problems: tuple[Diagnostic, ...], period: ReportingPeriod | None = None
+) -> Submission:
+    """What there is of a file that can't be read: its name, and why."""
+    return Submission(path, None, period, None, {}, {}, (), None, problems)
 
 
 class _Reader:

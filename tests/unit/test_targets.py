@@ -13,13 +13,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tiny_plan import PLAN, Q1_DUE, at, by_target, check, codes
 
+from cchc.batch import CheckReport
+from cchc.batch import outcome as came_to
 from cchc.diagnostics import Place
 from cchc.document.nodes import Scalar
 from cchc.errors import Exit
 from cchc.evaluate.targets import evaluate_targets, meets
 from cchc.plan.model import Op, Plan, Threshold
 from cchc.render.wording import exact_value
-from cchc.results import CheckReport, Gap, Result, Status, SubmissionResult
+from cchc.results import Gap, Result, Status, SubmissionResult
 from cchc.submission.figures import read_figure
 from cchc.submission.model import Submission
 
@@ -208,7 +210,7 @@ def test_a_stated_share_that_rounds_across_is_invalid(checked: Check) -> None:
     assert outcome.diagnostics[0].params["stated"] == 80
     assert outcome.diagnostics[0].params["share"] == Fraction(799, 10)
     assert outcome.verdict == "invalid"
-    assert CheckReport(PLAN, (outcome,)).exit_status == Exit.INVALID
+    assert CheckReport(PLAN, (came_to(outcome),)).exit_status == Exit.INVALID
 
 
 @pytest.mark.parametrize("stated", ["79.9", "79,9%", "79.90"])
@@ -315,7 +317,7 @@ def test_verdict_and_exit_status(
 ) -> None:
     outcome = checked(figures, agency)
     assert outcome.verdict == verdict
-    assert CheckReport(PLAN, (outcome,)).exit_status == exit_status
+    assert CheckReport(PLAN, (came_to(outcome),)).exit_status == exit_status
 
 
 def test_the_worst_submission_decides_the_exit_status(checked: Check) -> None:
@@ -329,7 +331,7 @@ def test_the_worst_submission_decides_the_exit_status(checked: Check) -> None:
         ((failed, invalid, passed), 3),
         ((invalid, failed), 3),
     ):
-        assert CheckReport(PLAN, submissions).exit_status == status
+        assert CheckReport(PLAN, tuple(map(came_to, submissions))).exit_status == status
 
 
 def test_a_figure_of_anothers_target_is_only_a_warning(checked: Check) -> None:

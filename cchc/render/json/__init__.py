@@ -17,13 +17,22 @@ _ACTING: Final = re.compile(
 
 
 def write(document: dict[str, Any], out: TextIO) -> None:
-    """Writes one document, with a newline at its end.
+    """Writes one document, with a newline at its end."""
+    out.write(text(document) + "\n")
+
+
+def text(document: dict[str, Any]) -> str:
+    """One document, or an object within one.
 
     Characters that could act on a terminal (controls, changes of direction) stand as escapes,
     which programs read as the characters they are.
     """
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    out.write(_ACTING.sub(_escape, text) + "\n")
+    return _ACTING.sub(_escape, json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def indented(object: str, margin: str) -> str:
+    """An object's text, set in; no text of JSON holds a line break of its own."""
+    return margin + object.replace("\n", f"\n{margin}")
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -3,36 +3,62 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TextIO
+from typing import Any
 
+from cchc.batch import CheckReport
 from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import plain_text
 from cchc.messages import Messages
+from cchc.plan.model import Plan
 from cchc.render import Look
-from cchc.render.json import encode, write
+from cchc.render.json import encode, indented, text
 from cchc.render.wording import exact_value, reason
 from cchc.results import (
+    VERDICTS,
     ActivityResult,
-    CheckReport,
     ObligationResult,
     Result,
     SubmissionResult,
 )
 from cchc.submission.model import Measured
 
+BETWEEN = ",\n"
 
-def render(report: CheckReport, look: Look, out: TextIO) -> None:
-    """Writes the report; `look.only` selects results, never the summary."""
-    plan = report.plan.plan
-    write(
-        {
-            "schema": "cchc.check/1",
-            "plan": {"id": plan.id, "decision": plan.decision, "year": plan.year},
-            "submissions": [_submission(checked, look) for checked in report.submissions],
-            "exit_status": int(report.exit_status),
+
+def opening(plan: Plan, look: Look) -> str:
+    """The schema, the plan, and the beginning of the list."""
+    head = {
+        "schema": "cchc.check/1",
+        "plan": {
+            "id": plan.plan.id,
+            "decision": plan.plan.decision,
+            "year": plan.plan.year,
         },
-        out,
-    )
+    }
+    return text(head).removesuffix("\n}") + ',\n "submissions": [\n'
+
+
+def entry(plan: Plan, checked: SubmissionResult, look: Look) -> str:
+    """One submission; `look.only` selects results, never the summary."""
+    if look.errors_only and checked.verdict == "pass":
+        return ""
+    return indented(text(_submission(checked, look)), "  ")
+
+
+def closing(report: CheckReport, look: Look) -> str:
+    """The end of the list, what concerns several files, and the exit status."""
+    verdicts = report.verdicts
+    tail: dict[str, Any] = {
+        "conflicts": [one._asdict() for one in report.conflicts],
+        "superseded": [one._asdict() for one in report.superseded],
+        "skipped": list(report.skipped),
+        "summary": {
+            "files": len(report.outcomes),
+            **{verdict: verdicts.get(verdict, 0) for verdict in VERDICTS},
+        },
+        "exit_status": int(report.exit_status),
+    }
+    return "\n ]," + text(tail).removeprefix("{") + "\n"
 
 
 def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
@@ -52,7 +78,11 @@ def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
         ],
         "activities": [_activity(activity, messages) for activity in checked.activities],
         "obligations": [_obligation(duty) for duty in checked.obligations],
-        "diagnostics": [_diagnostic(problem, messages) for problem in checked.diagnostics],
+        "diagnostics": [
+            _diagnostic(problem, messages)
+            for problem in checked.diagnostics
+            if not look.errors_only or problem.severity == "error"
+        ],
         "summary": checked.summary,
     }
 

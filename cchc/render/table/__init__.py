@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from typing import TextIO, TypeAlias
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
@@ -16,6 +13,9 @@ from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.wording import excerpt
 from cchc.text import legible
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Cell: TypeAlias = tuple[str, str]
 """A text and its style."""
@@ -33,10 +33,8 @@ class Page:
     def __init__(self, look: Look, out: TextIO) -> None:
         self.messages: Messages = look.messages
         self.width = look.width
-        self._encoding = out.encoding or "utf-8"
-        self._console = Console(
-            file=out, width=look.width, markup=False, emoji=False, highlight=False
-        )
+        self._look = look
+        self._out = out
 
     def line(self, text: str = "", style: str = "") -> None:
         """One paragraph, wrapped."""
@@ -74,6 +72,9 @@ class Page:
 
     def grid(self, columns: Iterable[tuple[str, int]], rows: Iterable[Row]) -> None:
         """A table with these headings and widths; no lines, so that it reads when copied."""
+        from rich.table import Table
+        from rich.text import Text
+
         columns = tuple(columns)
         # Fixed widths spare rich from measuring every cell, half of the cost of a table.
         table = Table(
@@ -89,11 +90,31 @@ class Page:
             table.add_row(*(Text(self._fit(text), style) for text, style in row))
         self._console.print(table)
 
+    @cached_property
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(
+            file=self._out,
+            width=self.width,
+            color_system=self._look.colour,
+            force_terminal=self._look.colour is not None,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+
     def _print(self, text: str, style: str) -> None:
-        self._console.print(Text(text, style), soft_wrap=True)
+        if style and self._look.colour:
+            from rich.text import Text
+
+            self._console.print(Text(text, style), soft_wrap=True)
+        else:  # rich costs more than all the rest of a line
+            self._out.write(f"{text}\n")
 
     def _fit(self, text: str) -> str:
-        return legible(text, self._encoding)
+        return legible(text, self._look.encoding)
 
     def names(self, plan: Plan, ids: tuple[str, ...]) -> str:
         """What people call the agencies, kinds and bodies with these ids."""

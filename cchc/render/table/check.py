@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
 from itertools import groupby
-from typing import Final, TextIO
+from typing import Final
 
+from cchc.batch import CheckReport, Outcome, outcome
 from cchc.document.files import STDIN
 from cchc.messages import Messages
 from cchc.plan.model import Plan
@@ -20,7 +22,7 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
 )
-from cchc.results import CheckReport, Result, Status, SubmissionResult
+from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible
 
 _STYLES: Final[dict[str, str]] = {
@@ -45,25 +47,52 @@ _REASONS: Final[tuple[Status, ...]] = (
 _TARGET_WIDTHS: Final = range(16, 61)
 
 
-def render(report: CheckReport, look: Look, out: TextIO) -> None:
-    """Writes every submission's table and reasons; with `look.quiet`, a line for each.
+BETWEEN = ""
 
-    That line ends with the first error of a file that is invalid.
-    """
+
+def opening(plan: Plan, look: Look) -> str:
+    """Nothing: every submission brings its own heading."""
+    return ""
+
+
+def entry(plan: Plan, checked: SubmissionResult, look: Look) -> str:
+    """A submission's table and reasons; with `look.quiet`, one line."""
+    if look.errors_only and checked.verdict == "pass":
+        return ""
+    out = StringIO()
     page = Page(look, out)
-    for number, checked in enumerate(report.submissions):
-        if look.quiet:
-            _summary(page, checked, file=True)
-            continue
-        if number:
-            page.line()
-            page.line()
-        _submission(page, report.plan, checked, look)
-    if len(report.submissions) > 1:
-        _total(page, report)
+    if look.quiet:
+        _file_line(page, outcome(checked))
+        return out.getvalue()
+    shown = [result for result in checked.results if _is_shown(result, look)]
+    if look.several and look.only is not None and not shown and checked.verdict != "invalid":
+        return ""
+    _submission(page, plan, checked, shown)
+    return out.getvalue() + ("\n\n" if look.several else "")
 
 
-def _submission(page: Page, plan: Plan, checked: SubmissionResult, look: Look) -> None:
+def closing(report: CheckReport, look: Look) -> str:
+    """Where there are several files: a line for each, what concerns several, and the total."""
+    if not look.several and not report.skipped:
+        return ""
+    out = StringIO()
+    page = Page(look, out)
+    if not look.quiet:
+        page.line(page.messages("check.files"), "bold")
+        for each in report.outcomes:
+            if not (look.errors_only and each.verdict == "pass"):
+                _file_line(page, each)
+    _across(page, report)
+    verdicts = ", ".join(
+        page.messages(f"check.total.{verdict}", count=count)
+        for verdict, count in report.verdicts.items()
+    )
+    page.line()
+    page.line(page.messages("check.total", files=len(report.outcomes), counts=verdicts), "bold")
+    return out.getvalue()
+
+
+def _submission(page: Page, plan: Plan, checked: SubmissionResult, shown: list[Result]) -> None:
     messages = page.messages
     agency, period = checked.submission.agency, checked.submission.period
     page.line(_file(checked, messages))
@@ -76,7 +105,6 @@ def _submission(page: Page, plan: Plan, checked: SubmissionResult, look: Look) -
         ),
         "bold",
     )
-    shown = [result for result in checked.results if _is_shown(result, look)]
     if shown:
         page.line()
         _table(page, plan, shown)
@@ -203,37 +231,61 @@ def _activities(page: Page, checked: SubmissionResult) -> None:
         page.item(messages("check.activities", day=checked.day, counts=counts), indent=0)
 
 
-def _summary(page: Page, checked: SubmissionResult, *, file: bool = False) -> None:
+def _summary(page: Page, checked: SubmissionResult) -> None:
+    came_to = outcome(checked)
+    page.item(_counts(came_to, page.messages), _verdict_style(came_to), indent=0)
+
+
+def _file_line(page: Page, came_to: Outcome) -> None:
+    """One file in one line, however long; the first error of a file that is invalid ends it."""
     messages = page.messages
-    counts = ", ".join(
+    text = f"{_shown(came_to.identity.file, messages)}: {_counts(came_to, messages)}"
+    if problem := came_to.first_error:
+        where = f"{messages.place(problem.place)}: " if problem.place else ""
+        text += f" {where.capitalize()}{messages.message(problem)} [{problem.code}]"
+    page.single(text, _verdict_style(came_to))
+
+
+def _counts(came_to: Outcome, messages: Messages) -> str:
+    """The verdict, and how many targets came to what."""
+    counts = [
         messages("check.count", count=count, status=_lower(status, messages))
-        for status, count in checked.summary.items()
+        for status, count in came_to.summary.items()
         if count
-    )
-    verdict = messages(f"verdict.{checked.verdict}")
-    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
-    if errors:
-        problems = messages("check.count", count=len(errors), status=messages("severity.error"))
-        counts = f"{counts}, {problems}" if counts else problems
-    text = messages("check.summary", verdict=verdict, counts=counts)
-    style = "bold green" if checked.verdict == "pass" else "bold red"
-    if file:
-        for problem in errors[:1]:
-            where = f"{messages.place(problem.place)}: " if problem.place else ""
-            text += f" {where.capitalize()}{messages.message(problem)} [{problem.code}]"
-        page.single(f"{_file(checked, messages)}: {text}", style)
-    else:
-        page.item(text, style, indent=0)
+    ]
+    if came_to.errors:
+        error = messages("severity.error")
+        counts.append(messages("check.count", count=came_to.errors, status=error))
+    verdict = messages(f"verdict.{came_to.verdict}")
+    return messages("check.summary", verdict=verdict, counts=", ".join(counts))
 
 
-def _total(page: Page, report: CheckReport) -> None:
+def _verdict_style(came_to: Outcome) -> str:
+    return "bold green" if came_to.verdict == "pass" else "bold red"
+
+
+def _across(page: Page, report: CheckReport) -> None:
+    """What no file shows by itself: conflicts, and files left aside."""
     messages = page.messages
-    verdicts = Counter(checked.verdict for checked in report.submissions)
-    counts = ", ".join(
-        messages(f"check.total.{verdict}", count=count) for verdict, count in verdicts.items()
-    )
-    page.line()
-    page.line(messages("check.total", files=len(report.submissions), counts=counts), "bold")
+    if report.conflicts:
+        page.heading(messages("check.conflicts"))
+        for conflict in report.conflicts:
+            text = messages(
+                "check.conflict",
+                agency=report.plan.agency[conflict.agency].name,
+                period=conflict.period,
+                files="; ".join(visible(_shown(file, messages)) for file in conflict.files),
+            )
+            page.item(f"- {text}", "red")
+        page.item(messages("check.conflict.mend"), indent=4)
+    if report.superseded:
+        page.heading(messages("check.superseded"))
+        for one in report.superseded:
+            page.item("- " + messages("check.superseded.by", file=one.file, by=one.by))
+    if report.skipped:
+        page.heading(messages("check.skipped"))
+        for file in report.skipped:
+            page.item(f"- {visible(file)}")
 
 
 def _lower(status: Status, messages: Messages) -> str:
@@ -241,8 +293,11 @@ def _lower(status: Status, messages: Messages) -> str:
 
 
 def _file(checked: SubmissionResult, messages: Messages) -> str:
-    name = checked.submission.file
-    return messages("stdin") if name == STDIN else visible(name)
+    return _shown(checked.submission.file, messages)
+
+
+def _shown(file: str, messages: Messages) -> str:
+    return messages("stdin") if file == STDIN else visible(file)
 
 
 def _period(checked: SubmissionResult, messages: Messages) -> str:

@@ -1,0 +1,139 @@
+"""Many submissions in one run: what each came to, and which stand in each other's way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cchc.diagnostics import Diagnostic
+from cchc.errors import Exit
+from cchc.plan.model import Plan
+from cchc.results import STATUSES, Status, SubmissionResult, Verdict
+from cchc.submission.model import Submission
+
+
+class Identity(NamedTuple):
+    """Whose report a file is, for which period, and of which day."""
+
+    file: str
+    agency: str | None
+    """Id; None where the file doesn't tell."""
+    period: str | None
+    """Id; None where the file doesn't tell."""
+    reported_on: date | None
+
+
+class Outcome(NamedTuple):
+    """What a checked submission came to; all that is kept of it in a run over many."""
+
+    identity: Identity
+    verdict: Verdict
+    counts: tuple[int, ...]
+    """How many targets have each of `STATUSES`."""
+    errors: int
+    warnings: int
+    first_error: Diagnostic | None
+
+    @property
+    def summary(self) -> dict[Status, int]:
+        """How many targets have each status."""
+        return dict(zip(STATUSES, self.counts, strict=True))
+
+
+class Conflict(NamedTuple):
+    """Files that report for the same agency and period, so that none of them can be trusted."""
+
+    agency: str
+    period: str
+    files: tuple[str, ...]
+
+
+class Superseded(NamedTuple):
+    """A file left aside for one of a later day."""
+
+    file: str
+    by: str
+
+
+class CheckReport(NamedTuple):
+    """A whole run."""
+
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+    skipped: tuple[str, ...] = ()
+    """Files in the folders that can't be submissions by their names."""
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many files have each verdict; only those that occur."""
+        return dict(Counter(outcome.verdict for outcome in self.outcomes))
+
+    @property
+    def exit_status(self) -> Exit:
+        """3 where anything is invalid or in conflict, else 1 where anything failed, else 0."""
+        verdicts = self.verdicts
+        if self.conflicts or "invalid" in verdicts:
+            return Exit.INVALID
+        return Exit.FAILED if "fail" in verdicts else Exit.OK
+
+
+def identity(submission: Submission) -> Identity:
+    """Whose report `submission` is."""
+    agency, period = submission.agency, submission.period
+    return Identity(
+        submission.file,
+        agency.id if agency else None,
+        period.id if period else None,
+        submission.reported_on,
+    )
+
+
+def outcome(checked: SubmissionResult) -> Outcome:
+    """What `checked` came to."""
+    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
+    return Outcome(
+        identity(checked.submission),
+        checked.verdict,
+        tuple(checked.summary.values()),
+        len(errors),
+        len(checked.diagnostics) - len(errors),
+        errors[0] if errors else None,
+    )
+
+
+def conflicts(found: Iterable[Identity]) -> tuple[Conflict, ...]:
+    """The agencies and periods that more than one file reports for, in the files' order."""
+    return tuple(
+        Conflict(agency, period, tuple(one.file for one in group))
+        for (agency, period), group in _groups(found).items()
+        if len(group) > 1
+    )
+
+
+def superseded(found: Iterable[Identity]) -> tuple[Superseded, ...]:
+    """The files that another one of the same agency and period, of a later day, replaces.
+
+    The day is the one in the report, never the file's, which copying changes.  Where a report
+    has no day, or two share the latest one, nothing is replaced: the conflict stays.
+    """
+    replaced: list[Superseded] = []
+    for group in _groups(found).values():
+        days = [one.reported_on for one in group if one.reported_on]
+        if len(group) == 1 or len(days) < len(group) or days.count(max(days)) > 1:
+            continue
+        latest = max(group, key=lambda one: one.reported_on or date.min)
+        replaced += [Superseded(one.file, latest.file) for one in group if one is not latest]
+    return tuple(replaced)
+
+
+def _groups(found: Iterable[Identity]) -> dict[tuple[str, str], Sequence[Identity]]:
+    """Those whose agency and period are known, by both."""
+    groups: dict[tuple[str, str], list[Identity]] = {}
+    for one in found:
+        if one.agency is not None and one.period is not None:
+            groups.setdefault((one.agency, one.period), []).append(one)
+    return dict(groups)

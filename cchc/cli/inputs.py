@@ -1,0 +1,72 @@
+"""The files of a run, read and checked one by one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
+
+from cchc.batch import Identity, identity
+from cchc.cli.jobs import chunks, spread
+from cchc.errors import as_cchc_error
+from cchc.evaluate import evaluate
+from cchc.plan.model import Plan, ReportingPeriod
+from cchc.results import SubmissionResult
+from cchc.submission.model import Submission
+from cchc.submission.read import read_submission, unreadable
+
+
+class Inputs(NamedTuple):
+    """The files of a run, with what overrides what they say of themselves."""
+
+    plan: Plan
+    files: Sequence[str]
+    skipped: tuple[str, ...]
+    """Files in the folders that can't be submissions by their names."""
+    jobs: int
+    """Processes to read them with."""
+    period: ReportingPeriod | None = None
+    today: date | None = None
+
+    def without(self, files: Iterable[str]) -> Inputs:
+        """The same but for some files."""
+        left_out = frozenset(files)
+        return self._replace(files=[file for file in self.files if file not in left_out])
+
+
+def checked(inputs: Inputs, file: str) -> SubmissionResult:
+    """One of the files against the plan; a mistake in the program costs no other file."""
+    try:
+        submission = read_submission(file, inputs.plan, inputs.period)
+        return evaluate(submission, inputs.plan, report_day(submission, inputs.today))
+    except Exception as error:
+        if "CCHC_DEBUG" in os.environ:
+            raise
+        submission = unreadable(file, as_cchc_error(error).diagnostics)
+        return evaluate(submission, inputs.plan, None)
+
+
+def identities(inputs: Inputs) -> list[Identity]:
+    """Whose reports the files are, in their order."""
+    work = partial(_identify, inputs)
+    return list(chain.from_iterable(spread(work, chunks(inputs.files), inputs.jobs)))
+
+
+def _identify(inputs: Inputs, files: Sequence[str]) -> list[Identity]:
+    return [identity(checked(inputs, file).submission) for file in files]
+
+
+def report_day(submission: Submission, today: date | None) -> date | None:
+    """The day of the report: as given, as reported, or now but no later than its last day.
+
+    An old report checked again shows what was overdue when it was due, not what is now.
+    """
+    period, reported_on = submission.period, submission.reported_on
+    if today or period is None:
+        return today
+    if reported_on and reported_on >= period.data_from:
+        return reported_on
+    return min(date.today(), period.due_on)

@@ -1,0 +1,80 @@
+"""Work spread over processes, with results in the order of the work."""
+
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from cchc.submission.documents import WORKBOOKS
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_CHUNK = 16
+"""Files that one process takes at a time."""
+_AHEAD = 4
+"""Chunks for each process that may be done before their turn comes to be written."""
+_WORTH_A_PROCESS = 250
+"""Text files that take longer than starting a process."""
+_WORKBOOK = 40
+"""Text files that take as long as a workbook."""
+
+_work: Callable[[Any], Any]
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def useful_jobs(files: Sequence[str]) -> int:
+    """How many processes repay their start at `files`; at the most, all processors."""
+    workbooks = sum(os.path.splitext(file)[1].lower() in WORKBOOKS for file in files)
+    load = len(files) + workbooks * (_WORKBOOK - 1)
+    return max(1, min(processors(), load // _WORTH_A_PROCESS))
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """`items` in portions."""
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
+
+
+def spread(
+    function: Callable[[Item], Result], items: Iterator[Item], jobs: int
+) -> Iterator[Result]:
+    """What `function` makes of each item, in the items' order, whatever the number of jobs.
+
+    Only a few results wait for their turn at any time.
+    """
+    if jobs == 1:
+        yield from map(function, items)
+        return
+    # A quarter of a run's start, which one job does without.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(jobs, context, _prepare, (function,)) as pool:
+        waiting = deque(pool.submit(_do, item) for item in islice(items, jobs * _AHEAD))
+        try:
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(_do, item) for item in islice(items, 1))
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _prepare(function: Callable[[Any], Any]) -> None:
+    """Gives a new process its work; stopping from the keyboard is for the first one to see."""
+    global _work  # noqa: PLW0603  # a process of a pool keeps what it needs nowhere else
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work = function
+
+
+def _do(item: Any) -> Any:
+    return _work(item)
