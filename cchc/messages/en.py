@@ -61,6 +61,7 @@ WORDS: Final = {
     "check.total.pass": "{count} pass",
     "check.total.fail": "{count} fail",
     "check.total.invalid": "{count} invalid",
+    "check.total.conflict": "{count} agencies with several files",
     "check.files": "File by file",
     "check.conflicts": "Several files of one agency and period",
     "check.conflict": "{agency}, {period}: {files}",

@@ -61,6 +61,7 @@ WORDS: Final = {
     "check.total.pass": "{count} đạt",
     "check.total.fail": "{count} không đạt",
     "check.total.invalid": "{count} không hợp lệ",
+    "check.total.conflict": "{count} cơ quan trùng tệp",
     "check.files": "Từng tệp",
     "check.conflicts": "Nhiều tệp cho cùng một cơ quan, một kỳ",
     "check.conflict": "{agency}, {period}: {files}",

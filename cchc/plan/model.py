@@ -24,6 +24,7 @@ AgencyKind = Literal["department", "commune"]
 MetricKind = Literal["share", "count", "growth", "confirmation"]
 Op = Literal[">=", ">", "<=", "<"]
 Due = Literal["always", "year_end"]
+Accrual = Literal["year", "period"]
 ScheduleKind = Literal[
     "month", "quarter", "year", "monthly", "half_yearly", "reporting", "ongoing", "event"
 ]
@@ -130,6 +131,12 @@ class Metric(Entry):
     """Whether numerator and denominator are whole numbers; money is not."""
     always_arises: bool = False
     """Whether there is always something to count, so that "none arising" can't be right."""
+    counts_agencies: bool = False
+    """Whether agencies are what is counted, the reporting one among them: in the province's
+    figure a silent one counts too, as one that hasn't."""
+    accrues: Accrual | None = None
+    """From when the count only ever grows: ``year``, the numerator from the year's first day on;
+    ``period``, numerator and denominator from the first day of the period's data on."""
 
 
 @entry

@@ -67,7 +67,7 @@ def entry(plan: Plan, checked: SubmissionResult, look: Look) -> str:
     shown = [result for result in checked.results if _is_shown(result, look)]
     if look.several and look.only is not None and not shown and checked.verdict != "invalid":
         return ""
-    _submission(page, plan, checked, shown)
+    _submission(page, plan, _to_show(checked, look), shown)
     return out.getvalue() + ("\n\n" if look.several else "")
 
 
@@ -87,6 +87,8 @@ def closing(report: CheckReport, look: Look) -> str:
         page.messages(f"check.total.{verdict}", count=count)
         for verdict, count in report.verdicts.items()
     )
+    if report.conflicts:
+        verdicts += f", {page.messages('check.total.conflict', count=len(report.conflicts))}"
     page.line()
     page.line(page.messages("check.total", files=len(report.outcomes), counts=verdicts), "bold")
     return out.getvalue()
@@ -113,6 +115,14 @@ def _submission(page: Page, plan: Plan, checked: SubmissionResult, shown: list[R
     _activities(page, checked)
     page.line()
     _summary(page, checked)
+
+
+def _to_show(checked: SubmissionResult, look: Look) -> SubmissionResult:
+    """`checked` as far as it is asked for: without warnings where only errors are."""
+    if not look.errors_only:
+        return checked
+    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
+    return checked._replace(diagnostics=tuple(errors), activities=(), obligations=())
 
 
 def _is_shown(result: Result, look: Look) -> bool:

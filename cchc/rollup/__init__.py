@@ -1,0 +1,73 @@
+"""Submissions to the province's picture of a period, beside the periods before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cchc.batch import Superseded, conflicts, identity
+from cchc.plan.model import Plan, ReportingPeriod
+from cchc.rollup.changes import changes, impossible
+from cchc.rollup.model import Rollup, Snapshot
+from cchc.rollup.standings import checked_on, standings
+from cchc.rollup.totals import totals
+from cchc.submission.model import Submission
+
+
+def roll_up(
+    plan: Plan,
+    period: ReportingPeriod,
+    day: date,
+    submissions: Sequence[Submission],
+    earlier: Sequence[Submission] = (),
+    superseded: Sequence[Superseded] = (),
+    skipped: Sequence[str] = (),
+) -> Rollup:
+    """The province in `period`.
+
+    Args:
+        plan: the plan.
+        period: the period to look at.
+        day: the day on which what is not done counts as overdue.
+        submissions: what has come in; those of earlier periods are what it is compared with.
+        earlier: more submissions of earlier periods.
+        superseded: files left aside for later ones.
+        skipped: files that can't be submissions by their names.
+    """
+    reports = [one for one in submissions if one.agency and one.period]
+    before = plan.reporting[: plan.reporting.index(period)]
+    known = [*reports, *(one for one in earlier if one.agency and one.period in before)]
+    history = tuple(
+        _snapshot(plan, past, past.due_on, known)
+        for past in before
+        if any(one.period == past for one in known)
+    )
+    now = _snapshot(plan, period, day, reports)
+    return Rollup(
+        plan=plan,
+        day=day,
+        now=now,
+        earlier=history,
+        changes=changes(history[-1], now) if history else (),
+        impossible=impossible(plan, history, now),
+        unattributed=tuple(
+            checked_on(one, plan, day) for one in submissions if not (one.agency and one.period)
+        ),
+        elsewhere=tuple(
+            checked_on(one, plan, day)
+            for one in reports
+            if one.period != period and one.period not in before
+        ),
+        conflicts=tuple(
+            one for one in conflicts(map(identity, reports)) if one.period == period.id
+        ),
+        superseded=tuple(superseded),
+        skipped=tuple(skipped),
+    )
+
+
+def _snapshot(
+    plan: Plan, period: ReportingPeriod, day: date, submissions: Sequence[Submission]
+) -> Snapshot:
+    found = standings(plan, period, day, submissions)
+    return Snapshot(period, found, totals(plan, found, final=period.final))
