@@ -14,10 +14,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN
+from cchc.document.files import STDIN, write_bytes
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
-from cchc.render import MACHINE_FORMATS, Colour, Look, Report, render
+from cchc.render import FILE_FORMATS, MACHINE_FORMATS, Colour, Look, Report, content, render
 from cchc.render.wording import excerpt, shown_place
 from cchc.text import legible, visible
 
@@ -82,6 +82,24 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
     out = io.StringIO()
     render(kind, format, report, look, out)
     screen.write(out.getvalue())
+
+
+def save(
+    kind: Report, format: str, report: Any, messages: Messages, file: str, *, force: bool
+) -> None:
+    """Writes a report to a file, and says so on standard error.
+
+    Raises:
+        UsageError: there is a file already, and not `force`; or no folder to put it in.
+    """
+    if format in FILE_FORMATS:
+        written = content(kind, format, report, messages)
+    else:
+        out = io.StringIO()
+        render(kind, format, report, Look(messages), out)
+        written = out.getvalue().encode()
+    write_bytes(file, written, force=force)
+    _say(messages("cli.saved", file=visible(file, most=1000)))
 
 
 class Screen:

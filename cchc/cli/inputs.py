@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from cchc.batch import Identity, identity
+from cchc.cli.console import Screen
 from cchc.cli.jobs import chunks, spread
 from cchc.errors import as_cchc_error
 from cchc.evaluate import evaluate
@@ -38,15 +39,9 @@ class Inputs(NamedTuple):
 
 
 def checked(inputs: Inputs, file: str) -> SubmissionResult:
-    """One of the files against the plan; a mistake in the program costs no other file."""
-    try:
-        submission = read_submission(file, inputs.plan, inputs.period)
-        return evaluate(submission, inputs.plan, report_day(submission, inputs.today))
-    except Exception as error:
-        if "CCHC_DEBUG" in os.environ:
-            raise
-        submission = unreadable(file, as_cchc_error(error).diagnostics)
-        return evaluate(submission, inputs.plan, None)
+    """One of the files against the plan."""
+    submission = _submission(inputs, file)
+    return evaluate(submission, inputs.plan, report_day(submission, inputs.today))
 
 
 def identities(inputs: Inputs) -> list[Identity]:
@@ -56,7 +51,37 @@ def identities(inputs: Inputs) -> list[Identity]:
 
 
 def _identify(inputs: Inputs, files: Sequence[str]) -> list[Identity]:
-    return [identity(checked(inputs, file).submission) for file in files]
+    return [identity(_submission(inputs, file)) for file in files]
+
+
+def submissions(inputs: Inputs, screen: Screen) -> list[Submission]:
+    """Every submission, in the files' order."""
+    plan, found = inputs.plan, []
+    for some in spread(partial(_read, inputs), chunks(inputs.files), inputs.jobs):
+        # From another process, agencies and periods come as copies of the plan's.
+        found += [
+            one._replace(
+                agency=plan.agency[one.agency.id] if one.agency else None,
+                period=plan.period[one.period.id] if one.period else None,
+            )
+            for one in some
+        ]
+        screen.advance(len(some), "")
+    return found
+
+
+def _read(inputs: Inputs, files: Sequence[str]) -> list[Submission]:
+    return [_submission(inputs, file) for file in files]
+
+
+def _submission(inputs: Inputs, file: str) -> Submission:
+    """What one file reports; a mistake in the program costs no other file."""
+    try:
+        return read_submission(file, inputs.plan, inputs.period)
+    except Exception as error:
+        if "CCHC_DEBUG" in os.environ:
+            raise
+        return unreadable(file, as_cchc_error(error).diagnostics)
 
 
 def report_day(submission: Submission, today: date | None) -> date | None:

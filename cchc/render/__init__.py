@@ -9,6 +9,7 @@ that help can't drift from what exists.
 from __future__ import annotations
 
 from importlib import import_module
+from os.path import splitext
 from typing import Any, Final, Literal, NamedTuple, Protocol, TextIO, cast
 
 from cchc.batch import CheckReport
@@ -16,10 +17,12 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.results import Status, SubmissionResult
 
-Report = Literal["check", "deadlines", "plan", "template", "explain"]
+Report = Literal["check", "rollup", "report", "deadlines", "plan", "template", "explain"]
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
+    "rollup": ("table", "json", "markdown", "csv", "xlsx"),
+    "report": ("html", "docx"),
     "deadlines": ("table", "json"),
     "plan": ("table", "json"),
     "template": ("xlsx", "yaml", "csv"),
@@ -27,8 +30,12 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
 }
 """The formats of each report, the default first."""
 
-MACHINE_FORMATS: Final = frozenset(("json",))
+MACHINE_FORMATS: Final = frozenset(("json", "csv", "markdown"))
 """Formats that programs read: always UTF-8, whatever the console's code page."""
+FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
+"""Formats that only go into a file."""
+_SUFFIXES: Final = {"markdown": ".md", "table": ".txt"}
+"""Suffixes that aren't the name of their format."""
 
 
 Colour = Literal["standard", "256", "truecolor", "windows"]
@@ -52,6 +59,17 @@ class Look(NamedTuple):
     """What the output can write."""
     colour: Colour | None = None
     """How the terminal writes colours; None for plain text."""
+
+
+def suffix_of(format: str) -> str:
+    """How the name of a file in this format ends."""
+    return _SUFFIXES.get(format, f".{format}")
+
+
+def format_of(file: str, formats: tuple[str, ...]) -> str | None:
+    """The one of `formats` that a file's suffix asks for."""
+    suffix = splitext(file)[1].lower()
+    return next((format for format in formats if suffix_of(format) == suffix), None)
 
 
 class CheckWriter(Protocol):

@@ -88,7 +88,9 @@ class Total(NamedTuple):
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     value: Fraction | None = None
-    """The figure of all that is known: percent, or a count; 1 for a yes and 0 for a no."""
+    """The figure of all fractions that are known: percent, or a count; 1 for a yes and 0 for a no.
+    None where they reach the target and the province still can't, for agencies that give a
+    percentage alone."""
     low: Fraction | None = None
     """The figure if all that is unknown failed altogether."""
     high: Fraction | None = None

@@ -129,17 +129,22 @@ def _of_fractions(target: Target, threshold: Threshold, metric: Metric, parts: l
         bounds = _bounds(metric, numerator, denominator - silent, silent)
     else:
         bounds = _bounds(metric, numerator, denominator, _assumed_weight(reported))
-    low, high = _widened(bounds, [share for _, share in reported.shares])
+    shares = [share for _, share in reported.shares]
+    low, high = _widened(bounds, shares)
+    status = _reached(low, high, threshold, open=bool(shares))
+    value = _percent(metric, numerator, denominator) if denominator else None
+    if status == "fail" and value is not None and meets(value, threshold):
+        value = None  # what can't be added up is why it fails
     return Total(
         target,
         metric,
         "agencies" if metric.counts_agencies else "sum",
-        _reached(low, high, threshold),
+        status,
         {},
         (*reported.silent, *(agency for agency, _ in reported.shares)),
         numerator if denominator else None,
         denominator or None,
-        _percent(metric, numerator, denominator) if denominator else None,
+        value,
         low,
         high,
         assumed=bool(reported.silent) and not metric.counts_agencies,
@@ -205,10 +210,24 @@ def _widened(
     return (min(every), max(every)) if every else (None, None)
 
 
-def _reached(low: Fraction | None, high: Fraction | None, threshold: Threshold) -> Reached:
+def _reached(
+    low: Fraction | None, high: Fraction | None, threshold: Threshold, *, open: bool
+) -> Reached:
+    """Whether the threshold is met wherever the figure lies.
+
+    Args:
+        low: the lower bound; None where there is none.
+        high: the upper bound.
+        threshold: what is to be met.
+        open: whether bounds that differ are only approached: parts of unknown weight, whose
+            percentages differ, never add up to the lowest or highest of these.
+    """
     if low is None or high is None:
         return "undecided"
-    at_worst, at_best = meets(low, threshold), meets(high, threshold)
+    middle, limit = (low + high) / 2, Fraction(threshold.value)
+    at_worst, at_best = (
+        meets(middle if open and bound == limit else bound, threshold) for bound in (low, high)
+    )
     if at_worst and at_best:
         return "pass"
     return "undecided" if at_worst or at_best else "fail"

@@ -68,15 +68,20 @@ def _matches(argument: str) -> list[str]:
 def _folder(path: str) -> Found:
     """The files of figures below the folder at `path`; at least one."""
     below = sorted(_below(path), key=lambda file: file.split(os.sep))
-    files = [file for file in below if _is_figures(file)]
+    files = [file for file in below if _is_readable(file)]
     if not files:
         raise UsageError(diagnostic("usage-empty-folder", folder=path))
-    return Found(tuple(files), tuple(file for file in below if not _is_figures(file)))
+    return Found(tuple(files), tuple(file for file in below if not _is_readable(file)))
 
 
-def _is_figures(file: str) -> bool:
+def _is_readable(file: str) -> bool:
     # A folder that can't be opened is among the files, so that reading it says so.
-    return os.path.splitext(file)[1].lower() in SUFFIXES or os.path.isdir(file)
+    return is_figures(file) or os.path.isdir(file)
+
+
+def is_figures(name: str) -> bool:
+    """Whether a file may hold figures by its name."""
+    return os.path.splitext(name)[1].lower() in SUFFIXES
 
 
 def _below(path: str) -> Iterator[str]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from cchc.messages import Messages
 from cchc.render import forms
+from cchc.render.csv import harmless
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS
 from cchc.template import Form
-
-_ACTING: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def content(form: Form, messages: Messages) -> bytes:
@@ -23,11 +20,6 @@ def content(form: Form, messages: Messages) -> bytes:
     for row in _rows(form, messages):
         writer.writerow([harmless(cell) for cell in row])
     return stream.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """`text` so that no spreadsheet program takes it for a formula."""
-    return f"'{text}" if text.startswith(_ACTING) else text
 
 
 def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TextIO
 
+from cchc.diagnostics import Place
 from cchc.messages import Messages
 from cchc.plan.model import Entry, Text
 
@@ -51,3 +52,19 @@ def encode(value: Any, messages: Messages) -> Any:
     if isinstance(value, Decimal):
         return format(value, "f")
     return value.isoformat() if isinstance(value, date) else value
+
+
+def place(place: Place | None) -> dict[str, Any]:
+    """Line and column; in a workbook also the sheet and the cell, else null."""
+    cell = place is not None and bool(place.sheet)
+    return {
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "sheet": place.sheet if place and cell else None,
+        "cell": place.cell if place and cell else None,
+    }
+
+
+def day(day: date | None) -> str | None:
+    """A day as ISO writes it."""
+    return day.isoformat() if day else None

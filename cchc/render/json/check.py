@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from cchc.batch import CheckReport
-from cchc.diagnostics import Diagnostic, Place
+from cchc.diagnostics import Diagnostic
 from cchc.exact import plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render import Look
-from cchc.render.json import encode, indented, text
+from cchc.render.json import day, encode, indented, place, text
 from cchc.render.wording import exact_value, reason
 from cchc.results import (
     VERDICTS,
@@ -68,7 +67,7 @@ def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
         "file": checked.submission.file,
         "agency": {"id": agency.id, "name": agency.name, "kind": agency.kind} if agency else None,
         "period": period.id if period else None,
-        "day": _day(checked.day),
+        "day": day(checked.day),
         "note": checked.submission.note,
         "verdict": checked.verdict,
         "results": [
@@ -103,7 +102,7 @@ def _result(result: Result, messages: Messages) -> dict[str, Any]:
         "denominator": None if denominator is None else plain_text(denominator),
         "threshold": encode(target.threshold, messages),
         "source": encode(target.source, messages),
-        **_place(result.place),
+        **place(result.place),
         "message": reason(result, messages),
         "note": result.note,
     }
@@ -115,11 +114,11 @@ def _activity(result: ActivityResult, messages: Messages) -> dict[str, Any]:
         "output": result.output.name[messages.lang],
         "number": result.number,
         "state": result.state,
-        "due_on": _day(result.due_on),
-        "completed_on": _day(result.completed_on),
+        "due_on": day(result.due_on),
+        "completed_on": day(result.completed_on),
         "document": result.document,
         "note": result.note,
-        **_place(result.place),
+        **place(result.place),
     }
 
 
@@ -127,11 +126,11 @@ def _obligation(result: ObligationResult) -> dict[str, Any]:
     return {
         "id": result.obligation.id,
         "state": result.state,
-        "due_on": _day(result.obligation.due_on),
-        "completed_on": _day(result.completed_on),
+        "due_on": day(result.obligation.due_on),
+        "completed_on": day(result.completed_on),
         "document": result.document,
         "note": result.note,
-        **_place(result.place),
+        **place(result.place),
     }
 
 
@@ -141,20 +140,5 @@ def _diagnostic(problem: Diagnostic, messages: Messages) -> dict[str, Any]:
         "severity": problem.severity,
         "message": messages.message(problem),
         "help": messages.help(problem.code),
-        **_place(problem.place),
+        **place(problem.place),
     }
-
-
-def _place(place: Place | None) -> dict[str, Any]:
-    """Line and column; in a workbook also the sheet and the cell, else null."""
-    cell = place is not None and bool(place.sheet)
-    return {
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "sheet": place.sheet if place and cell else None,
-        "cell": place.cell if place and cell else None,
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

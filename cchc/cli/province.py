@@ -1,0 +1,89 @@
+"""The submissions of a period and of those before it, rolled up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+
+from cchc.batch import Superseded, identity, superseded
+from cchc.cli import options
+from cchc.cli.console import Screen
+from cchc.cli.inputs import Inputs, submissions
+from cchc.dates import period_id
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError
+from cchc.messages import Messages
+from cchc.plan.model import Plan, ReportingPeriod
+from cchc.rollup import roll_up
+from cchc.rollup.model import Rollup
+from cchc.submission.folders import is_figures
+from cchc.submission.model import Submission
+
+
+def province(
+    inputs: Inputs,
+    arguments: Sequence[str],
+    period: str,
+    previous: Sequence[str],
+    messages: Messages,
+    *,
+    latest: bool,
+) -> Rollup:
+    """The picture of a period.
+
+    Args:
+        inputs: what has come in.
+        arguments: the files and folders that `inputs` come from.
+        period: the period asked for; without one, the only one that there are reports of.
+        previous: folders of earlier periods; without any, those beside the only folder given
+            whose names are earlier periods.
+        messages: for the progress bar.
+        latest: whether the later one of two reports of an agency counts.
+    """
+    plan = inputs.plan
+    screen = Screen("json")
+    with screen.progress(len(inputs.files), messages):
+        reports, replaced = _counted(submissions(inputs, screen), latest=latest)
+        chosen = options.period(plan, period) if period else _only_period(plan, reports)
+        folders = previous or _folders_before(plan, chosen, arguments)
+        files = options.inputs(plan, folders, "").files if folders else ()
+        known = {os.path.abspath(file) for file in inputs.files}
+        more = [file for file in files if os.path.abspath(file) not in known]
+        earlier, _ = _counted(submissions(inputs._replace(files=more), screen), latest=latest)
+    day = inputs.today or min(date.today(), chosen.due_on)
+    return roll_up(plan, chosen, day, reports, earlier, replaced, inputs.skipped)
+
+
+def _counted(
+    reports: list[Submission], *, latest: bool
+) -> tuple[list[Submission], tuple[Superseded, ...]]:
+    """The reports that count, and those left aside for later ones."""
+    replaced = superseded(map(identity, reports)) if latest else ()
+    aside = {one.file for one in replaced}
+    return [one for one in reports if one.file not in aside], replaced
+
+
+def _only_period(plan: Plan, reports: Sequence[Submission]) -> ReportingPeriod:
+    found = {one.period.id for one in reports if one.period}
+    if len(found) != 1:
+        known = ", ".join(id for id in plan.period if id in found) or ", ".join(plan.period)
+        raise UsageError(diagnostic("usage-which-period", known=known))
+    return plan.period[found.pop()]
+
+
+def _folders_before(plan: Plan, period: ReportingPeriod, arguments: Sequence[str]) -> list[str]:
+    """The folders beside the one given whose names are those of earlier periods."""
+    if len(arguments) != 1 or not os.path.isdir(arguments[0]):
+        return []
+    folder = arguments[0]
+    above = os.path.normpath(os.path.join(folder, os.pardir))
+    earlier = [one.id for one in plan.reporting[: plan.reporting.index(period)]]
+    return [
+        entry.path
+        for entry in sorted(os.scandir(above), key=lambda entry: entry.name)
+        if period_id(entry.name) in earlier
+        and entry.is_dir()
+        and not os.path.samefile(entry.path, folder)
+        and any(map(is_figures, os.listdir(entry.path)))
+    ]

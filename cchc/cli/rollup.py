@@ -1,0 +1,75 @@
+"""`cchc rollup`: a period of the whole province."""
+
+from typing import Annotated
+
+import typer
+
+from cchc.cli import options
+from cchc.cli.console import emit, look, save
+from cchc.cli.localised import Command
+from cchc.cli.province import province
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError
+from cchc.messages import Messages
+from cchc.plan.load import load
+from cchc.render import FILE_FORMATS, FORMATS, format_of, suffix_of
+
+
+def register(app: typer.Typer, messages: Messages) -> None:
+    """Adds the command to `app`."""
+    formats = FORMATS["rollup"]
+    file = messages("cli.metavar.files")
+    folder = messages("cli.metavar.folder")
+
+    @app.command("rollup", cls=Command, help=messages("cli.rollup"))
+    def command(
+        folders: Annotated[
+            list[str], typer.Argument(metavar=f"{folder}…", help=messages("cli.option.folders"))
+        ],
+        period: Annotated[
+            str, typer.Option(metavar="Q1/2026", help=messages("cli.option.period-of-rollup"))
+        ] = "",
+        previous: Annotated[
+            list[str] | None,
+            typer.Option(metavar=folder, help=messages("cli.option.previous")),
+        ] = None,
+        latest: Annotated[
+            bool, typer.Option("--latest", help=messages("cli.option.latest"))
+        ] = False,
+        today: Annotated[
+            str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
+        ] = "",
+        format: Annotated[str, options.formats(messages, formats)] = "",
+        output: Annotated[
+            str,
+            typer.Option("--output", "-o", metavar=file, help=messages("cli.option.save")),
+        ] = "",
+        force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
+        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+    ) -> int:
+        chosen = format_for(format, output, formats)
+        day = options.day(today) if today else None
+        inputs = options.inputs(load(plan or None), folders, jobs)._replace(today=day)
+        report = province(inputs, folders, period, previous or (), messages, latest=latest)
+        if output:
+            save("rollup", chosen, report, messages, output, force=force)
+        else:
+            emit("rollup", chosen, report, look(messages, chosen))
+        return report.exit_status
+
+
+def format_for(format: str, output: str, formats: tuple[str, ...]) -> str:
+    """The format asked for, by name or by the file's suffix; the first one by default."""
+    if format:
+        options.choice("--format", format, formats)
+        if format in FILE_FORMATS and not output:
+            raise UsageError(diagnostic("usage-missing-option", option="--output"))
+        return format
+    if not output:
+        return formats[0]
+    found = format_of(output, formats)
+    if found is None:
+        known = ", ".join(map(suffix_of, formats))
+        raise UsageError(diagnostic("usage-unknown-suffix", file=output, known=known))
+    return found

@@ -1,0 +1,32 @@
+"""Markdown for merge requests: tables and lists in which nothing of a file acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from cchc.text import visible
+
+_MARKS: Final = re.compile(r"([\\`*_\[\]|~@:$]|^[#>+\-=]|(?<=^\d)[.)]|(?<=www)\.)", re.IGNORECASE)
+"""What has a meaning of its own: anywhere, at the beginning of a line, or in an address."""
+
+
+def escaped(text: str) -> str:
+    """`text` that is to be read as it is: no markup, no HTML, no link, no line of its own."""
+    text = visible(text, 20_000).replace("&", "&amp;").replace("<", "&lt;")
+    return _MARKS.sub(r"\\\1", text)
+
+
+def code(text: str) -> str:
+    """A file's name or another text of a machine, in a fence that it can't close."""
+    text = visible(text, 500).replace("|", "∣")
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {text} {fence}" if longest else f"`{text}`"
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are Markdown already."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
