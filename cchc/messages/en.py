@@ -90,7 +90,7 @@ WORDS: Final = {
     "rollup.every-agency": "every agency",
     "rollup.silent": "Not submitted ({count})",
     "rollup.late": "Late ({count})",
-    "rollup.late.by": "{agency} ({days} days)",
+    "rollup.late.by": "{agency} ({days} day(s))",
     "rollup.early": "Dated before the data close on {day} ({count})",
     "rollup.invalid": "Files that can't be read or have errors ({count})",
     "rollup.more-errors": " and {count} more errors",
