@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 import typer
 
-from cchc.cli import check, deadlines, explain, plan, rollup, template
+from cchc.cli import check, deadlines, explain, plan, report, rollup, template
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 
@@ -33,6 +33,7 @@ def build(messages: Messages) -> typer.Typer:
     app.callback()(_root)
     check.register(app, messages)
     rollup.register(app, messages)
+    report.register(app, messages)
     deadlines.register(app, messages)
     template.register(app, messages)
     explain.register(app, messages)

@@ -93,7 +93,7 @@ def save(
         UsageError: there is a file already, and not `force`; or no folder to put it in.
     """
     if format in FILE_FORMATS:
-        written = content(kind, format, report, messages)
+        written = content(kind, format, report, messages, os.path.dirname(file))
     else:
         out = io.StringIO()
         render(kind, format, report, Look(messages), out)

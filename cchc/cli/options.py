@@ -14,6 +14,7 @@ from cchc.document.files import STDIN
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.render import format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
 from cchc.submission.read import find_period
@@ -28,6 +29,20 @@ def formats(messages: Messages, known: Sequence[str]) -> Any:
     """The option that chooses a format, with what the registry of formats has."""
     help = messages("cli.option.format", formats=", ".join(known))
     return typer.Option(metavar="|".join(known), help=help)
+
+
+def file_help(messages: Messages, formats: Sequence[str]) -> str:
+    """The help of an option that names a file to write."""
+    return messages("cli.option.output", suffixes=", ".join(map(suffix_of, formats)))
+
+
+def file_format(file: str, formats: tuple[str, ...]) -> str:
+    """The format that a file's suffix asks for."""
+    found = format_of(file, formats)
+    if found is None:
+        known = ", ".join(map(suffix_of, formats))
+        raise UsageError(diagnostic("usage-unknown-suffix", file=file, known=known))
+    return found
 
 
 def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:

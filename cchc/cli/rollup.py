@@ -12,7 +12,7 @@ from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load
-from cchc.render import FILE_FORMATS, FORMATS, format_of, suffix_of
+from cchc.render import FILE_FORMATS, FORMATS
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -42,7 +42,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         format: Annotated[str, options.formats(messages, formats)] = "",
         output: Annotated[
             str,
-            typer.Option("--output", "-o", metavar=file, help=messages("cli.option.save")),
+            typer.Option("--output", "-o", metavar=file, help=options.file_help(messages, formats)),
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
@@ -68,8 +68,4 @@ def format_for(format: str, output: str, formats: tuple[str, ...]) -> str:
         return format
     if not output:
         return formats[0]
-    found = format_of(output, formats)
-    if found is None:
-        known = ", ".join(map(suffix_of, formats))
-        raise UsageError(diagnostic("usage-unknown-suffix", file=output, known=known))
-    return found
+    return options.file_format(output, formats)

@@ -1,6 +1,5 @@
 """`cchc template`: a form to fill in, for one agency and one period."""
 
-import os
 from typing import Annotated
 
 import typer
@@ -20,7 +19,6 @@ from cchc.text import visible
 def register(app: typer.Typer, messages: Messages) -> None:
     """Adds the command to `app`."""
     formats = FORMATS["template"]
-    suffixes = ", ".join(f".{format}" for format in formats)
     file = messages("cli.metavar.files")
 
     @app.command("template", cls=Command, help=messages("cli.template"))
@@ -37,7 +35,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
                 "--output",
                 "-o",
                 metavar=file,
-                help=messages("cli.option.output", suffixes=suffixes),
+                help=options.file_help(messages, formats),
             ),
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
@@ -46,9 +44,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         for option, value in (("--agency", agency), ("--period", period), ("--output", output)):
             if not value:
                 raise UsageError(diagnostic("usage-missing-option", option=option))
-        format = os.path.splitext(output)[1].removeprefix(".").lower()
-        if format not in formats:
-            raise UsageError(diagnostic("usage-unknown-suffix", file=output, known=suffixes))
+        format = options.file_format(output, formats)
         known = load(plan or None)
         made = form(known, options.agency(known, agency), options.period(known, period))
         write_bytes(output, content("template", format, made, messages), force=force)

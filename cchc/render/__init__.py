@@ -34,6 +34,8 @@ MACHINE_FORMATS: Final = frozenset(("json", "csv", "markdown"))
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 """Formats that only go into a file."""
+_LINKING: Final = frozenset(("html",))
+"""Formats whose files link to other files."""
 _SUFFIXES: Final = {"markdown": ".md", "table": ".txt"}
 """Suffixes that aren't the name of their format."""
 
@@ -102,7 +104,11 @@ def render(kind: Report, format: str, report: Any, look: Look, out: TextIO) -> N
     import_module(f"{__name__}.{format}.{kind}").render(report, look, out)
 
 
-def content(kind: Report, format: str, report: Any, messages: Messages) -> bytes:
-    """The bytes of the file that `report` becomes in the given format, one of `FORMATS[kind]`."""
-    made: bytes = import_module(f"{__name__}.{format}.{kind}").content(report, messages)
-    return made
+def content(kind: Report, format: str, report: Any, messages: Messages, folder: str = "") -> bytes:
+    """The bytes of the file that `report` becomes in the given format, one of `FORMATS[kind]`.
+
+    `folder` is where the file will lie, for formats that link to other files from there.
+    """
+    made = import_module(f"{__name__}.{format}.{kind}").content
+    found: bytes = made(report, messages, folder) if format in _LINKING else made(report, messages)
+    return found

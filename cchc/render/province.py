@@ -21,6 +21,7 @@ from cchc.rollup.model import (
     Timing,
     Total,
 )
+from cchc.text import visible
 
 _WHOLE_HUNDRED = Fraction(100)
 
@@ -216,15 +217,15 @@ def moves(report: Rollup, messages: Messages) -> str:
 
 
 def fall(one: Impossible, messages: Messages) -> str:
-    """A count that fell, in a sentence."""
+    """A count that fell, with both files."""
+    return f"{fall_of(one, messages)} ({visible(one.earlier)}; {visible(one.later)})"
+
+
+def fall_of(one: Impossible, messages: Messages) -> str:
+    """A count that fell."""
+    counted = one.metric.denominator if one.part == "denominator" else one.metric.numerator
     return messages(
-        "rollup.fall",
-        agency=one.agency.name,
-        metric=one.metric.numerator if one.part != "denominator" else one.metric.denominator,
-        before=one.before,
-        after=one.after,
-        earlier=one.earlier,
-        later=one.later,
+        "rollup.fall", agency=one.agency.name, metric=counted, before=one.before, after=one.after
     )
 
 

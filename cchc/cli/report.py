@@ -1,0 +1,56 @@
+"""`cchc report`: the picture of a period as a page or a document."""
+
+from typing import Annotated
+
+import typer
+
+from cchc.cli import options
+from cchc.cli.console import save
+from cchc.cli.localised import Command
+from cchc.cli.province import province
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError
+from cchc.messages import Messages
+from cchc.plan.load import load
+from cchc.render import FORMATS
+
+
+def register(app: typer.Typer, messages: Messages) -> None:
+    """Adds the command to `app`."""
+    formats = FORMATS["report"]
+    file = messages("cli.metavar.files")
+    folder = messages("cli.metavar.folder")
+
+    @app.command("report", cls=Command, help=messages("cli.report"))
+    def command(
+        folders: Annotated[
+            list[str], typer.Argument(metavar=f"{folder}…", help=messages("cli.option.folders"))
+        ],
+        output: Annotated[
+            str,
+            typer.Option("--output", "-o", metavar=file, help=options.file_help(messages, formats)),
+        ] = "",
+        period: Annotated[
+            str, typer.Option(metavar="Q1/2026", help=messages("cli.option.period-of-rollup"))
+        ] = "",
+        previous: Annotated[
+            list[str] | None, typer.Option(metavar=folder, help=messages("cli.option.previous"))
+        ] = None,
+        latest: Annotated[
+            bool, typer.Option("--latest", help=messages("cli.option.latest"))
+        ] = False,
+        today: Annotated[
+            str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
+        ] = "",
+        force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
+        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+    ) -> int:
+        if not output:
+            raise UsageError(diagnostic("usage-missing-option", option="--output"))
+        format = options.file_format(output, formats)
+        day = options.day(today) if today else None
+        inputs = options.inputs(load(plan or None), folders, jobs)._replace(today=day)
+        report = province(inputs, folders, period, previous or (), messages, latest=latest)
+        save("report", format, report, messages, output, force=force)
+        return report.exit_status
