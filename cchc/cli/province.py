@@ -12,7 +12,7 @@ from cchc.cli.console import Screen
 from cchc.cli.inputs import Inputs, submissions
 from cchc.dates import period_id
 from cchc.diagnostics import diagnostic
-from cchc.errors import UsageError
+from cchc.errors import InputError, UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.rollup import roll_up
@@ -66,8 +66,10 @@ def _counted(
 
 def _only_period(plan: Plan, reports: Sequence[Submission]) -> ReportingPeriod:
     found = {one.period.id for one in reports if one.period}
-    if len(found) != 1:
-        known = ", ".join(id for id in plan.period if id in found) or ", ".join(plan.period)
+    if not found:
+        raise InputError(*reports[0].diagnostics, file=reports[0].file)
+    if len(found) > 1:
+        known = ", ".join(id for id in plan.period if id in found)
         raise UsageError(diagnostic("usage-which-period", known=known))
     return plan.period[found.pop()]
 

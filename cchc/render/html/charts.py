@@ -39,8 +39,8 @@ def scale(values: Iterable[Fraction], *, percent: bool) -> Scale:
     low, high = min(values), max(values)
     step = Fraction(10) if percent else Fraction(10 ** max(0, len(str(ceil(high - low))) - 1))
     first, last = floor(low / step) * step, ceil(high / step) * step
-    if percent and low >= 0:
-        last = max(last, Fraction(100)) if high > 50 else last
+    if percent and 50 < high <= 100:
+        first, last = min(first, Fraction(90)), Fraction(100)
     return Scale(first, last if last > first else first + step)
 
 

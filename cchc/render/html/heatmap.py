@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -66,7 +67,12 @@ def _fields(report: Rollup, messages: Messages) -> Element:
         element("th", messages("rollup.column.agency"), rowspan=2, scope="col"),
         (
             element(
-                "th", titles[field], colspan=len(list(group)), scope="colgroup", data_field=field
+                "th",
+                titles[field],
+                colspan=len(list(group)),
+                scope="colgroup",
+                title=titles[field],
+                data_field=field,
             )
             for field, group in groups
         ),
@@ -100,7 +106,7 @@ def _row(standing: Standing, messages: Messages, links: Links) -> Element:
         data_agency=standing.agency.id,
         data_kind=standing.agency.kind,
         data_file=links.to(file) if file else None,
-        data_name=file or None,
+        data_name=os.path.basename(file) or None,
         class_=None if standing.submitted else "silent",
     )
 

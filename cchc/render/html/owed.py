@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -104,7 +105,7 @@ def _others(report: Rollup, messages: Messages, links: Links) -> Element | None:
 
 
 def _file(file: str, links: Links) -> Element:
-    return element("a", file, href=links.to(file), class_="file")
+    return element("a", os.path.basename(file), href=links.to(file), title=file, class_="file")
 
 
 def owed(report: Rollup, messages: Messages, links: Links) -> Element | None:

@@ -43,7 +43,7 @@ def _article(report: Rollup, total: Total, messages: Messages, links: Links) -> 
     return element(
         "article",
         element("h4", f"{number}. {target.title[messages.lang]}"),
-        element("p", _standing(total, messages), class_="standing"),
+        element("p", _standing(report, total, messages, links), class_="standing"),
         _distribution(report, total, messages),
         _answers(total, messages),
         _trend(report, total, messages),
@@ -54,16 +54,24 @@ def _article(report: Rollup, total: Total, messages: Messages, links: Links) -> 
     )
 
 
-def _standing(total: Total, messages: Messages) -> Iterator[Child]:
+def _standing(report: Rollup, total: Total, messages: Messages, links: Links) -> Iterator[Child]:
     """The verdict, the figure and what it is held against."""
     yield element("b", messages(f"reached.{total.status}"), class_=total.status)
     fraction = province.fraction(total, messages)
-    yield f" {province.value(total, messages)}"
-    if fraction:
-        yield f" ({fraction})"
+    figure = province.value(total, messages) + (f" ({fraction})" if fraction else "")
+    yield " "
+    yield _of_lead(report, total, figure, links) if total.basis == "lead" else figure
     yield f", {messages('report.needs', threshold=province.threshold(total, messages))}"
     if bounds := province.bounds(total, messages):
         yield f"; {messages('report.between', bounds=bounds)}"
+
+
+def _of_lead(report: Rollup, total: Total, figure: str, links: Links) -> Child:
+    """The lead's figure, which leads to its file."""
+    number = report.plan.targets.index(total.target)
+    lead = next(one for one in report.now.standings if total.target.applies(one.agency))
+    place = lead.checked.results[number].place
+    return links.figure(figure, lead.checked.submission.file, place)
 
 
 def _measured(report: Rollup, total: Total) -> list[tuple[Standing, Result, Fraction]]:
