@@ -511,6 +511,8 @@ DIAGNOSTICS: Final = {
     "plan-unused-metric": "no target uses the metric “{id}”",
     "plan-metric-denominator": "the metric “{id}” ({kind}) lacks a denominator or has one too many",
     "plan-metric-unit": "the metric “{id}” ({kind}) lacks a unit or has one too many",
+    "plan-counts-agencies": "the metric “{id}” is of kind {kind}; only shares can have counts_agencies",
+    "plan-accrues": "the metric “{id}” is a confirmation and can't have accrues",
     "plan-threshold": "the threshold of “{id}” does not suit a metric of kind {kind}",
     "plan-window": "period “{id}”: the data must open, then close, and only then be due",
     "plan-outside-year": "“{id}” has a time outside the year {year}",
@@ -701,6 +703,8 @@ HELP: Final = {
     "plan-metric-denominator": "Shares and growth need a denominator; counts and confirmations do "
     "not have one.",
     "plan-metric-unit": "Every metric except a confirmation needs a unit.",
+    "plan-counts-agencies": _PLAN,
+    "plan-accrues": _PLAN,
     "plan-threshold": "Confirmation: op “==”, value “yes”. Share and growth: unit “%”, a share from "
     "0 to 100. Count: the unit is the name of what is counted.",
     "plan-window": "Write data_from ≤ data_to < due_on.",

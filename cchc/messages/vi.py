@@ -512,6 +512,8 @@ DIAGNOSTICS: Final = {
     "plan-unused-metric": "chỉ số “{id}” không có chỉ tiêu nào dùng",
     "plan-metric-denominator": "chỉ số “{id}” ({kind}) thừa hoặc thiếu denominator",
     "plan-metric-unit": "chỉ số “{id}” ({kind}) thừa hoặc thiếu unit",
+    "plan-counts-agencies": "chỉ số “{id}” thuộc loại {kind}: chỉ tỷ lệ mới có counts_agencies",
+    "plan-accrues": "chỉ số “{id}” là nội dung xác nhận, không có accrues",
     "plan-threshold": "ngưỡng của “{id}” không hợp với chỉ số loại {kind}",
     "plan-window": "kỳ “{id}”: số liệu phải mở, đóng, rồi mới đến hạn gửi",
     "plan-outside-year": "“{id}” có thời gian nằm ngoài năm {year}",
@@ -699,6 +701,8 @@ HELP: Final = {
     "plan-unused-metric": "Thêm chỉ tiêu dùng chỉ số này, hoặc xóa chỉ số.",
     "plan-metric-denominator": "Tỷ lệ và mức tăng cần denominator; số đếm và xác nhận thì không.",
     "plan-metric-unit": "Mọi chỉ số trừ xác nhận cần unit.",
+    "plan-counts-agencies": _PLAN,
+    "plan-accrues": _PLAN,
     "plan-threshold": "Xác nhận: op “==”, value “yes”. Tỷ lệ và mức tăng: unit “%”, tỷ lệ từ 0 đến "
     "100. Số đếm: unit là tên vật đếm.",
     "plan-window": "Ghi data_from ≤ data_to < due_on.",

@@ -114,6 +114,10 @@ def _metric(plan: Plan, metric: Metric, place: Place) -> Iterator[Diagnostic]:
         yield diagnostic("plan-metric-denominator", place, id=metric.id, kind=metric.kind)
     if (metric.kind == "confirmation") != (metric.unit is None):
         yield diagnostic("plan-metric-unit", place, id=metric.id, kind=metric.kind)
+    if metric.counts_agencies and metric.kind != "share":
+        yield diagnostic("plan-counts-agencies", place, id=metric.id, kind=metric.kind)
+    if metric.accrues and metric.kind == "confirmation":
+        yield diagnostic("plan-accrues", place, id=metric.id)
     if not any(target.metric == metric.id for target in plan.targets):
         yield diagnostic("plan-unused-metric", place, id=metric.id)
 

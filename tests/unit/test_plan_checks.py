@@ -142,6 +142,22 @@ METRICS: Final[list[tuple[str, list[Edit]]]] = [
     ),
     ("plan-metric-unit", [(SLIPS_METRIC, f"‸{SLIPS_METRIC}"), (SLIPS_UNIT, "")]),
     (
+        "plan-counts-agencies",
+        [
+            (SLIPS_METRIC, f"‸{SLIPS_METRIC}"),
+            (SLIPS_UNIT, f"{SLIPS_UNIT}    counts_agencies: true\n"),
+        ],
+    ),
+    (
+        "plan-accrues",
+        [
+            (
+                "id: cong_khai\n    kind: confirmation\n",
+                "‸id: cong_khai\n    kind: confirmation\n    accrues: year\n",
+            )
+        ],
+    ),
+    (
         "plan-metric-unit",
         [("id: cong_khai\n", "‸id: cong_khai\n    unit: {vi: lần, en: times}\n")],
     ),
