@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+from functools import lru_cache
 from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, place_at
@@ -128,6 +129,7 @@ def refuse_control_characters(text: str) -> None:
         raise InputError(problem)
 
 
+@lru_cache(maxsize=1)  # several ask it of the same text
 def is_printable(text: str) -> bool:
     """Whether `text` has only what Python calls printable, and ends of lines.
 
