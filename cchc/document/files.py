@@ -105,7 +105,7 @@ def decode(content: bytes) -> str:
     """
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
+        text = content.decode("utf-16") if utf16 else content.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise InputError(_other_encoding(content, error)) from None
     if not utf16 and _has_wide_letters(content):

@@ -26,9 +26,9 @@ MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
 """Texts, lists and mappings of a file; a plan has some five thousand."""
 
-# libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _ScalarEvent: Any = yaml.ScalarEvent
 _MappingEndEvent: Any = yaml.MappingEndEvent
+# libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 

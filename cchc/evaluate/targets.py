@@ -57,8 +57,10 @@ class _Load(NamedTuple):
     """The verdict of every target of the plan where nothing is reported."""
     asked: tuple[_Asked, ...]
     """The targets that apply."""
-    metrics: frozenset[str]
-    """What they ask for."""
+    metrics: tuple[str, ...]
+    """What each of them asks for."""
+    concerned: frozenset[str]
+    """The same, each once."""
 
 
 @once
@@ -76,9 +78,8 @@ def evaluate_targets(
     found: list[Diagnostic] = []
     results = list(load.unreported)
     figures, blank = submission.figures, submission.blank
-    for asked in load.asked:
+    for asked, figure in zip(load.asked, map(figures.get, load.metrics), strict=True):
         position, target, metric, _, _, known = asked
-        figure = figures.get(metric.id)
         if figure is None:
             if metric.id in blank:
                 results[position] = results[position]._replace(place=blank[metric.id])
@@ -92,9 +93,9 @@ def evaluate_targets(
         results[position] = result = _result(asked, figure)
         if result.problem and not figure.problem:
             found.append(result.problem)
-    if not load.metrics.issuperset(figures):
+    if not figures.keys() <= load.concerned:
         for name, figure in figures.items():
-            if name not in load.metrics:
+            if name not in load.concerned:
                 found.append(
                     diagnostic(
                         "metric-not-applicable", figure.place, metric=name, agency=agency.name
@@ -115,8 +116,8 @@ def _load(plan: Plan, agency: Agency, period: ReportingPeriod) -> _Load:
             applying.append(_Asked(position, target, metric, due, limit, Memo(256)))
             status = "missing" if due else "not_due"
         results.append(Result(target, metric, status))
-    metrics = frozenset(asked.target.metric for asked in applying)
-    return _Load(tuple(results), tuple(applying), metrics)
+    metrics = tuple(asked.target.metric for asked in applying)
+    return _Load(tuple(results), tuple(applying), metrics, frozenset(metrics))
 
 
 def meets(value: Fraction, threshold: Threshold) -> bool:
