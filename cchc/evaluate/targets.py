@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.memo import Memo, once
-from cchc.plan.model import Agency, Confirmed, Metric, Op, Plan, ReportingPeriod, Target, Threshold
+from cchc.plan.model import Agency, Metric, Op, Plan, ReportingPeriod, Target, Threshold
 from cchc.results import Result, Status
 from cchc.submission.model import Answer, Figure, Measured, NoneArising, Submission
 
@@ -29,6 +29,9 @@ class _Limit(NamedTuple):
     compare: Callable[[int, int], bool]
     above: int
     below: int
+    known: Memo[int, tuple[Measured, bool]]
+    """What has been compared already, by identity: figures that are read from the same text are
+    the same object, and comparing fractions would take longer than all the rest."""
 
     def admits(self, value: Fraction) -> bool:
         """Whether `value` meets the threshold, exactly."""
@@ -42,12 +45,10 @@ class _Asked(NamedTuple):
     """Its position among all targets of the plan."""
     target: Target
     metric: Metric
-    due: bool
+    missed: Status
+    """What it comes to not to meet it: ``not_due`` before the year's report, for some."""
     limit: _Limit | None
     """None where an answer is asked for."""
-    known: Memo[int, tuple[Measured, Status]]
-    """What has been compared already, by identity: figures that are read from the same text are
-    the same object, and comparing fractions would take longer than all the rest."""
 
 
 class _Load(NamedTuple):
@@ -79,15 +80,16 @@ def evaluate_targets(
     results = list(load.unreported)
     figures, blank = submission.figures, submission.blank
     for asked, figure in zip(load.asked, map(figures.get, load.metrics), strict=True):
-        position, target, metric, _, _, known = asked
+        position, target, metric, missed, limit = asked
         if figure is None:
             if metric.id in blank:
                 results[position] = results[position]._replace(place=blank[metric.id])
             continue
         content, place, note, _ = figure
-        compared = known.get(id(content))
+        compared = limit and limit.known.get(id(content))
         if compared and compared[0] is content:
-            fields = target, metric, compared[1], content, place, note, None
+            status = "pass" if compared[1] else missed
+            fields = target, metric, status, content, place, note, None
             results[position] = _new(Result, fields)
             continue
         results[position] = result = _result(asked, figure)
@@ -104,16 +106,26 @@ def evaluate_targets(
     return tuple(results), found
 
 
+@once
+def _limits(plan: Plan) -> dict[tuple[object, ...], _Limit]:
+    """Thresholds by operator and value; targets share them, and what has been compared."""
+    return {}
+
+
 def _load(plan: Plan, agency: Agency, period: ReportingPeriod) -> _Load:
     results = []
     applying = []
+    limits = _limits(plan)
     for position, target in enumerate(plan.targets):
         metric, threshold = plan.metric[target.metric], target.threshold
         status: Status = "not_applicable"
         if target.applies(agency):
             due = target.due == "always" or period.final
-            limit = None if isinstance(threshold, Confirmed) else _limit(threshold)
-            applying.append(_Asked(position, target, metric, due, limit, Memo(256)))
+            limit = None
+            if isinstance(threshold, Threshold):
+                limit = limits.setdefault((threshold.op, threshold.value), _limit(threshold))
+            missed: Status = "fail" if due else "not_due"
+            applying.append(_Asked(position, target, metric, missed, limit))
             status = "missing" if due else "not_due"
         results.append(Result(target, metric, status))
     metrics = tuple(asked.target.metric for asked in applying)
@@ -126,17 +138,17 @@ def meets(value: Fraction, threshold: Threshold) -> bool:
 
 
 def _limit(threshold: Threshold) -> _Limit:
-    return _Limit(_COMPARE[threshold.op], *threshold.value.as_integer_ratio())
+    return _Limit(_COMPARE[threshold.op], *threshold.value.as_integer_ratio(), Memo(1024))
 
 
 def _result(asked: _Asked, figure: Figure) -> Result:
-    _, target, metric, due, limit, known = asked
+    _, target, metric, missed, limit = asked
     content, place, note, problem = figure
     if isinstance(content, Measured) and limit:
         met = limit.admits(content.value)
         if content.stated is None or met == limit.admits(content.stated):
-            _, status = known.keep(id(content), (content, _status(met, due)))
-            return Result(target, metric, status, content, place, note)
+            limit.known.keep(id(content), (content, met))
+            return Result(target, metric, "pass" if met else missed, content, place, note)
         # "80" beside 799/1000 agrees to the digits it states, yet would turn the verdict.
         problem = diagnostic(
             "share-rounds-across",
@@ -150,9 +162,5 @@ def _result(asked: _Asked, figure: Figure) -> Result:
     if isinstance(content, NoneArising):
         return Result(target, metric, "none_arising", content, place, note)
     if isinstance(content, Answer):
-        return Result(target, metric, _status(content.yes, due), content, place, note)
+        return Result(target, metric, "pass" if content.yes else missed, content, place, note)
     return Result(target, metric, "invalid", content, place, note, problem)
-
-
-def _status(met: bool, due: bool) -> Status:
-    return "pass" if met else "fail" if due else "not_due"

@@ -11,6 +11,7 @@ from cchc.dates import DateError, parse_date, period_id
 from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order, quoting
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.errors import CchcError
+from cchc.memo import Memo, once
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import find_agencies, is_spelled_out
@@ -170,7 +171,7 @@ class _Reader:
         if key.text in self.plan.metric:
             return True
         self.unknown += 1
-        near = nearest(key.text, self.plan.metric) if self.unknown <= SUGGESTIONS else ""
+        near = _nearest_metric(self.plan, key.text) if self.unknown <= SUGGESTIONS else ""
         self._report("unknown-metric", key.place, key=key.text, nearest=near)
         return False
 
@@ -233,6 +234,17 @@ class _Reader:
 
     def _report(self, code: str, place: Place, **params: object) -> None:
         self.problems.append(diagnostic(code, place, **params))
+
+
+@once
+def _slips(plan: Plan) -> Memo[str, str]:
+    """What unknown metrics are most like; many agencies copy one slip."""
+    return Memo()
+
+
+def _nearest_metric(plan: Plan, text: str) -> str:
+    memo = _slips(plan)
+    return memo[text] if text in memo else memo.keep(text, nearest(text, plan.metric))
 
 
 def _stated(node: Node) -> str:
