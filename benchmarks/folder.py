@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from decimal import Decimal
 from itertools import islice, product
@@ -81,7 +81,7 @@ def main() -> None:
         write_folder(chosen.out, chosen.files, chosen.seed)
 
 
-def write_folder(out: Path, files: int, seed: int) -> Folder:
+def write_folder(out: Path, files: int, seed: int, mistakes: Sequence[str] = MISTAKES) -> Folder:
     """Writes the plan of a country, its submissions, and schemas that ask the same of them."""
     folder = Folder(
         plan=out / "plan.yaml",
@@ -101,7 +101,7 @@ def write_folder(out: Path, files: int, seed: int) -> Folder:
     _write(folder.plan, json.dumps(without_none(asdict(plan)), default=str, ensure_ascii=False))
     _write(folder.json_schema, json.dumps(json_schema(least, most=100), indent=2))
     _write(folder.yamale_schema, yamale_schema(least, most=100))
-    for path, text, mistake in islice(_submissions(plan, least, Random(seed)), files):
+    for path, text, mistake in islice(_submissions(plan, least, mistakes, Random(seed)), files):
         file = folder.submissions / path
         _write(file, text)
         if mistake:
@@ -145,13 +145,13 @@ def _in_kinds(names: tuple[str, ...], kinds: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _submissions(
-    plan: Plan, least: dict[str, Decimal], random: Random
+    plan: Plan, least: dict[str, Decimal], mistakes: Sequence[str], random: Random
 ) -> Iterator[tuple[str, str, str]]:
     """For every period and agency its file's path, the text, and what is wrong with it."""
     for period, agency in product(plan.reporting, plan.agencies):
         figures = {key: _share(value, random) for key, value in least.items()}
         lines = [f"  {key}: {value}" for key, value in figures.items()]
-        mistake = random.choice(MISTAKES) if random.random() < 0.05 else ""
+        mistake = random.choice(mistakes) if random.random() < 0.05 else ""
         if mistake:
             _spoil(lines, mistake, random)
         text = "\n".join([*_header(agency, period, random), "metrics:", *lines])
