@@ -47,9 +47,9 @@ def write_job(folder: Path) -> Job:
     plan = extended(load())
     least = thresholds(plan)
     # JSON is YAML too, and nobody is timed at parsing the plan: it is compiled in the warm-up.
-    _write(job.plan, json.dumps(_without_none(asdict(plan)), default=str, ensure_ascii=False))
-    _write(job.json_schema, json.dumps(_json_schema(least), indent=2))
-    _write(job.yamale_schema, _yamale_schema(least))
+    _write(job.plan, json.dumps(without_none(asdict(plan)), default=str, ensure_ascii=False))
+    _write(job.json_schema, json.dumps(json_schema(least), indent=2))
+    _write(job.yamale_schema, yamale_schema(least))
     _write(job.good, _submission(least))
     last = next(reversed(least))
     _write(job.bad, _submission(least | {last: least[last] - Decimal("0.5")}))
@@ -97,19 +97,24 @@ def _numbered(plan: Plan, shares: list[Target]) -> Iterator[tuple[Metric, Target
         yield replace(metric, id=id), target
 
 
-def _without_none(value: Any) -> Any:
+def without_none(value: Any) -> Any:
     """`value` with its absent fields left out, as a plan file has them."""
     if isinstance(value, dict):
-        return {key: _without_none(item) for key, item in value.items() if item is not None}
+        return {key: without_none(item) for key, item in value.items() if item is not None}
     if isinstance(value, tuple):
-        return [_without_none(item) for item in value]
+        return [without_none(item) for item in value]
     return value
 
 
-def _json_schema(least: dict[str, Decimal]) -> dict[str, Any]:
-    metrics = {key: {"type": "number", "minimum": float(value)} for key, value in least.items()}
+def json_schema(least: dict[str, Decimal], most: int | None = None) -> dict[str, Any]:
+    """The schema that asks for the figures of `least`, none of them over `most`."""
+    bound = {} if most is None else {"maximum": most}
+    metrics = {
+        key: {"type": "number", "minimum": float(value), **bound} for key, value in least.items()
+    }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        # What every tool can do; nothing here differs in later drafts.
+        "$schema": "http://json-schema.org/draft-07/schema#",
         **_object({**{key: {"type": "string"} for key in _HEADER}, "metrics": _object(metrics)}),
     }
 
@@ -123,9 +128,11 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _yamale_schema(least: dict[str, Decimal]) -> str:
+def yamale_schema(least: dict[str, Decimal], most: int | None = None) -> str:
+    """The same for yamale."""
+    bound = "" if most is None else f", max={most}"
     header = [f"{key}: str()" for key in _HEADER]
-    metrics = [f"  {key}: num(min={value})" for key, value in least.items()]
+    metrics = [f"  {key}: num(min={value}{bound})" for key, value in least.items()]
     return "\n".join([*header, "metrics:", *metrics])
 
 

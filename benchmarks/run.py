@@ -54,28 +54,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         listed = commands(write_job(folder))
-        environment = _environment(folder)
+        variables = environment(folder)
         for command in listed:
-            warm_up(command, environment)
-        times = measure(listed, environment, runs)
+            warm_up(command, variables)
+        times = measure(listed, variables, runs)
     print(report(listed, times, runs))
 
 
 def commands(job: Job) -> list[Command]:
     """Everything to time, the floor first."""
     good, bad = str(job.good), str(job.bad)
-    check = [_script("cchc"), "check", "--plan", str(job.plan)]
+    check = [script("cchc"), "check", "--plan", str(job.plan)]
     as_json = [*check, "--format", "json"]
-    jsonschema = [_script(_JSONSCHEMA), "--schemafile", str(job.json_schema)]
-    yamale = [_script(_YAMALE), "-s", str(job.yamale_schema)]
-    example = [_script("cchc"), "check", str(_EXAMPLE)]
+    jsonschema = [script(_JSONSCHEMA), "--schemafile", str(job.json_schema)]
+    yamale = [script(_YAMALE), "-s", str(job.yamale_schema)]
+    example = [script("cchc"), "check", str(_EXAMPLE)]
     return [
         Command(_FLOOR, [sys.executable, "-c", "pass"]),
         Command(_JSONSCHEMA, [*jsonschema, good], [*jsonschema, bad]),
         Command(_YAMALE, [*yamale, good], [*yamale, bad]),
         Command("cchc check", [*check, good], [*check, bad], goal=0.6),
         Command("cchc check --format json", [*as_json, good], [*as_json, bad], goal=0.4),
-        Command("cchc --help", [_script("cchc"), "--help"], goal=0.6),
+        Command("cchc --help", [script("cchc"), "--help"], goal=0.6),
         Command("cchc check examples/agency.yaml", example),
         Command("cchc check examples/agency.yaml --format json", [*example, "--format", "json"]),
     ]
@@ -155,15 +155,15 @@ def _expect(status: int, arguments: Sequence[str], environment: dict[str, str]) 
         sys.exit(f"exit status {done.returncode} instead of {status}: {line}\n{said}")
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """The environment as users have it: ``.pyc`` files, and a cache, which is ours alone."""
-    environment = {**os.environ, "CCHC_CACHE_DIR": str(folder / "cache")}
+    variables = {**os.environ, "CCHC_CACHE_DIR": str(folder / "cache")}
     for name in ("PYTHONDONTWRITEBYTECODE", "CCHC_LANG", "CCHC_DEBUG"):
-        environment.pop(name, None)
-    return environment
+        variables.pop(name, None)
+    return variables
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
     """The console script beside this interpreter."""
     found = Path(sys.executable).with_name(name + (".exe" if os.name == "nt" else ""))
     if not found.exists():

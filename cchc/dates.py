@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
+from cchc.memo import remembered
 from cchc.text import fold
 
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -33,6 +34,7 @@ class DateError(ValueError):
         self.code = code
 
 
+@remembered
 def parse_date(text: str) -> date:
     """A day written ``dd/mm/yyyy`` or ISO ``yyyy-mm-dd``.
 
@@ -79,6 +81,7 @@ def parse_quarter(text: str) -> tuple[int, int]:
     return found
 
 
+@remembered
 def period_id(text: str) -> str:
     """The id that a reporting period's name stands for: ``Quý I/2026`` gives ``2026-Q1``.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final, Literal, NamedTuple, get_args
 
 from cchc.diagnostics import Diagnostic, Place
-from cchc.plan.model import Activity, Metric, Obligation, Output, Target
-from cchc.submission.model import Content, Submission
+from cchc.plan.model import Activity, Metric, Obligation, Op, Output, Target, Threshold
+from cchc.submission.model import Content, Measured, Submission
 
 Status = Literal["pass", "fail", "missing", "invalid", "none_arising", "not_due", "not_applicable"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
@@ -40,9 +41,44 @@ class Result(NamedTuple):
     """What was reported; None where nothing was."""
     place: Place | None = None
     note: str = ""
-    gap: Gap | None = None
     problem: Diagnostic | None = None
     """Why the status is ``invalid``."""
+
+    @property
+    def gap(self) -> Gap | None:
+        """How far the figure is from the threshold, where it is a number that can be used."""
+        content, threshold = self.content, self.target.threshold
+        if self.status == "invalid" or not isinstance(content, Measured):
+            return None
+        if not isinstance(threshold, Threshold):
+            return None
+        difference = content.value - Fraction(threshold.value)
+        if self.status == "pass":
+            return Gap(difference, None)
+        return Gap(difference, _cases(content, self.metric, threshold))
+
+
+def _cases(content: Measured, metric: Metric, threshold: Threshold) -> Fraction | None:
+    """How many cases more (or less) would meet the threshold."""
+    limit = Fraction(threshold.value)
+    if metric.kind == "count":
+        return _missing(content.value, limit, threshold.op, metric)
+    if content.numerator is None or content.denominator is None:
+        return None
+    whole = limit + 100 if metric.kind == "growth" else limit
+    needed = whole * content.denominator / 100
+    return _missing(content.numerator, needed, threshold.op, metric)
+
+
+def _missing(have: Fraction, needed: Fraction, op: Op, metric: Metric) -> Fraction:
+    """How much more (or less) than `have` would meet the threshold, at the least."""
+    if not metric.whole:
+        return abs(needed - have)
+    if op in (">=", ">"):
+        least = ceil(needed) if op == ">=" else floor(needed) + 1
+        return least - have
+    most = floor(needed) if op == "<=" else ceil(needed) - 1
+    return have - most
 
 
 class ActivityResult(NamedTuple):

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "cchc"
 LAYERS = [
-    {"cchc", "cchc.text", "cchc.exact"},
+    {"cchc", "cchc.text", "cchc.exact", "cchc.memo"},
     {"cchc.diagnostics", "cchc.errors", "cchc.dates"},
     {"cchc.document"},
     {"cchc.plan"},

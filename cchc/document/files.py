@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+from functools import lru_cache
 from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, place_at
@@ -16,6 +17,13 @@ LIMIT: Final = 8 * 1024 * 1024
 """Bytes that a file may have; a submission of every metric has some ten thousand."""
 
 STDIN: Final = "-"
+
+_PIECE: Final = 4096
+"""Bytes to ask for at the least, for what has no size, and over what has one."""
+
+_NONBLOCK: Final = getattr(os, "O_NONBLOCK", 0)
+_AT_ONCE: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NONBLOCK
+"""Opens without waiting: a named pipe that nobody writes to would be waited for for ever."""
 
 _REASONS: Final = {
     errno.ENOENT: "not-found",
@@ -45,10 +53,7 @@ def read_bytes(path: str) -> bytes:
             raise InputError(diagnostic("is-directory"), file=path)
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise InputError(diagnostic("not-a-file"), file=path)
-        with open(path, "rb", opener=_open_at_once) as stream:
-            before = os.fstat(stream.fileno())
-            content = stream.read(LIMIT + 1)
-            after = os.fstat(stream.fileno())
+        before, content, after = _read(path, pipe=stat.S_ISFIFO(mode))
     except (OSError, ValueError) as error:
         raise InputError(_why_unreadable(error), file=path) from None
     changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
@@ -57,12 +62,25 @@ def read_bytes(path: str) -> bytes:
     return _within_limit(path, content)
 
 
-def _open_at_once(path: str, flags: int) -> int:
-    """Opens without waiting: a named pipe that nobody writes to would be waited for for ever."""
-    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if hasattr(os, "O_NONBLOCK"):
-        os.set_blocking(descriptor, True)
-    return descriptor
+def _read(path: str, *, pipe: bool) -> tuple[os.stat_result, bytes, os.stat_result]:
+    """What is in the file, up to a byte over the limit, and its state before and after reading.
+
+    Straight from the system: Python's streams ask it twice as much, which shows in ten thousand
+    files.
+    """
+    descriptor = os.open(path, _AT_ONCE)
+    try:
+        if pipe and _NONBLOCK:
+            os.set_blocking(descriptor, True)
+        before = os.fstat(descriptor)
+        parts: list[bytes] = []
+        left = LIMIT + 1
+        while left and (part := os.read(descriptor, min(left, before.st_size + _PIECE))):
+            parts.append(part)
+            left -= len(part)
+        return before, b"".join(parts), os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _why_unreadable(error: OSError | ValueError) -> Diagnostic:
@@ -87,7 +105,7 @@ def decode(content: bytes) -> str:
     """
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
+        text = content.decode("utf-16") if utf16 else content.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise InputError(_other_encoding(content, error)) from None
     if not utf16 and _has_wide_letters(content):
@@ -102,11 +120,23 @@ def refuse_control_characters(text: str) -> None:
     Raises:
         InputError: it has a control character, at the place given.
     """
+    if is_printable(text):
+        return
     # Letter by letter of those that occur: a pattern of all that may would cost more to compile.
     if acting := [letter for letter in set(text) if _acts(letter)]:
         at = min(map(text.index, acting))
         problem = diagnostic("control-character", place_at(text, at), character=text[at])
         raise InputError(problem)
+
+
+@lru_cache(maxsize=1)  # several ask it of the same text
+def is_printable(text: str) -> bool:
+    """Whether `text` has only what Python calls printable, and ends of lines.
+
+    Most texts have; the others may still be free of control characters, but have a tab, a space
+    that doesn't break or some such.
+    """
+    return text.replace("\n", "").replace("\r", "").isprintable()
 
 
 def _acts(letter: str) -> bool:

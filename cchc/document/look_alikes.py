@@ -10,10 +10,12 @@ import re
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import LINE_BREAK, Diagnostic, Place, diagnostic
+from cchc.document.files import is_printable
 
 _NO_WIDTH: Final = "\u200b\u2060"
 _SPACES: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000" + _NO_WIDTH
-_SUSPECT: Final = re.compile(f"[{_SPACES}：]")
+_WIDE_COLON: Final = "："
+_SUSPECT: Final = re.compile(f"[{_SPACES}{_WIDE_COLON}]")
 _INDENT: Final = re.compile(f"( *)([{_SPACES}][ \t{_SPACES}]*)(?=[^ \t{_SPACES}])")
 _COLON: Final = re.compile(rf"( *[\w.]+)(?:(：)[ {_SPACES}]*|:([{_SPACES}]+ *))")
 
@@ -45,7 +47,7 @@ class Repaired(NamedTuple):
 def repair(text: str) -> Repaired:
     """`text` as it looks; each line that was put right is reported."""
     repaired = Repaired(text, [], {})
-    if not _SUSPECT.search(text):
+    if (is_printable(text) and _WIDE_COLON not in text) or not _SUSPECT.search(text):
         return repaired
     parts = re.split(f"({LINE_BREAK.pattern})", text)
     for index in range(0, len(parts), 2):

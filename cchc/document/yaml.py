@@ -9,14 +9,15 @@ refused, which also makes alias bombs harmless.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, Final
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
 from cchc.document.files import refuse_control_characters
-from cchc.document.look_alikes import repair
+from cchc.document.look_alikes import Repaired, repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.errors import InputError
 
@@ -25,6 +26,8 @@ MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
 """Texts, lists and mappings of a file; a plan has some five thousand."""
 
+_ScalarEvent: Any = yaml.ScalarEvent
+_MappingEndEvent: Any = yaml.MappingEndEvent
 # libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
@@ -36,7 +39,8 @@ def parse(text: str) -> Document:
         InputError: not YAML, empty, more than one document, or larger than any file of figures.
     """
     refuse_control_characters(text)
-    builder = _Builder(text)
+    repaired = repair(text)
+    builder = (_EverydayBuilder if _is_everyday(repaired) else _Builder)(repaired)
     try:
         root = builder.document()
     except yaml.YAMLError as error:
@@ -44,19 +48,33 @@ def parse(text: str) -> Document:
     return Document(root, builder.diagnostics, builder.spoiled, text)
 
 
+_place = lru_cache(maxsize=4096)(Place)
+"""A place; files of one form have most of theirs in common."""
+_new: Final = tuple.__new__
+"""Makes a named tuple of its fields, in half of the time that its own constructor takes."""
+
+
+@lru_cache(maxsize=1024)
+def _key(text: str, line: int, column: int, plain: bool) -> Scalar:
+    """A key; files of one form have these in common too."""
+    return Scalar(text, _place(line, column), plain)
+
+
 class _Builder:
     """Builds nodes from events by recursive descent."""
 
-    def __init__(self, text: str) -> None:
-        self._repaired = repair(text)
-        self.diagnostics = self._repaired.diagnostics
+    def __init__(self, repaired: Repaired) -> None:
+        self._repaired = repaired
+        self.diagnostics = repaired.diagnostics
         self.spoiled: dict[Place, Diagnostic] = {}
         self._nodes = 0
-        self._next = _Parser(self._repaired.text).get_event
+        self._next = _Parser(repaired.text).get_event
 
     def place(self, mark: Any) -> Place:
         """Where a mark of the parser is in the text as it was written."""
-        return self._repaired.place(mark.line + 1, mark.column + 1)
+        if self._repaired.shifts:
+            return self._repaired.place(mark.line + 1, mark.column + 1)
+        return _place(mark.line + 1, mark.column + 1)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -77,16 +95,16 @@ class _Builder:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
-        kind = type(event)
         place = self.place(event.start_mark)
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
+        kind = type(event)
         if problem := _misuse(event, place):
             self._spoil(place, problem)
         if kind is yaml.AliasEvent:
             return Scalar("", place)
-        if kind is yaml.ScalarEvent:
+        if kind is _ScalarEvent:
             return Scalar(normalize("NFC", event.value), place, not event.style)
         if not depth:
             raise InputError(diagnostic("too-deep", place, limit=MAX_DEPTH))
@@ -106,21 +124,73 @@ class _Builder:
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+        while type(event := self._next()) is not _MappingEndEvent:
             key = self._node(event, depth)
             event = self._next()
             value = self._node(event, depth)
-            if not isinstance(key, Scalar):
-                self._spoil(key.place, diagnostic("yaml-key", key.place))
-            elif key.text in pairs:
-                first = pairs[key.text][0].place
-                problem = diagnostic("duplicate-key", key.place, key=key.text, first=first)
-                self._spoil(first, problem)
-            else:
+            if isinstance(key, Scalar) and key.text not in pairs:
                 pairs[key.text] = key, value
-                if problem_of_value := _misuse(event, self.place(event.start_mark)):
-                    self.spoiled[key.place] = problem_of_value
+                if problem := _misuse(event, self.place(event.start_mark)):
+                    self.spoiled[key.place] = problem
+            else:
+                self._refuse(key, pairs)
         return Mapping(pairs, place)
+
+    def _refuse(self, key: Node, pairs: dict[str, tuple[Scalar, Node]]) -> None:
+        """Reports a key that is none, or that `pairs` has already."""
+        if isinstance(key, Scalar):
+            first = pairs[key.text][0].place
+            problem = diagnostic("duplicate-key", key.place, key=key.text, first=first)
+            self._spoil(first, problem)
+        else:
+            self._spoil(key.place, diagnostic("yaml-key", key.place))
+
+
+class _EverydayBuilder(_Builder):
+    """Does the same for an everyday text, in which there is nothing to look out for.
+
+    Ten thousand files are mostly of this kind, and most of their nodes keys and values.
+    """
+
+    def _mapping(self, place: Place, depth: int) -> Mapping:
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        following, place_of, key_of = self._next, _place, _key
+        key: Node
+        value: Node
+        while (kind := type(event := following())) is not _MappingEndEvent:
+            if kind is _ScalarEvent:
+                mark = event.start_mark
+                key = key_of(event.value, mark.line + 1, mark.column + 1, not event.style)
+            else:
+                key = self._node(event, depth)
+            event = following()
+            if type(event) is _ScalarEvent:
+                mark = event.start_mark
+                at = place_of(mark.line + 1, mark.column + 1)
+                value = _new(Scalar, (event.value, at, not event.style, False))
+            else:
+                value = self._node(event, depth)
+            if type(key) is Scalar and (text := key.text) not in pairs:
+                pairs[text] = key, value
+            else:
+                self._refuse(key, pairs)
+        return Mapping(pairs, place)
+
+
+def _is_everyday(repaired: Repaired) -> bool:
+    """Whether nothing of a text needs a second look.
+
+    It is normal, and so are its parts if no escape writes one that isn't; it can have neither
+    anchor nor tag; its places are what they seem; and it is too short for too many nodes, of
+    which no character makes more than three.
+    """
+    text = repaired.text
+    return (
+        len(text) * 3 <= MAX_NODES
+        and not repaired.shifts
+        and not any(sign in text for sign in "&*!\\")
+        and is_normalized("NFC", text)
+    )
 
 
 def _misuse(event: Any, place: Place) -> Diagnostic | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.memo import Memo, once
 from cchc.plan.model import Activity, Agency, Obligation, Plan
 from cchc.plan.schedule import due_dates
 from cchc.results import ActivityResult, ObligationResult, State
@@ -18,10 +20,28 @@ _CODES = {
 }
 
 
+_Outcome: TypeAlias = tuple[tuple[ActivityResult, ...], list[Diagnostic]]
+
+
+@once
+def _unreported(plan: Plan) -> Memo[tuple[object, ...], _Outcome]:
+    """How activities stand of which nothing is reported, by the agency's standing and the day."""
+    return Memo()
+
+
 def evaluate_activities(
     submission: Submission, plan: Plan, agency: Agency, day: date
-) -> tuple[tuple[ActivityResult, ...], list[Diagnostic]]:
+) -> tuple[tuple[ActivityResult, ...], Sequence[Diagnostic]]:
     """How each output stands that the agency leads or reports, and what is late."""
+    if submission.activities:
+        return _activities(submission, plan, agency, day)
+    memo, key = _unreported(plan), (plan.standing(agency), day)
+    if key not in memo:
+        memo.keep(key, _activities(submission, plan, agency, day))
+    return memo[key]
+
+
+def _activities(submission: Submission, plan: Plan, agency: Agency, day: date) -> _Outcome:
     found: list[Diagnostic] = []
     reported = _by_output(submission, plan, agency, day, found)
     results: list[ActivityResult] = []

@@ -333,6 +333,26 @@ class Plan(Entry):
             if (target.source.clause or 1) > 1
         )
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Every name that targets, activities and duties are given to: kinds and ids."""
+        return frozenset().union(
+            *(target.applies_to for target in self.targets),
+            *(activity.lead for activity in self.activities),
+            *(obligation.applies_to for obligation in self.obligations),
+        )
+
+    def standing(self, agency: Agency) -> tuple[str, str]:
+        """What `agency` has in common with all others that the plan asks the same of.
+
+        Its kind, and its id where anything is asked of it by name.
+        """
+        return agency.kind, agency.id if agency.id in self.named else ""
+
+    def __getstate__(self) -> dict[str, object]:
+        """The entries alone, without what was worked out from them since."""
+        return {name: value for name, value in vars(self).items() if name in self.__annotations__}
+
     def readings(self) -> Iterator[tuple[str, Reading]]:
         """Every reading with the id of the entry it belongs to, the whole plan's first."""
         for reading in self.plan.readings:

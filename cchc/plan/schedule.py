@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
@@ -16,6 +17,7 @@ END_OF_MONTH: Final = relativedelta(day=31)
 """Added to any day, gives the last day of its month."""
 
 
+@lru_cache(maxsize=128)
 def end_of_month(year: int, month: int) -> date:
     """Last day of a month."""
     return date(year, month, 1) + END_OF_MONTH

@@ -98,17 +98,18 @@ def shown_threshold(threshold: Threshold | Confirmed, messages: Messages) -> str
 
 def shown_gap(result: Result, messages: Messages) -> str:
     """The distance to the threshold, in points and in cases, short enough for a column."""
-    if not result.gap:
+    gap = result.gap
+    if not gap:
         return ""
     parts = []
     if result.metric.kind != "count":
-        points = decimal_text(result.gap.value, _digits(result), Fraction(0))
-        sign = "+" if result.gap.value > 0 else ""
+        points = decimal_text(gap.value, _digits(result), Fraction(0))
+        sign = "+" if gap.value > 0 else ""
         parts.append(messages("check.points", sign=sign, points=messages.number(points)))
     if cases := _cases(result, messages, "check.short", "check.over"):
         parts.append(cases)
     elif result.metric.kind == "count":
-        parts.append(f"+{messages.number(plain_text(result.gap.value))}")
+        parts.append(f"+{messages.number(plain_text(gap.value))}")
     return "\n".join(parts)
 
 
@@ -138,26 +139,28 @@ def reason(result: Result, messages: Messages) -> str:
 
 def _short(result: Result, messages: Messages) -> str:
     """How much is missing, in points of a share and in cases."""
-    if not result.gap:
+    gap = result.gap
+    if not gap:
         return ""
     cases = _cases(result, messages, "short.cases", "short.cases.over")
     if result.metric.kind == "count":
         return cases
-    distance = abs(result.gap.value)
+    distance = abs(gap.value)
     points = messages.number(decimal_text(distance, _digits(result), Fraction(0)))
     if not distance:
         text = messages("short.equal")
     else:
-        key = "short.points" if result.gap.value < 0 else "short.points.over"
+        key = "short.points" if gap.value < 0 else "short.points.over"
         text = messages(key, points=points)
     return messages("short.both", points=text, cases=cases) if cases else text
 
 
 def _cases(result: Result, messages: Messages, short: str, over: str) -> str:
-    if not result.gap or result.gap.cases is None:
+    gap = result.gap
+    if not gap or gap.cases is None:
         return ""
     threshold, unit = result.target.threshold, result.metric.unit
     key = short if threshold.op in (">=", ">") else over
-    cases = result.gap.cases
+    cases = gap.cases
     text = plain_text(cases) if result.metric.whole else decimal_text(cases, 2, Fraction(0))
     return messages(key, cases=messages.number(text), unit=unit or "")

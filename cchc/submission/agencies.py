@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
+from cchc.memo import Memo, once
 from cchc.plan.model import Agency, Plan
 from cchc.text import fold, squeeze
 
+_Spelling: TypeAlias = Callable[[str], str]
 _QUOTES: Final = "\"'“”„‘’«» "
 _PREFIXES: Final = ("ubnd ", "uy ban nhan dan ", "uỷ ban nhân dân ", "ủy ban nhân dân ")
 _RANKS: Final = ("xã ", "phường ", "thị trấn ", "đặc khu ", "xa ", "phuong ", "thi tran ")
@@ -19,18 +22,40 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
     accents over one without; the first reading that matches anything decides.  A rank that is
     written has to be right: "Phường Tà Hộc" is no way to write Xã Tà Hộc.
     """
+    memo = _found(plan)
+    return memo[text] if text in memo else memo.keep(text, _find(plan, text))
+
+
+@once
+def _found(plan: Plan) -> Memo[str, list[Agency]]:
+    """The agencies that texts have been found to mean."""
+    return Memo()
+
+
+@once
+def _indexes(plan: Plan) -> dict[tuple[_Spelling, _Spelling], dict[str, list[Agency]]]:
+    """Agencies by their name in each spelling and reading; filled when needed."""
+    return {}
+
+
+def _index(plan: Plan, spelling: _Spelling, reading: _Spelling) -> dict[str, list[Agency]]:
+    indexes = _indexes(plan)
+    if (spelling, reading) not in indexes:
+        index = indexes[spelling, reading] = {}
+        for agency in plan.agencies:
+            name = reading(_without(_PREFIXES, spelling(agency.name)))
+            index.setdefault(name, []).append(agency)
+    return indexes[spelling, reading]
+
+
+def _find(plan: Plan, text: str) -> list[Agency]:
     text = text.strip().strip(_QUOTES)
     if agency := plan.agency.get(squeeze(text)):
         return [agency]
     for spelling in (_spelled, _unaccented):
         wanted = _without(_PREFIXES, spelling(text))
         for reading in (_whole, _rankless):
-            found = [
-                agency
-                for agency in plan.agencies
-                if reading(_without(_PREFIXES, spelling(agency.name))) == wanted
-            ]
-            if found:
+            if found := _index(plan, spelling, reading).get(wanted):
                 return found
     return []
 
