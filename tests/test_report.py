@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import pytest
 from browser import chromium, resize
 from conftest import Cchc
-from province import submit
+from submitting import submit
 
 from cchc.cli.run import run
 from cchc.plan.model import Plan
