@@ -33,7 +33,6 @@ class Outcome(NamedTuple):
     counts: tuple[int, ...]
     """How many targets have each of `STATUSES`."""
     errors: int
-    warnings: int
     first_error: Diagnostic | None
 
     @property
@@ -100,7 +99,6 @@ def outcome(checked: SubmissionResult) -> Outcome:
         checked.verdict,
         tuple(checked.summary.values()),
         len(errors),
-        len(checked.diagnostics) - len(errors),
         errors[0] if errors else None,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -126,8 +125,8 @@ class SubmissionResult(NamedTuple):
     @property
     def summary(self) -> dict[Status, int]:
         """How many targets have each status."""
-        counts = Counter(result.status for result in self.results)
-        return {status: counts[status] for status in STATUSES}
+        statuses = [result.status for result in self.results]
+        return {status: statuses.count(status) for status in STATUSES}
 
     @property
     def verdict(self) -> Verdict:

@@ -106,6 +106,7 @@ def _check_some(
     texts, outcomes = [], []
     for file in files:
         result = checked(inputs, file)
-        texts.append(writer.entry(inputs.plan, result, look))
-        outcomes.append(outcome(result))
+        came_to = outcome(result)
+        texts.append(writer.entry(inputs.plan, result, came_to, look))
+        outcomes.append(came_to)
     return writer.BETWEEN.join(filter(None, texts)), outcomes

@@ -12,7 +12,7 @@ from importlib import import_module
 from os.path import splitext
 from typing import Any, Final, Literal, NamedTuple, Protocol, TextIO, cast
 
-from cchc.batch import CheckReport
+from cchc.batch import CheckReport, Outcome
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.results import Status, SubmissionResult
@@ -87,8 +87,8 @@ class CheckWriter(Protocol):
     def opening(self, plan: Plan, look: Look) -> str:
         """What comes before the first submission."""
 
-    def entry(self, plan: Plan, checked: SubmissionResult, look: Look) -> str:
-        """What is written of one submission."""
+    def entry(self, plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
+        """What is written of one submission, and of what it came to."""
 
     def closing(self, report: CheckReport, look: Look) -> str:
         """What comes after the last submission."""

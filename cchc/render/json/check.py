@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc.batch import CheckReport
+from cchc.batch import CheckReport, Outcome
 from cchc.diagnostics import Diagnostic
 from cchc.exact import plain_text
 from cchc.messages import Messages
@@ -37,11 +37,11 @@ def opening(plan: Plan, look: Look) -> str:
     return text(head).removesuffix("\n}") + ',\n "submissions": [\n'
 
 
-def entry(plan: Plan, checked: SubmissionResult, look: Look) -> str:
+def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
     """One submission; `look.only` selects results, never the summary."""
-    if look.errors_only and checked.verdict == "pass":
+    if look.errors_only and came_to.verdict == "pass":
         return ""
-    return indented(text(_submission(checked, look)), "  ")
+    return indented(text(_submission(checked, came_to, look)), "  ")
 
 
 def closing(report: CheckReport, look: Look) -> str:
@@ -60,7 +60,7 @@ def closing(report: CheckReport, look: Look) -> str:
     return "\n ]," + text(tail).removeprefix("{") + "\n"
 
 
-def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
+def _submission(checked: SubmissionResult, came_to: Outcome, look: Look) -> dict[str, Any]:
     messages = look.messages
     agency, period = checked.submission.agency, checked.submission.period
     return {
@@ -69,7 +69,7 @@ def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
         "period": period.id if period else None,
         "day": day(checked.day),
         "note": checked.submission.note,
-        "verdict": checked.verdict,
+        "verdict": came_to.verdict,
         "results": [
             _result(result, messages)
             for result in checked.results
@@ -82,7 +82,7 @@ def _submission(checked: SubmissionResult, look: Look) -> dict[str, Any]:
             for problem in checked.diagnostics
             if not look.errors_only or problem.severity == "error"
         ],
-        "summary": checked.summary,
+        "summary": came_to.summary,
     }
 
 

@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import groupby
 from typing import Final
 
-from cchc.batch import CheckReport, Outcome, outcome
+from cchc.batch import CheckReport, Outcome
 from cchc.document.files import STDIN
 from cchc.messages import Messages
 from cchc.plan.model import Plan
@@ -55,19 +55,21 @@ def opening(plan: Plan, look: Look) -> str:
     return ""
 
 
-def entry(plan: Plan, checked: SubmissionResult, look: Look) -> str:
+def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
     """A submission's table and reasons; with `look.quiet`, one line."""
-    if look.errors_only and checked.verdict == "pass":
+    if look.errors_only and came_to.verdict == "pass":
         return ""
     out = StringIO()
     page = Page(look, out)
     if look.quiet:
-        _file_line(page, outcome(checked))
+        _file_line(page, came_to)
         return out.getvalue()
     shown = [result for result in checked.results if _is_shown(result, look)]
-    if look.several and look.only is not None and not shown and checked.verdict != "invalid":
+    if look.several and look.only is not None and not shown and came_to.verdict != "invalid":
         return ""
     _submission(page, plan, _to_show(checked, look), shown)
+    page.line()
+    page.item(_counts(came_to, page.messages), _verdict_style(came_to), indent=0)
     return out.getvalue() + ("\n\n" if look.several else "")
 
 
@@ -113,8 +115,6 @@ def _submission(page: Page, plan: Plan, checked: SubmissionResult, shown: list[R
     _problems(page, checked)
     _reasons(page, plan, shown, "fill" if checked.submission.tabular else "add")
     _activities(page, checked)
-    page.line()
-    _summary(page, checked)
 
 
 def _to_show(checked: SubmissionResult, look: Look) -> SubmissionResult:
@@ -239,11 +239,6 @@ def _activities(page: Page, checked: SubmissionResult) -> None:
         )
         page.line()
         page.item(messages("check.activities", day=checked.day, counts=counts), indent=0)
-
-
-def _summary(page: Page, checked: SubmissionResult) -> None:
-    came_to = outcome(checked)
-    page.item(_counts(came_to, page.messages), _verdict_style(came_to), indent=0)
 
 
 def _file_line(page: Page, came_to: Outcome) -> None:
