@@ -19,7 +19,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
@@ -96,7 +98,12 @@ def main() -> None:
         home = Path(name)
         kinds = [kind for kind in MISTAKES if kind != "duplicate"]
         sizes = sorted({max(1, chosen.files // part) for part in (1, 10, 100)})
-        folders = {size: write_folder(home / str(size), size, 1, kinds) for size in sizes}
+        # In a process of its own: what is started from a large process counts as large.
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            made = {
+                size: pool.submit(write_folder, home / str(size), size, 1, kinds) for size in sizes
+            }
+            folders = {size: folder.result() for size, folder in made.items()}
         variables = environment(home)
         tables = []
         own: dict[int, dict[str, list[Run]]] = {}
