@@ -133,5 +133,5 @@ class SubmissionResult(NamedTuple):
         """``invalid`` outranks ``fail``; warnings and activities change nothing."""
         if any(problem.severity == "error" for problem in self.diagnostics):
             return "invalid"
-        failed = any(result.status in FAILURES for result in self.results)
-        return "fail" if failed else "pass"
+        passed = FAILURES.isdisjoint([result.status for result in self.results])
+        return "pass" if passed else "fail"

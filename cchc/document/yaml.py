@@ -16,7 +16,8 @@ from unicodedata import is_normalized, normalize
 import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
-from cchc.document.files import refuse_control_characters
+from cchc.document import everyday
+from cchc.document.files import is_printable, refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.errors import InputError
@@ -39,8 +40,9 @@ def parse(text: str) -> Document:
         InputError: not YAML, empty, more than one document, or larger than any file of figures.
     """
     refuse_control_characters(text)
-    repaired = repair(text)
-    builder = (_EverydayBuilder if _is_everyday(repaired) else _Builder)(repaired)
+    if is_printable(text) and is_normalized("NFC", text) and (root := everyday.read(text)):
+        return Document(root, [], {}, text)
+    builder = _Builder(repair(text))
     try:
         root = builder.document()
     except yaml.YAMLError as error:
@@ -50,14 +52,6 @@ def parse(text: str) -> Document:
 
 _place = lru_cache(maxsize=4096)(Place)
 """A place; files of one form have most of theirs in common."""
-_new: Final = tuple.__new__
-"""Makes a named tuple of its fields, in half of the time that its own constructor takes."""
-
-
-@lru_cache(maxsize=1024)
-def _key(text: str, line: int, column: int, plain: bool) -> Scalar:
-    """A key; files of one form have these in common too."""
-    return Scalar(text, _place(line, column), plain)
 
 
 class _Builder:
@@ -144,53 +138,6 @@ class _Builder:
             self._spoil(first, problem)
         else:
             self._spoil(key.place, diagnostic("yaml-key", key.place))
-
-
-class _EverydayBuilder(_Builder):
-    """Does the same for an everyday text, in which there is nothing to look out for.
-
-    Ten thousand files are mostly of this kind, and most of their nodes keys and values.
-    """
-
-    def _mapping(self, place: Place, depth: int) -> Mapping:
-        pairs: dict[str, tuple[Scalar, Node]] = {}
-        following, place_of, key_of = self._next, _place, _key
-        key: Node
-        value: Node
-        while (kind := type(event := following())) is not _MappingEndEvent:
-            if kind is _ScalarEvent:
-                mark = event.start_mark
-                key = key_of(event.value, mark.line + 1, mark.column + 1, not event.style)
-            else:
-                key = self._node(event, depth)
-            event = following()
-            if type(event) is _ScalarEvent:
-                mark = event.start_mark
-                at = place_of(mark.line + 1, mark.column + 1)
-                value = _new(Scalar, (event.value, at, not event.style, False))
-            else:
-                value = self._node(event, depth)
-            if type(key) is Scalar and (text := key.text) not in pairs:
-                pairs[text] = key, value
-            else:
-                self._refuse(key, pairs)
-        return Mapping(pairs, place)
-
-
-def _is_everyday(repaired: Repaired) -> bool:
-    """Whether nothing of a text needs a second look.
-
-    It is normal, and so are its parts if no escape writes one that isn't; it can have neither
-    anchor nor tag; its places are what they seem; and it is too short for too many nodes, of
-    which no character makes more than three.
-    """
-    text = repaired.text
-    return (
-        len(text) * 3 <= MAX_NODES
-        and not repaired.shifts
-        and not any(sign in text for sign in "&*!\\")
-        and is_normalized("NFC", text)
-    )
 
 
 def _misuse(event: Any, place: Place) -> Diagnostic | None:

@@ -9,13 +9,16 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cchc.document.yaml
+from cchc.document import everyday
 from cchc.document.nodes import Document
-from cchc.document.yaml import MAX_NODES, parse
+from cchc.document.yaml import parse
 from cchc.errors import InputError
 
 FILES = sorted(
     file for folder in ("examples", "tests/cases") for file in (ROOT / folder).rglob("*.yaml")
+)
+FORM = (
+    "agency: so-noi-vu  # Sở Nội vụ\nperiod: Quý I/2026\nmetrics:\n  a: 92,5%\n  # b\n  c: 31/75\n"
 )
 
 
@@ -28,7 +31,7 @@ def outcome(text: str) -> Document | tuple[object, ...]:
 
 def carefully(text: str) -> Document | tuple[object, ...]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cchc.document.yaml, "_is_everyday", lambda _: False)
+        patch.setattr(everyday, "read", lambda _: None)
         return outcome(text)
 
 
@@ -38,26 +41,60 @@ def test_both_ways_give_the_same_of_a_file(file: Path) -> None:
     assert outcome(text) == carefully(text)
 
 
-@given(st.text("ab:-?,[]{}'\"|>#~ \n\u0301ế", max_size=60))
+LINES = st.builds(
+    "{}{}:{}{}{}".format,
+    st.sampled_from(["", "", "  ", "    ", " "]),
+    st.sampled_from(["a", "b", "c_1", "II.2", "null", "agency"]),
+    st.sampled_from([" ", "   ", ""]),
+    st.sampled_from(["", "92,5%", "31/75", "không phát sinh", "Quý I/2026", "1 #2", "x#y", "-3",
+                     "a: b", "12:30", "no", "a  b", "'q'", "~", "5 ", "1.", "&a 1"]),
+    st.sampled_from(["", " # ghi chú: x", "#", "\r", "  "]),
+)  # fmt: skip
+
+
+@given(st.lists(LINES | st.sampled_from(["", "# c", "  # c", "---", "  x", "- 1"]), max_size=7))
+def test_both_ways_give_the_same_of_lines(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert outcome(text) == carefully(text)
+
+
+@given(st.text("ab:-?,[]{}'\"|>#~. 1%\r\n\t\x85\u2028\u0301ế", max_size=60))
 def test_both_ways_give_the_same_of_anything(text: str) -> None:
     assert outcome(text) == carefully(text)
 
 
-@given(st.text("ab:-?,[]{}' \n", max_size=40))
-def test_no_character_makes_more_than_three_nodes(text: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cchc.document.yaml, "MAX_NODES", 3 * len(text) or 1)
-        patch.setattr(cchc.document.yaml, "_is_everyday", lambda _: False)
-        found = outcome(text)
-    if not isinstance(found, Document):
-        assert all(getattr(problem, "code", "") != "too-many-values" for problem in found)
+@pytest.mark.parametrize(
+    "text", [FORM, FORM.replace("\n", "\r\n"), FORM.rstrip("\n"), f"# x\n{FORM}"]
+)
+def test_a_form_goes_the_short_way(text: str) -> None:
+    found = everyday.read(text)
+    assert found is not None
+    document = carefully(text)
+    assert isinstance(document, Document)
+    assert document.root == found
 
 
-def test_a_long_text_is_counted() -> None:
-    text = "a: [" + "b, " * MAX_NODES + "]"
-    found = outcome(text)
-    assert not isinstance(found, Document)
-    assert [getattr(problem, "code", "") for problem in found] == ["too-many-values"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        FORM.replace("92,5%", "{value: 5}"),  # braces
+        FORM.replace("c: 31/75", "a: 31/75"),  # a name that stands twice
+        FORM.replace("  c", "   c"),  # set in otherwise
+        FORM.replace("31/75", ""),  # nothing behind a name
+        FORM + "metrics:\n",
+        FORM.replace("# b", "# b\rc: d"),  # an end of line of old Macs
+        "---\n" + FORM,
+        "",
+        "# nothing",
+    ],
+)
+def test_whatever_is_not_everyday_goes_the_careful_way(text: str) -> None:
+    assert everyday.read(text) is None
+
+
+def test_libyaml_has_the_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(everyday, "_ENVELOPE", 7)
+    assert everyday.read(FORM) is None
 
 
 @pytest.mark.parametrize("text", ['a: "e\\u0301"', 'a: "e\\\n  \u0301"', "a: e\u0301"])
