@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from cchc.plan.model import Agency, Obligation
 from cchc.render.docx import words
 from cchc.render.docx.draft import Draft
 from cchc.render.docx.paper import Band, Cell, Column, Row
-from cchc.render.wording import shown_place
 from cchc.results import ActivityResult, ObligationResult, SubmissionResult
 from cchc.rollup.model import Standing, Timing
 from cchc.text import visible
-
-_LISTED: Final[tuple[Timing, ...]] = ("silent", "early", "undated")
-"""How reports come whose agencies are listed by name alone."""
 
 
 def write_reports(draft: Draft) -> None:
     """Who is silent, late or early, and which files can't be used."""
     paper, report, messages = draft
     paper.heading(messages("docx.reports"))
-    written = False
-    for timing in _LISTED[:1]:
-        written |= _write_names(draft, timing)
-    written |= _write_late(draft)
-    for timing in _LISTED[1:]:
-        written |= _write_names(draft, timing)
-    written |= _write_problems(draft)
-    if not written:
+    written = [
+        _write_names(draft, "silent"),
+        _write_late(draft),
+        _write_names(draft, "early"),
+        _write_names(draft, "undated"),
+        _write_problems(draft),
+    ]
+    if not any(written):
         paper.paragraph(messages("docx.reports.all", due_on=report.now.period.due_on))
 
 
@@ -41,8 +36,8 @@ def _write_names(draft: Draft, timing: Timing) -> bool:
         return False
     paper.subheading(messages(f"docx.list.{timing}"))
     ordered = [agency for agency in report.plan.agencies if agency.id in found]
-    for head, names in words.names_by_kind(ordered, messages):
-        paper.paragraph(f"- {head}: {names}")
+    for kind, count, names in words.names_by_kind(ordered, messages):
+        paper.paragraph(f"- {kind} ({count}): {names}")
     return True
 
 
@@ -112,7 +107,7 @@ def _first_error(draft: Draft, checked: SubmissionResult) -> str:
         return messages("docx.problem.unnamed")
     text = visible(messages.message(errors[0]), 400)
     if place := errors[0].place:
-        text = f"{messages.place(place)}: {text}" if shown_place("", place) else text
+        text = f"{messages.place(place)}: {text}"
     if len(errors) > 1:
         text += messages("docx.problem.more", count=len(errors) - 1)
     return text
@@ -122,9 +117,8 @@ def write_activities(draft: Draft) -> None:
     """What is overdue or was late, by the agency that leads it; and the agencies' own plans."""
     paper, report, messages = draft
     paper.heading(messages("docx.activities"))
-    standings = sorted(
-        report.now.standings, key=lambda one: report.plan.agencies.index(one.agency)
-    )
+    standings = sorted(report.now.standings, key=lambda one: report.plan.agencies.index(one.agency))
+    paper.subheading(messages("docx.activities.plan"))
     rows = list(_activity_rows(draft, standings))
     if rows:
         columns = (
@@ -188,8 +182,9 @@ def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Stan
         messages("docx.duty", title=obligation.title, due_on=messages.day(obligation.due_on))
     )
     missing = [agency for agency, duty in found if duty.state != "late"]
-    for head, names in words.names_by_kind(missing, messages):
-        paper.paragraph(f"- {messages('docx.duty.missing')}, {head}: {names}")
+    for kind, count, names in words.names_by_kind(missing, messages):
+        head = messages("docx.duty.missing", kind=kind, count=count)
+        paper.paragraph(f"- {head}: {names}")
     late = [pair for pair in found if pair[1].state == "late"]
     if late:
         names = "; ".join(_with_day(draft, *pair) for pair in late)

@@ -91,12 +91,12 @@ def _write_impossible(draft: Draft) -> None:
     paper.subheading(messages("docx.impossible"))
     paper.paragraph(messages("docx.impossible.why"))
     columns = (
-        Column(messages("docx.column.number"), 12, "centre"),
-        Column(messages("docx.column.agency"), 36),
-        Column(messages("docx.column.figure"), 48),
-        Column(messages("docx.column.before"), 20, "right"),
-        Column(messages("docx.column.after"), 20, "right"),
-        Column(messages("docx.column.file"), 24),
+        Column(messages("docx.column.number"), 11, "centre"),
+        Column(messages("docx.column.agency"), 30),
+        Column(messages("docx.column.figure"), 41),
+        Column(messages("docx.column.before"), 19, "right"),
+        Column(messages("docx.column.after"), 19, "right"),
+        Column(messages("docx.column.file"), 40),
     )
     paper.table(columns, [_impossible(draft, *pair) for pair in enumerate(report.impossible, 1)])
 
@@ -107,4 +107,6 @@ def _impossible(draft: Draft, number: int, fall: Impossible) -> Row:
     counted = messages(f"docx.part.{fall.part}", what=what or metric.numerator)
     before, after = (messages.number(plain_text(each)) for each in (fall.before, fall.after))
     files = tuple(map(words.file_name, (fall.earlier, fall.later)))
-    return Row((str(number), visible(fall.agency.name), visible(counted, 300), before, after, files))
+    return Row(
+        (str(number), visible(fall.agency.name), visible(counted, 300), before, after, files)
+    )

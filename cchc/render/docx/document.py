@@ -143,9 +143,7 @@ def _reached(draft: Draft) -> str:
     """How many targets the province reaches, now and before."""
     _, report, messages = draft
     now = report.now
-    parts = [
-        messages("docx.reached", all=len(now.totals), parts=_statuses(now.reached, messages))
-    ]
+    parts = [messages("docx.reached", all=len(now.totals), parts=_statuses(now.reached, messages))]
     if report.earlier:
         before = report.earlier[-1]
         parts.append(

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH as Aligned
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -27,10 +27,10 @@ _TABLE: Final = Pt(12)
 _A4: Final = (Mm(210), Mm(297))
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ALIGNED: Final = {
-    "left": Aligned.LEFT,
-    "centre": Aligned.CENTER,
-    "right": Aligned.RIGHT,
-    "both": Aligned.JUSTIFY,
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 
 Align = Literal["left", "centre", "right", "both"]
@@ -116,12 +116,12 @@ class Paper:
         _line(self._document.add_paragraph(), (160 - length) / 2)
 
     def heading(self, text: str) -> None:
-        """A numbered heading: ``I.``, ``II.``, …"""
+        """A heading numbered ``I.``, ``II.`` and so on."""
         self._headings = [self._headings[0] + 1, 0]
         _run(self._heading(1), f"{_ROMAN[self._headings[0] - 1]}. {text}")
 
     def subheading(self, text: str) -> None:
-        """A heading below it: ``1.``, ``2.``, …"""
+        """A heading below it, numbered ``1.``, ``2.`` and so on."""
         self._headings[1] += 1
         _run(self._heading(2), f"{self._headings[1]}. {text}")
 
@@ -180,9 +180,9 @@ class Paper:
             _set_font(styles[name], {"vi": "vi-VN"}.get(lang, "en-GB"))
         styles["Normal"].paragraph_format.space_after = Pt(0)
         text = styles["Body Text"].paragraph_format
-        text.alignment = Aligned.JUSTIFY
+        text.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         text.first_line_indent = Mm(10)
-        text.space_before, text.space_after = Pt(0), Pt(6)
+        text.space_before = text.space_after = Pt(3)
         text.line_spacing = 1.1
         for name in ("Heading 1", "Heading 2"):
             styles[name].font.bold = True
@@ -246,7 +246,7 @@ def _set_page(section: Any, *, landscape: bool) -> None:
 def _number_pages(header: Any) -> None:
     """Puts the page's number into the middle of the top margin."""
     paragraph = header.paragraphs[0]
-    paragraph.alignment = Aligned.CENTER
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     field = _element("w:fldSimple", instr="PAGE")
     paragraph._p.append(field)
     field.append(_run(paragraph, "2")._r)
@@ -326,6 +326,10 @@ def _write(cell: Any, text: Cell, align: Align, *, bold: bool = False) -> None:
     for number, line in enumerate(lines):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         paragraph.alignment = _ALIGNED[align]
+        if not number:
+            paragraph.paragraph_format.space_before = Pt(1.5)
+        if number == len(lines) - 1:
+            paragraph.paragraph_format.space_after = Pt(1.5)
         run = _run(paragraph, line)
         run.font.size, run.bold = _TABLE, bold
 

@@ -8,13 +8,12 @@ from cchc.plan.model import Agency, Target
 from cchc.render.docx import words
 from cchc.render.docx.draft import Draft
 from cchc.render.docx.paper import Band, Column, Row
-from cchc.render.wording import shown_threshold
 from cchc.results import Result
 from cchc.rollup.model import FAILING, Total
 from cchc.text import visible
 
 _STATUS = 8
-"""The column that says whether the target is reached."""
+"""The column that says whether the target is reached, counted from 0."""
 
 
 def write_targets(draft: Draft) -> None:
@@ -24,14 +23,14 @@ def write_targets(draft: Draft) -> None:
     agencies = messages("docx.column.agencies")
     columns = (
         Column(messages("docx.column.number"), 11, "centre"),
-        Column(messages("docx.column.target"), 68),
-        Column(messages("docx.column.threshold"), 19, "centre"),
-        Column(messages("docx.column.result"), 53, "centre"),
+        Column(messages("docx.column.target"), 63),
+        Column(messages("docx.column.threshold"), 20, "centre"),
+        Column(messages("docx.column.result"), 52, "centre"),
         Column(messages("docx.column.pass"), 14, "centre", agencies),
-        Column(messages("docx.column.fail"), 14, "centre", agencies),
-        Column(messages("docx.column.missing"), 15, "centre", agencies),
-        Column(messages("docx.column.none"), 15, "centre", agencies),
-        Column(messages("docx.column.status"), 26, "centre"),
+        Column(messages("docx.column.fail"), 17, "centre", agencies),
+        Column(messages("docx.column.missing"), 17, "centre", agencies),
+        Column(messages("docx.column.none"), 17, "centre", agencies),
+        Column(messages("docx.column.status"), 24, "centre"),
         Column(messages("docx.column.clause"), 22, "centre"),
     )
     paper.table(columns, _rows(draft))
@@ -60,7 +59,7 @@ def _row(draft: Draft, number: int, total: Total) -> Row:
     cells = (
         str(number),
         words.short(target.title, messages),
-        shown_threshold(target.threshold, messages),
+        words.required(total, messages),
         words.total_lines(total, messages),
         str(counts.get("pass", 0)),
         str(counts.get("fail", 0)),
@@ -97,7 +96,7 @@ def _failing(draft: Draft, total: Total) -> str:
     results = _results(draft, total.target)
     failing = [(agency, result) for agency, result in results if result.status == "fail"]
     unknown = sum(result.status in ("missing", "invalid") for _, result in results)
-    threshold = shown_threshold(total.target.threshold, messages)
+    threshold = words.required(total, messages)
     clause = messages.clause(total.target.source, report.plan)
     value = words.total_figure(total, messages)
     parts = [messages("docx.failing.value", value=value, threshold=threshold, clause=clause)]

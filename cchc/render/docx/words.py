@@ -9,8 +9,8 @@ from typing import Final
 
 from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
-from cchc.plan.model import Agency, AgencyKind, Plan, ReportingPeriod, Text, Threshold
-from cchc.render.wording import shown_value
+from cchc.plan.model import Agency, AgencyKind, Confirmed, Plan, ReportingPeriod, Text, Threshold
+from cchc.render.wording import shown_threshold, shown_value
 from cchc.results import ActivityResult, Result, State
 from cchc.rollup.model import Reached, Total
 from cchc.submission.model import Answer, Measured
@@ -118,13 +118,21 @@ def result_text(result: Result, messages: Messages) -> str:
     return messages(f"status.{result.status}").lower()
 
 
-def names_by_kind(agencies: Iterable[Agency], messages: Messages) -> Iterator[tuple[str, str]]:
-    """Each kind of agency with how many there are, and their names."""
+def names_by_kind(agencies: Iterable[Agency], messages: Messages) -> Iterator[tuple[str, int, str]]:
+    """Each kind of agency, how many there are, and their names."""
     ordered = sorted(agencies, key=lambda agency: KINDS.index(agency.kind))
     for kind, group in groupby(ordered, key=lambda agency: agency.kind):
         names = [visible(agency.name) for agency in group]
-        head = f"{messages(f'docx.kind.{kind}')} ({len(names)})"
-        yield head, f"{'; '.join(names)}."
+        word = messages(f"docx.kind.{kind}")
+        yield word[:1].upper() + word[1:], len(names), f"{'; '.join(names)}."
+
+
+def required(total: Total, messages: Messages) -> str:
+    """What the province has to reach: the threshold, or that every agency has done it."""
+    threshold = total.target.threshold
+    if isinstance(threshold, Confirmed) and total.basis == "agencies":
+        return messages("docx.all-agencies")
+    return shown_threshold(threshold, messages)
 
 
 def behind(led: Iterable[ActivityResult]) -> list[ActivityResult]:
