@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from cchc.diagnostics import diagnostic
+from cchc.diagnostics import Place, diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
@@ -110,14 +110,14 @@ class _Book:
 
     def _totals(self) -> None:
         sheet = self._sheet("totals")
-        heads = self._heads(field=20, target=40, clause=13, threshold=10, basis=16, status=14)
-        heads += self._heads(value=11, unit=12, numerator=12, denominator=12, low=11, high=11)
-        heads += self._heads(assumed=10, unknown=10)
-        heads += self._status_heads(9) + self._heads(target_id=24, metric_id=24)
+        heads = self._heads(field=18, target=36, clause=12, threshold=8, basis=14, status=13)
+        heads += self._heads(value=9, unit=10, numerator=10, denominator=10, low=9, high=9)
+        heads += self._heads(assumed=9, unknown=9)
+        heads += self._status_heads(8) + self._heads(target_id=34, metric_id=34)
         sheet.head(heads, freeze=2)
         for total in self.now.totals:
             sheet.row(self._total(total), {6: _TONES[total.status]})
-        sheet.finish()
+        sheet.finish(unprinted=2)
 
     def _total(self, total: Total) -> Iterator[Value]:
         messages, target = self.messages, total.target
@@ -165,7 +165,7 @@ class _Book:
         }
         sheet.row(("", messages("sheet.province"), "", *province), tones, bold=True, centre=3)
         heads = [*self._heads(rank=5, agency=30, failing=9)]
-        sheet.head([*heads, *map(self._target_head, plan.targets)], freeze=3, upright=4, height=250)
+        sheet.head([*heads, *map(self._target_head, plan.targets)], freeze=3, upright=4, above=1)
         for rank, one in enumerate(self.now.standings, 1):
             results = one.checked.results
             shown = (self._cell(result) for result in results)
@@ -206,22 +206,20 @@ class _Book:
 
     def _agencies(self) -> None:
         sheet = self._sheet("agencies")
-        heads = self._heads(agency=34, agency_id=28, kind=18, submitted=9, reported_on=12)
-        heads += self._heads(timing=20, days_late=9)
-        heads += self._status_heads(9) + self._heads(overdue=9, late=9, file=50)
+        heads = self._heads(agency=30, kind=18, submitted=7, reported_on=11, timing=17, days_late=8)
+        heads += self._status_heads(9) + self._heads(overdue=9, late=9, file=44, agency_id=32)
         sheet.head(heads, freeze=1)
-        for one in sorted(self.now.standings, key=self._place):
+        for one in sorted(self.now.standings, key=self._order):
             tone: Tone = "good" if one.timing == "on_time" else "open" if one.submitted else "bad"
-            sheet.row(self._agency(one), {6: tone})
-        sheet.finish()
+            sheet.row(self._agency(one), {5: tone})
+        sheet.finish(unprinted=1)
 
-    def _place(self, one: Standing) -> int:
+    def _order(self, one: Standing) -> int:
         return self.order[one.agency.id]
 
     def _agency(self, one: Standing) -> Iterator[Value]:
         messages, agency, summary = self.messages, one.agency, one.checked.summary
         yield agency.name
-        yield agency.id
         yield messages(f"kind.{agency.kind}")
         yield messages("yes" if one.submitted else "no")
         yield one.checked.submission.reported_on
@@ -230,29 +228,27 @@ class _Book:
         yield from (summary[status] for status in _COUNTED)
         yield one.states.get("overdue", 0) + one.states.get("not_reported", 0)
         yield one.states.get("late", 0)
-        yield "; ".join(one.files)
+        yield "\n".join(one.files)
+        yield agency.id
 
     # One row for each agency and target
 
     def _details(self) -> None:
         sheet = self._sheet("details")
-        heads = self._heads(agency_id=24, agency=28, target_id=26, target=40, metric_id=26)
-        heads += self._heads(status=14, value=11, unit=8, numerator=11, denominator=11)
-        heads += self._heads(threshold=10, clause=13, file=40, place=18, note=40)
+        heads = self._heads(agency=28, target=38, status=13, value=10, unit=7)
+        heads += self._heads(numerator=10, denominator=10, threshold=8, clause=12, note=34)
+        heads += self._heads(file=34, place=12, agency_id=32, target_id=34, metric_id=34)
         sheet.head(heads, freeze=2)
-        for one in sorted(self.now.standings, key=self._place):
+        for one in sorted(self.now.standings, key=self._order):
             for result in one.checked.results:
                 if result.status != "not_applicable":
-                    sheet.row(self._detail(one, result), {6: _TONES[result.status]})
-        sheet.finish()
+                    sheet.row(self._detail(one, result), {3: _TONES[result.status]})
+        sheet.finish(unprinted=3)
 
     def _detail(self, one: Standing, result: Result) -> Iterator[Value]:
         messages, target, content = self.messages, result.target, result.content
-        yield one.agency.id
         yield one.agency.name
-        yield target.id
         yield target.title[messages.lang]
-        yield target.metric
         yield messages(f"status.{result.status}")
         if isinstance(content, Measured):
             yield _figure(result)
@@ -264,18 +260,21 @@ class _Book:
             yield from ("", "", "")
         yield shown_threshold(target.threshold, messages)
         yield messages.clause(target.source, self.plan)
-        yield "; ".join(one.files)
-        yield shown_place("", result.place).lstrip(":!") if result.place else ""
         yield visible(result.note, _NOTE)
+        yield "\n".join(one.files)
+        yield _place(result.place)
+        yield one.agency.id
+        yield target.id
+        yield target.metric
 
     # Activities
 
     def _activities(self) -> None:
         sheet = self._sheet("activities")
-        heads = self._heads(lead=30, activity=13, title=50, output=34, state=20, due=12)
-        heads += self._heads(completed_on=13, document=20, note=30, file=36, place=16)
+        heads = self._heads(lead=28, activity=12, title=46, output=30, state=18, due=11)
+        heads += self._heads(completed_on=11, document=16, note=24, file=34, place=12)
         sheet.head(heads, freeze=2)
-        for one in sorted(self.now.standings, key=self._place):
+        for one in sorted(self.now.standings, key=self._order):
             for result in one.led:
                 sheet.row(self._activity(one, result), {5: _STATE_TONES[result.state]})
             for duty in one.checked.obligations:
@@ -310,16 +309,16 @@ class _Book:
         yield result.completed_on
         yield visible(result.document, _NOTE)
         yield visible(result.note, _NOTE)
-        yield "; ".join(one.files)
-        yield shown_place("", result.place).lstrip(":!") if result.place else ""
+        yield "\n".join(one.files)
+        yield _place(result.place)
 
     # Changes
 
     def _changes(self) -> None:
         sheet = self._sheet("changes")
-        heads = self._heads(change=20, agency=30, target=42, part=12, before=13, after=13)
-        heads += self._heads(difference=13, status_before=14, status_after=14)
-        heads += self._heads(file_before=36, file_after=36, metric_id=24)
+        heads = self._heads(change=17, agency=28, target=40, part=9, before=12, after=12)
+        heads += self._heads(difference=11, status_before=13, status_after=13)
+        heads += self._heads(file_before=32, file_after=32, metric_id=34)
         sheet.head(heads, freeze=2)
         for fall in self.report.impossible:
             sheet.row(self._impossible(fall), {1: "bad"})
@@ -330,7 +329,7 @@ class _Book:
                 9: _TONES[change.after.status],
             }
             sheet.row(self._change(change), tones)
-        sheet.finish()
+        sheet.finish(unprinted=1)
 
     def _impossible(self, fall: Impossible) -> Iterator[Value]:
         lang, metric = self.messages.lang, fall.metric
@@ -355,14 +354,13 @@ class _Book:
         yield _difference(before, after)
         yield messages(f"status.{before.status}")
         yield messages(f"status.{after.status}")
-        files = self._files(change.agency)
-        yield from files
+        yield from self._files(change.agency)
         yield after.target.metric
 
     def _files(self, agency: Agency) -> tuple[str, str]:
         """The agency's files of the period before and of this one."""
         before, now = self.report.earlier[-1].standing(agency), self.now.standing(agency)
-        return "; ".join(before.files), "; ".join(now.files)
+        return "\n".join(before.files), "\n".join(now.files)
 
 
 _CHANGE_ORDER: Final = MappingProxyType({"failing": 0, "passing": 1, "": 2})
@@ -372,6 +370,11 @@ def _limit(target: Target) -> Fraction:
     """What a figure must not look equal to: its threshold, or all agencies."""
     threshold = target.threshold
     return Fraction(threshold.value if isinstance(threshold, Threshold) else 100)
+
+
+def _place(place: Place | None) -> str:
+    """A line and column, or a sheet and cell."""
+    return shown_place("", place)[1:] if place else ""
 
 
 def _is_count(total: Total) -> bool:

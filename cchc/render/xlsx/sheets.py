@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from cchc.exact import decimal_text
@@ -20,6 +21,12 @@ _ACTS: Final = ("=", "+", "-", "@")
 """What a text that is edited in Excel must not begin with, lest it become a formula."""
 _EXACT: Final = Context(prec=15)
 """Digits that Excel keeps."""
+_LINE: Final = 15
+"""Points that a line of text is high."""
+_MOST_LINES: Final = 6
+"""Lines of a cell that are in sight; a longer note is read by making its row higher."""
+_UPRIGHT: Final = 260
+"""Points that a row of upright headings is high."""
 _DAY: Final = "dd/mm/yyyy"
 _HEADING: Final = "1F4E78"
 _GRID: Final = "BFBFBF"
@@ -49,6 +56,16 @@ class Head(NamedTuple):
     title: str
     width: float
     """In characters."""
+
+
+class _Look(NamedTuple):
+    """What a cell looks like."""
+
+    format: str
+    tone: Tone | None
+    bold: bool
+    centred: bool
+    quoted: bool
 
 
 def number(
@@ -101,10 +118,11 @@ class Sheet:
             horizontal="center", vertical="bottom", text_rotation=90, wrap_text=True
         )
         self._large = Font(bold=True, size=14)
+        self._looks: dict[_Look, Any] = {}
         self._sheet = sheet
         self._row = 0
         self._headed = 0
-        self._columns = 1
+        self._widths: tuple[float, ...] = ()
         sheet.title = title
 
     def line(self, text: str, *, large: bool = False) -> None:
@@ -115,7 +133,7 @@ class Sheet:
             cell.font = self._large
 
     def head(
-        self, heads: Sequence[Head], *, freeze: int = 1, upright: int = 0, height: float = 0
+        self, heads: Sequence[Head], *, freeze: int = 1, upright: int = 0, above: int = 0
     ) -> None:
         """The row of headings, which stays in sight, filters, and is printed on each page.
 
@@ -123,22 +141,23 @@ class Sheet:
             heads: the headings.
             freeze: columns on the left that stay in sight and are printed on each page.
             upright: from which column on headings are turned, counted from 1; 0 for none.
-            height: of the row, in points; 0 leaves it to the program.
+            above: rows above it that are printed on each page, too.
         """
         from openpyxl.utils import get_column_letter
 
         self._row += 1
-        self._headed, self._columns = self._row, len(heads)
+        self._headed = self._row
+        self._widths = tuple(head.width for head in heads)
         for column, head in enumerate(heads, 1):
             cell = self._put(column, head.title)
             cell.font, cell.fill, cell.border = self._light, self._heading, self._border
             turned = upright and column >= upright
             cell.alignment = self._upright if turned else self._centred
             self._sheet.column_dimensions[get_column_letter(column)].width = head.width
-        if height:
-            self._sheet.row_dimensions[self._row].height = height
+        titles = [head.title for head in heads[: upright - 1 if upright else None]]
+        self._heighten(titles, least=_UPRIGHT if upright else 0)
         self._sheet.freeze_panes = f"{get_column_letter(freeze + 1)}{self._row + 1}"
-        self._sheet.print_title_rows = f"{self._row}:{self._row}"
+        self._sheet.print_title_rows = f"{self._row - above}:{self._row}"
         self._sheet.print_title_cols = f"A:{get_column_letter(freeze)}"
 
     def row(
@@ -158,26 +177,53 @@ class Sheet:
             centre: from which column on values are centred, counted from 1; 0 for none.
         """
         self._row += 1
+        values = tuple(values)
         for column, value in enumerate(values, 1):
             cell = self._put(column, value)
-            cell.border = self._border
-            cell.alignment = self._centred if centre and column >= centre else self._wrapped
-            if bold:
-                cell.font = self._bold
-            if tones and column in tones:
-                cell.fill = self._fills[tones[column]]
+            look = _Look(
+                cell.number_format,
+                (tones or {}).get(column),
+                bold,
+                bool(centre) and column >= centre,
+                cell.quotePrefix,
+            )
+            self._dress(cell, look)
+        self._heighten(values)
 
-    def finish(self, *, scale: int = 0) -> None:
+    def _heighten(self, values: Iterable[Value], least: float = 0) -> None:
+        """Makes the row high enough for its texts, as far as one can tell without their font."""
+        lines = 1
+        for value, width in zip(values, self._widths, strict=False):
+            if isinstance(value, str):
+                lines = max(lines, sum(ceil(len(part) / width) or 1 for part in value.split("\n")))
+        height = max(least, min(lines, _MOST_LINES) * _LINE + 3)
+        self._sheet.row_dimensions[self._row].height = height
+
+    def _dress(self, cell: Any, look: _Look) -> None:
+        """Gives a cell its look; one that was given before is taken over, which is far faster."""
+        if look in self._looks:
+            cell._style = self._looks[look]
+            return
+        cell.border = self._border
+        cell.alignment = self._centred if look.centred else self._wrapped
+        if look.bold:
+            cell.font = self._bold
+        if look.tone:
+            cell.fill = self._fills[look.tone]
+        self._looks[look] = cell._style
+
+    def finish(self, *, scale: int = 0, unprinted: int = 0) -> None:
         """Sets the filter and the printing: A4, turned, as wide as the page unless scaled.
 
         Args:
             scale: percent of the size to print in, where the sheet is wider than a page.
+            unprinted: columns on the right, for programs rather than people.
         """
         from openpyxl.utils import get_column_letter
 
-        sheet, last = self._sheet, get_column_letter(self._columns)
+        sheet, columns = self._sheet, len(self._widths)
         if self._row > self._headed:
-            sheet.auto_filter.ref = f"A{self._headed}:{last}{self._row}"
+            sheet.auto_filter.ref = f"A{self._headed}:{get_column_letter(columns)}{self._row}"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         if scale:
@@ -188,7 +234,7 @@ class Sheet:
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.5
         sheet.oddFooter.center.text = "&P/&N"
-        sheet.print_area = f"A1:{last}{self._row}"
+        sheet.print_area = f"A1:{get_column_letter(columns - unprinted)}{self._row}"
 
     def _put(self, column: int, value: Value) -> Any:
         cell = self._sheet.cell(self._row, column)
