@@ -97,6 +97,7 @@ class Paper:
         """
         table = self._table(widths)
         row = table.add_row()
+        _keep_whole(row)
         for cell, width, texts in zip(row.cells, widths, (left, right), strict=True):
             first = cell.paragraphs[0]
             for text in texts:

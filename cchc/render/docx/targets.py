@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from cchc.plan.model import Agency, Target
 from cchc.render.docx import words
@@ -12,7 +13,9 @@ from cchc.results import Result
 from cchc.rollup.model import FAILING, Total
 from cchc.text import visible
 
-_STATUS = 8
+_NAMED: Final = 5
+"""Agencies that are named where many may be meant."""
+_STATUS: Final = 8
 """The column that says whether the target is reached, counted from 0."""
 
 
@@ -85,10 +88,16 @@ def write_failing(draft: Draft) -> None:
     if unknown:
         paper.paragraph(messages("docx.failing.unknown"))
     for total in unknown:
-        names = "; ".join(visible(agency.name) for agency in total.unknown)
-        paper.paragraph(
-            f"- {words.short(total.target.title, messages)}{f': {names}' if names else ''}."
-        )
+        title = words.short(total.target.title, messages)
+        paper.paragraph(f"- {title}: {_unknown(draft, total)}")
+
+
+def _unknown(draft: Draft, total: Total) -> str:
+    """Whose figure there isn't: by name where they are few."""
+    if len(total.unknown) > _NAMED:
+        return draft.messages("docx.failing.no-figure", count=len(total.unknown))
+    names = [visible(agency.name) for agency in total.unknown]
+    return f"{'; '.join(names) or draft.messages(f'status.{total.status}')}."
 
 
 def _failing(draft: Draft, total: Total) -> str:

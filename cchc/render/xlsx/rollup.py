@@ -113,7 +113,7 @@ class _Book:
         heads = self._heads(field=18, target=36, clause=12, threshold=8, basis=14, status=13)
         heads += self._heads(value=9, unit=10, numerator=10, denominator=10, low=9, high=9)
         heads += self._heads(assumed=9, unknown=9)
-        heads += self._status_heads(8) + self._heads(target_id=34, metric_id=34)
+        heads += self._status_heads(9) + self._heads(target_id=34, metric_id=34)
         sheet.head(heads, freeze=2)
         for total in self.now.totals:
             sheet.row(self._total(total), {6: _TONES[total.status]})
@@ -164,7 +164,7 @@ class _Book:
             if target.id in totals
         }
         sheet.row(("", messages("sheet.province"), "", *province), tones, bold=True, centre=3)
-        heads = [*self._heads(rank=5, agency=30, failing=9)]
+        heads = [*self._heads(rank=5, agency=36, failing=9)]
         sheet.head([*heads, *map(self._target_head, plan.targets)], freeze=3, upright=4, above=1)
         for rank, one in enumerate(self.now.standings, 1):
             results = one.checked.results

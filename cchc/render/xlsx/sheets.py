@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
-from math import ceil
+from textwrap import wrap
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from cchc.exact import decimal_text
@@ -195,7 +195,9 @@ class Sheet:
         lines = 1
         for value, width in zip(values, self._widths, strict=False):
             if isinstance(value, str):
-                lines = max(lines, sum(ceil(len(part) / width) or 1 for part in value.split("\n")))
+                lines = max(
+                    lines, sum(len(wrap(part, int(width))) or 1 for part in value.split("\n"))
+                )
         height = max(least, min(lines, _MOST_LINES) * _LINE + 3)
         self._sheet.row_dimensions[self._row].height = height
 
