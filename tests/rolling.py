@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from cchc.plan.load import load
-from cchc.rollup import Rollup, roll_up
+from cchc.rollup import roll_up
+from cchc.rollup.model import Rollup
 from cchc.submission.model import Submission
 from cchc.submission.read import read_submission
 
