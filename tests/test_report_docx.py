@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from rolling import first_quarter, half_year, hostile
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Lang
+from cchc.render.docx.paper import Band, Column, Paper, Row
 from cchc.render.docx.report import content
 from cchc.rollup.model import Rollup
 
@@ -224,6 +226,17 @@ def test_texts_from_files_never_act(tmp_path: Path) -> None:
     document = docx.Document(io.BytesIO(made))
     files = [row[2] for row in tables(document)["Cơ quan, đơn vị"][1:]]
     assert max(map(len, files)) < 400
+
+
+def test_no_text_of_a_plan_acts_either() -> None:
+    paper = Paper("title\x1b", "vi", date(2026, 3, 14))
+    paper.heading("one\x0b")
+    paper.paragraph("\u202etwo\n", lead="lead\x07")
+    paper.table([Column("head\x1b", 50)], [Band("band\x1b"), Row([("cell\x1b", "\ufffe")])])
+    document = docx.Document(io.BytesIO(paper.saved()))
+    assert document.core_properties.title == "title\\x1b"
+    assert paragraphs(document) == ["I. one\\x0b", "lead\\x07 \\u202etwo\\n"]
+    assert rows(document.tables[0]) == [["head\\x1b"], ["band\\x1b"], ["cell\\x1b\n\\ufffe"]]
 
 
 def test_without_the_library_it_says_what_to_install(

@@ -179,7 +179,8 @@ class Paper:
         styles = self._document.styles
         for name in ("Normal", "Body Text", "Heading 1", "Heading 2", "Header"):
             _set_font(styles[name], {"vi": "vi-VN"}.get(lang, "en-GB"))
-        styles["Normal"].paragraph_format.space_after = Pt(0)
+        normal = styles["Normal"].paragraph_format
+        normal.space_after, normal.line_spacing = Pt(0), 1.0
         text = styles["Body Text"].paragraph_format
         text.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         text.first_line_indent = Mm(10)
@@ -265,7 +266,7 @@ def _line(paragraph: Any, indent: float) -> None:
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Mm(indent)
     layout.line_spacing = Pt(3)
-    layout.space_after = Pt(3)
+    layout.space_before, layout.space_after = Pt(2), Pt(4)
     borders = _element("w:pBdr")
     borders.append(_element("w:bottom", val="single", sz="6", space="0", color="auto"))
     # The schema wants borders before spacing and indents.
