@@ -83,7 +83,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),
-    "program": ("xlsx-not-installed", "unwritable", "internal"),
+    "program": ("xlsx-not-installed", "docx-not-installed", "unwritable", "internal"),
 }  # fmt: skip
 """Codes by what they are about."""
 

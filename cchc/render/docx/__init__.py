@@ -1,0 +1,1 @@
+"""Reports as Word documents, laid out as Vietnamese offices send them."""
