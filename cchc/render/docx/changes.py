@@ -48,7 +48,7 @@ def _write_province(draft: Draft) -> None:
                 filter(
                     None,
                     (
-                        words.reached_word(total.status, messages),
+                        messages(f"reached.{total.status}"),
                         words.total_value(total, messages),
                     ),
                 )

@@ -160,7 +160,7 @@ def _reached(draft: Draft) -> str:
 
 def _statuses(counts: Mapping[Reached, int], messages: Messages) -> str:
     return "; ".join(
-        f"{counts[status]} {words.reached_word(status, messages).lower()}"
+        f"{counts[status]} {messages(f'reached.{status}').lower()}"
         for status in REACHED
         if counts[status]
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cchc.plan.model import Agency, Target
+from cchc.render import province
 from cchc.render.docx import words
 from cchc.render.docx.draft import Draft
 from cchc.render.docx.paper import Band, Column, Row
@@ -62,13 +63,13 @@ def _row(draft: Draft, number: int, total: Total) -> Row:
     cells = (
         str(number),
         words.short(target.title, messages),
-        words.required(total, messages),
+        province.threshold(total, messages),
         words.total_lines(total, messages),
         str(counts.get("pass", 0)),
         str(counts.get("fail", 0)),
         str(counts.get("missing", 0) + counts.get("invalid", 0)),
         str(counts.get("none_arising", 0)),
-        words.reached_word(total.status, messages),
+        messages(f"reached.{total.status}"),
         messages.clause(target.source, report.plan),
     )
     return Row(cells, frozenset((_STATUS,) if total.status in FAILING else ()))
@@ -105,7 +106,7 @@ def _failing(draft: Draft, total: Total) -> str:
     results = _results(draft, total.target)
     failing = [(agency, result) for agency, result in results if result.status == "fail"]
     unknown = sum(result.status in ("missing", "invalid") for _, result in results)
-    threshold = words.required(total, messages)
+    threshold = province.threshold(total, messages)
     clause = messages.clause(total.target.source, report.plan)
     value = words.total_figure(total, messages)
     parts = [messages("docx.failing.value", value=value, threshold=threshold, clause=clause)]

@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from cchc.exact import decimal_text, plain_text
+from cchc.exact import plain_text
 from cchc.messages import Messages
-from cchc.plan.model import Agency, AgencyKind, Confirmed, Plan, ReportingPeriod, Text, Threshold
-from cchc.render.wording import shown_threshold, shown_value
+from cchc.plan.model import Agency, AgencyKind, Plan, ReportingPeriod, Text
+from cchc.render import province
+from cchc.render.wording import shown_value
 from cchc.results import ActivityResult, Result, State
-from cchc.rollup.model import Reached, Total
+from cchc.rollup.model import Total
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
 
@@ -42,13 +43,6 @@ def superior(plan: Plan) -> str:
 def short(text: Text, messages: Messages) -> str:
     """A text of the plan, short enough for a cell."""
     return visible(text[messages.lang], 300)
-
-
-def reached_word(status: Reached, messages: Messages) -> str:
-    """How the province stands with a target."""
-    if status == "undecided":
-        return messages("docx.status.undecided")
-    return messages(f"status.{status}")
 
 
 def total_value(total: Total, messages: Messages) -> str:
@@ -127,14 +121,6 @@ def names_by_kind(agencies: Iterable[Agency], messages: Messages) -> Iterator[tu
         yield word[:1].upper() + word[1:], len(names), f"{'; '.join(names)}."
 
 
-def required(total: Total, messages: Messages) -> str:
-    """What the province has to reach: the threshold, or that every agency has done it."""
-    threshold = total.target.threshold
-    if isinstance(threshold, Confirmed) and total.basis == "agencies":
-        return messages("docx.all-agencies")
-    return shown_threshold(threshold, messages)
-
-
 def behind(led: Iterable[ActivityResult]) -> list[ActivityResult]:
     """The activities that are overdue or were late."""
     return [result for result in led if result.state in BEHIND]
@@ -146,9 +132,7 @@ def file_name(path: str) -> str:
 
 
 def _percent(total: Total, value: Fraction, messages: Messages) -> str:
-    threshold = total.target.threshold
-    limit = Fraction(threshold.value) if isinstance(threshold, Threshold) else Fraction(100)
-    return messages.number(decimal_text(value, 2, limit)) + "%"
+    return messages.number(province.exact(value, total) or "") + "%"
 
 
 def _unit(total: Total, messages: Messages) -> str:

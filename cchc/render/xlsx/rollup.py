@@ -145,7 +145,7 @@ class _Book:
         yield total.metric.id
 
     def _reached(self, status: Reached) -> str:
-        return self.messages("sheet.undecided" if status == "undecided" else f"status.{status}")
+        return self.messages(f"reached.{status}")
 
     def _unit(self, total: Total) -> str:
         return total.metric.unit[self.messages.lang] if total.metric.unit else ""
