@@ -82,6 +82,8 @@ class Diagnostic(NamedTuple):
 def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """`problems` in the order of the file; those without a place come last, as they came."""
     problems = tuple(problems)
+    if len(problems) < 2:
+        return problems
     sheets = list(dict.fromkeys(problem.place.sheet for problem in problems if problem.place))
 
     def position(problem: Diagnostic) -> tuple[int, int, int]:

@@ -85,6 +85,8 @@ class Messages:
         return text.format_map({name: self._show(value) for name, value in params.items()})
 
     def _show(self, value: object) -> str:
+        if type(value) is int:
+            return str(value)
         if isinstance(value, Text):
             return value[self.lang]
         if isinstance(value, Term):

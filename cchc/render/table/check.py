@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from io import StringIO
 from itertools import groupby
 from typing import Final
@@ -22,7 +23,7 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
 )
-from cchc.results import Result, Status, SubmissionResult
+from cchc.results import STATUSES, Result, Status, SubmissionResult, Verdict
 from cchc.text import visible
 
 _STYLES: Final[dict[str, str]] = {
@@ -253,16 +254,20 @@ def _file_line(page: Page, came_to: Outcome) -> None:
 
 def _counts(came_to: Outcome, messages: Messages) -> str:
     """The verdict, and how many targets came to what."""
-    counts = [
+    return _counted(came_to.verdict, came_to.counts, came_to.errors, messages)
+
+
+@lru_cache(maxsize=1024)  # many files come to the same
+def _counted(verdict: Verdict, counts: tuple[int, ...], errors: int, messages: Messages) -> str:
+    parts = [
         messages("check.count", count=count, status=_lower(status, messages))
-        for status, count in came_to.summary.items()
+        for status, count in zip(STATUSES, counts, strict=True)
         if count
     ]
-    if came_to.errors:
-        error = messages("severity.error")
-        counts.append(messages("check.count", count=came_to.errors, status=error))
-    verdict = messages(f"verdict.{came_to.verdict}")
-    return messages("check.summary", verdict=verdict, counts=", ".join(counts))
+    if errors:
+        parts.append(messages("check.count", count=errors, status=messages("severity.error")))
+    word = messages(f"verdict.{verdict}")
+    return messages("check.summary", verdict=word, counts=", ".join(parts))
 
 
 def _verdict_style(came_to: Outcome) -> str:
