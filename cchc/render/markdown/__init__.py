@@ -8,7 +8,9 @@ from typing import Final
 
 from cchc.text import visible
 
-_MARKS: Final = re.compile(r"([\\`*_\[\]|~@$]|:(?=//)|^[#>+\-=]|(?<=^\d)[.)]|(?<=www)\.)", re.IGNORECASE)
+_MARKS: Final = re.compile(
+    r"([\\`*_\[\]|~@$]|:(?=//)|^[#>+\-=]|(?<=^\d)[.)]|(?<=www)\.)", re.IGNORECASE
+)
 """What has a meaning of its own: anywhere, at the beginning of a line, or in an address."""
 
 
