@@ -64,7 +64,7 @@ WORDS: Final = {
     "check.total.conflict": "{count} agencies with several files",
     "check.files": "File by file",
     "check.conflicts": "Several files of one agency and period",
-    "check.conflict": "{agency}, {period}: {files}",
+    "check.conflict": "{agency}, {period}",
     "check.conflict.mend": "How to fix it: leave only one of them; or give each its day (reported_on) and use --latest to take the one of the latest day.",
     "check.superseded": "Left aside for a later file (--latest)",
     "check.superseded.by": "{file}: replaced by {by}",

@@ -64,7 +64,7 @@ WORDS: Final = {
     "check.total.conflict": "{count} cơ quan trùng tệp",
     "check.files": "Từng tệp",
     "check.conflicts": "Nhiều tệp cho cùng một cơ quan, một kỳ",
-    "check.conflict": "{agency}, {period}: {files}",
+    "check.conflict": "{agency}, {period}",
     "check.conflict.mend": "Cách sửa: chỉ để lại một tệp; hoặc ghi ngày báo cáo (reported_on) vào từng tệp rồi dùng --latest để lấy tệp có ngày muộn nhất.",
     "check.superseded": "Bỏ qua vì có tệp mới hơn (--latest)",
     "check.superseded.by": "{file}: thay bằng {by}",

@@ -280,13 +280,10 @@ def _across(page: Page, report: CheckReport) -> None:
     if report.conflicts:
         page.heading(messages("check.conflicts"))
         for conflict in report.conflicts:
-            text = messages(
-                "check.conflict",
-                agency=report.plan.agency[conflict.agency].name,
-                period=conflict.period,
-                files="; ".join(visible(_shown(file, messages)) for file in conflict.files),
-            )
-            page.item(f"- {text}", "red")
+            agency = report.plan.agency[conflict.agency].name
+            whose = messages("check.conflict", agency=agency, period=conflict.period)
+            files = "; ".join(_shown(file, messages) for file in conflict.files)
+            page.item(f"- {whose}: {files}", "red")
         page.item(messages("check.conflict.mend"), indent=4)
     if report.superseded:
         page.heading(messages("check.superseded"))
