@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Field, Plan, Target, Threshold
 from cchc.render.wording import shown_threshold, shown_value
-from cchc.results import ActivityResult, Status
+from cchc.results import STATES, ActivityResult, State, Status
 from cchc.rollup.model import (
     FAILING,
     Change,
@@ -145,6 +146,25 @@ def invalid(report: Rollup) -> tuple[Standing, ...]:
     """The agencies whose file has errors."""
     return tuple(
         one for one in report.now.standings if one.submitted and one.checked.verdict == "invalid"
+    )
+
+
+def left_aside(report: Rollup) -> Iterator[tuple[str, list[str]]]:
+    """The files that weren't counted, by the word that says why; only where there are any."""
+    for key, files in (
+        ("rollup.elsewhere", [one.submission.file for one in report.elsewhere]),
+        ("check.superseded", [one.file for one in report.superseded]),
+        ("check.skipped", list(report.skipped)),
+    ):
+        if files:
+            yield key, files
+
+
+def states(found: Sequence[State], messages: Messages) -> str:
+    """How many activities or duties are in each state; a state's words may have a comma."""
+    counts = Counter(found)
+    return "; ".join(
+        f"{counts[state]} {messages(f'state.{state}')}" for state in STATES if counts[state]
     )
 
 
