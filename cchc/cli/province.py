@@ -83,7 +83,9 @@ def _folders_before(plan: Plan, period: ReportingPeriod, arguments: Sequence[str
         beside = sorted(os.listdir(above))
     except OSError:  # a folder that may be entered and not listed
         return []
-    paths = [os.path.join(above, name) for name in beside if period_id(name) in earlier]
+    paths = [
+        os.path.normpath(os.path.join(above, name)) for name in beside if period_id(name) in earlier
+    ]
     return [
         path
         for path in paths
