@@ -45,14 +45,20 @@ def province(
     screen = Screen("table")  # which leaves the streams as they are
     with screen.progress(len(inputs.files), messages):
         reports, replaced = _counted(submissions(inputs, screen), latest=latest)
-        chosen = options.period(plan, period) if period else _only_period(plan, reports)
-        folders = previous or _folders_before(plan, chosen, arguments)
-        files = options.inputs(plan, folders, "").files if folders else ()
-        known = {os.path.abspath(file) for file in inputs.files}
-        more = [file for file in files if os.path.abspath(file) not in known]
-        earlier, _ = _counted(submissions(inputs._replace(files=more), screen), latest=latest)
+    chosen = options.period(plan, period) if period else _only_period(plan, reports)
+    folders = previous or _folders_before(plan, chosen, arguments)
+    before = _others(inputs, options.inputs(plan, folders, ""))
+    with screen.progress(len(before.files), messages):
+        earlier, _ = _counted(submissions(before, screen), latest=latest)
     day = inputs.today or min(date.today(), chosen.due_on)
     return roll_up(plan, chosen, day, reports, earlier, replaced, inputs.skipped)
+
+
+def _others(inputs: Inputs, found: Inputs) -> Inputs:
+    """Those of the files `found` that aren't among the `inputs`."""
+    known = {os.path.abspath(file) for file in inputs.files}
+    files = [file for file in found.files if os.path.abspath(file) not in known]
+    return found._replace(files=files, jobs=min(found.jobs, inputs.jobs))
 
 
 def _counted(
