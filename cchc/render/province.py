@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Field, Plan, Target, Threshold
 from cchc.render.wording import shown_threshold, shown_value
-from cchc.results import STATES, ActivityResult, State, Status
+from cchc.results import ActivityResult, Status
 from cchc.rollup.model import (
     FAILING,
     Change,
@@ -158,14 +157,6 @@ def left_aside(report: Rollup) -> Iterator[tuple[str, list[str]]]:
     ):
         if files:
             yield key, files
-
-
-def states(found: Sequence[State], messages: Messages) -> str:
-    """How many activities or duties are in each state; a state's words may have a comma."""
-    counts = Counter(found)
-    return "; ".join(
-        f"{counts[state]} {messages(f'state.{state}')}" for state in STATES if counts[state]
-    )
 
 
 def failing_by_field(standing: Standing, plan: Plan) -> Iterator[tuple[Field, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from itertools import groupby
@@ -21,6 +20,7 @@ from cchc.render.wording import (
     shown_place,
     shown_threshold,
     shown_value,
+    states,
 )
 from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible
@@ -230,13 +230,10 @@ def _missing(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
 def _activities(page: Page, checked: SubmissionResult) -> None:
     """How many dated activities stand how; those that are late are among the diagnostics."""
     messages = page.messages
-    states = Counter(result.state for result in checked.obligations)
-    states.update(result.state for result in checked.activities)
-    del states["open"]
-    if states and checked.day:
-        counts = ", ".join(
-            f"{count} {messages(f'state.{state}')}" for state, count in states.items()
-        )
+    found = [duty.state for duty in checked.obligations]
+    found += [result.state for result in checked.activities]
+    counts = states((state for state in found if state != "open"), messages)
+    if counts and checked.day:
         page.line()
         page.item(messages("check.activities", day=checked.day, counts=counts), indent=0)
 

@@ -7,6 +7,7 @@ from typing import Final, TextIO
 
 from cchc.render import Look, province
 from cchc.render.table import Page, Row, plain
+from cchc.render.wording import states
 from cchc.rollup.model import Reached, Rollup, Snapshot, Standing, Total
 from cchc.text import visible
 
@@ -173,7 +174,7 @@ def _activities(page: Page, report: Rollup) -> None:
     messages = page.messages
     led = [result.state for standing in report.now.standings for result in standing.led]
     page.heading(messages("rollup.activities"))
-    page.item(province.states(led, messages))
+    page.item(states(led, messages))
     for standing in report.now.standings:
         for result in province.past_due(standing):
             page.item(
@@ -204,7 +205,7 @@ def _duties(page: Page, now: Snapshot) -> None:
             for duty in standing.checked.obligations
             if duty.obligation.id == id
         ]
-        counts = province.states(owed, messages)
+        counts = states(owed, messages)
         page.item(messages("rollup.duty", title=obligation.title, counts=counts))
 
 
