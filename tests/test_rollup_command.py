@@ -330,6 +330,15 @@ def test_the_folder_before_may_be_given(name: str, half: Path, rollup: Cchc) -> 
     assert set(changes(found)) == CHANGES
 
 
+def test_earlier_reports_from_standard_input(
+    half: Path, monkeypatch: pytest.MonkeyPatch, rollup: Cchc
+) -> None:
+    content = f"period: Q1/2026\n{QUARTER['mot.yaml']}".encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    found = document(rollup("2026-H1", "--previous", "-", "--jobs", "2", *JSON))
+    assert set(changes(found)) == {change for change in CHANGES if change[0] == "so-mot"}
+
+
 def test_from_within_the_folder(half: Path, monkeypatch: pytest.MonkeyPatch, rollup: Cchc) -> None:
     monkeypatch.chdir(half)
     assert set(changes(document(rollup(".", *JSON)))) == CHANGES
@@ -411,7 +420,10 @@ def test_the_words_of_the_table(half: Path, rollup: Cchc) -> None:
         "kém nhất trước (2)",
         "Phường Tân An 5/5 5",
         "Sở Một 2/6 2",
-        "- Sở Một: I.1 Kế hoạch: QUÁ HẠN 28/02/2026, chưa báo cáo",
+        # One output of I.1 and two months of I.3 are past.  Ahead lie its other output, ten months,
+        # I.2 of two departments, and two halves of the year for each of five communes.
+        "chủ trì 3 QUÁ HẠN, chưa báo cáo; 23 chưa xong - Sở Một: I.1 Kế hoạch: QUÁ HẠN 28/02/2026,",
+        "Kế hoạch của cơ quan: 7 QUÁ HẠN, chưa báo cáo.",
     ):
         assert words in flat, words
 
