@@ -237,9 +237,10 @@ def test_a_link_to_a_file_is_read_and_one_to_itself_is_an_error(here: Path, chec
         ("d/empty", "usage-empty-folder", "thư mục d/empty không có báo cáo nào"),
         ("d/only", "usage-empty-folder", "thư mục d/only không có báo cáo nào"),
         ("d/hidden", "usage-empty-folder", "thư mục d/hidden không có báo cáo nào"),
-        ("d/*.ods", "usage-no-match", "không có tệp nào khớp với “d/*.ods”"),
-        ("d/e*", "usage-no-match", "không có tệp nào khớp với “d/e*”"),
-        ("x/**", "usage-no-match", "không có tệp nào khớp với “x/**”"),
+        ("d/*.ods", "usage-no-match", "không có tệp báo cáo nào khớp với “d/*.ods”"),
+        ("d/e*", "usage-no-match", "không có tệp báo cáo nào khớp với “d/e*”"),
+        ("d/only/*", "usage-no-match", "không có tệp báo cáo nào khớp với “d/only/*”"),
+        ("x/**", "usage-no-match", "không có tệp báo cáo nào khớp với “x/**”"),
     ],
 )
 def test_nothing_to_read_is_an_error(

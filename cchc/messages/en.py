@@ -486,7 +486,7 @@ DIAGNOSTICS: Final = {
     "usage-lead-only": "--lead-only needs --agency or --done",
     "usage-done-agency": "--done is the submission of {done}, which is not --agency {agency}",
     "usage-stdin-twice": "“-” can only be used once",
-    "usage-no-match": "nothing matches “{pattern}”",
+    "usage-no-match": "no submission matches “{pattern}”",
     "usage-empty-folder": "there is no submission in the folder {folder}",
     "usage-jobs": "“{value}” is not a number of processes (1 to {most})",
     "usage-file-exists": "the file {file} is there already",

@@ -487,7 +487,7 @@ DIAGNOSTICS: Final = {
     "usage-lead-only": "--lead-only cần có --agency hoặc --done",
     "usage-done-agency": "--done là báo cáo của {done}, khác với --agency {agency}",
     "usage-stdin-twice": "“-” chỉ dùng được một lần",
-    "usage-no-match": "không có tệp nào khớp với “{pattern}”",
+    "usage-no-match": "không có tệp báo cáo nào khớp với “{pattern}”",
     "usage-empty-folder": "thư mục {folder} không có báo cáo nào",
     "usage-jobs": "“{value}” không phải là số tiến trình (từ 1 đến {most})",
     "usage-file-exists": "tệp {file} đã có",
