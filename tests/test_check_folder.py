@@ -508,7 +508,7 @@ def many(here: Path) -> Path:
     put(here, "d/x/broken.yaml", text="agency: [\n")
     put(here, "d/x/empty.yaml", text="\n")
     put(here, "d/x/name.yaml", text=report("so-bay"))
-    put(here, "d/x/notes.docx", "d/x/\x1b[31m.yaml")
+    put(here, "d/x/notes.docx", "d/x/\x1b[31m.yaml" if os.name != "nt" else "d/x/[31m.yaml")
     (here / "d" / "x" / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
     return here
 

@@ -719,3 +719,33 @@ def test_where_agencies_are_counted_what_they_still_send_lies_within_the_bounds(
         assert not [text for text in said if text]
     else:
         assert (worst.status, best.status) == ends[found.status]
+
+
+QUARTERS = st.tuples(st.integers(0, 4), st.integers(1, 3)).map(lambda f: (f[0] * f[1], 4 * f[1]))
+
+
+@given(
+    st.lists(QUARTERS, max_size=2),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(1, 5)), max_size=2),
+    st.integers(0, 4),
+    OPS,
+    st.integers(0, 4),
+)
+def test_no_completion_of_the_weight_assumed_contradicts_the_verdict(
+    known: list[tuple[int, int]], shares: list[tuple[int, int]], done: int, op: Op, limit: int
+) -> None:
+    """All in quarters, so that bounds and thresholds often meet; one commune is silent."""
+    texts = [*(f"{up}/{down}" for up, down in known), *(f"{25 * share}%" for share, _ in shares)]
+    others = COMMUNES[: len(texts)]
+    plan = asked("dung-han", of=(*others, COMMUNES[-1]), op=op, limit=25 * limit)
+    if not texts:
+        return
+    found = total("dung-han", dict(zip(others, texts, strict=True)), plan)
+    silent = Fraction(sum(down for _, down in known), len(known)) if known else Fraction(7)
+    above = [Fraction(up) for up, _ in known] + [Fraction(s * w, 4) for s, w in shares]
+    below = [down for _, down in known] + [weight for _, weight in shares]
+    real = 100 * (sum(above) + silent * done / 4) / (sum(below) + silent)
+    assert found.assumed
+    assert found.low <= real <= found.high
+    if found.status != "undecided":
+        assert meets(real, found.target.threshold) == (found.status == "pass")
