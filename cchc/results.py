@@ -18,6 +18,7 @@ FAILURES: Final = frozenset[Status](("fail", "missing"))
 Verdict = Literal["pass", "fail", "invalid"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 State = Literal["done", "late", "overdue", "not_reported", "open"]
+STATES: Final[tuple[State, ...]] = get_args(State)
 
 
 class Gap(NamedTuple):

@@ -89,7 +89,7 @@ def test_the_summary_counts_reports_and_targets(tmp_path: Path) -> None:
     )
     assert texts[7].startswith(
         "Trong 57 chỉ tiêu của tỉnh, có: 1 đạt; 2 không đạt; 2 chưa rõ; "
-        "42 chưa báo cáo; 10 chưa đến hạn."
+        "41 chưa báo cáo; 1 không hợp lệ; 10 chưa đến hạn."
     )
 
 

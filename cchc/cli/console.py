@@ -97,7 +97,7 @@ def save(
     else:
         out = io.StringIO()
         render(kind, format, report, Look(messages), out)
-        written = out.getvalue().encode()
+        written = out.getvalue().encode(errors="backslashreplace")  # a file's name may be no text
     write_bytes(file, written, force=force)
     _say(messages("cli.saved", file=visible(file, most=1000)))
 

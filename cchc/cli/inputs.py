@@ -39,9 +39,12 @@ class Inputs(NamedTuple):
 
 
 def checked(inputs: Inputs, file: str) -> SubmissionResult:
-    """One of the files against the plan."""
+    """One of the files against the plan; a mistake in the program costs no other file."""
     submission = _submission(inputs, file)
-    return evaluate(submission, inputs.plan, report_day(submission, inputs.today))
+    try:
+        return evaluate(submission, inputs.plan, report_day(submission, inputs.today))
+    except Exception as error:
+        return evaluate(_given_up(file, error), inputs.plan, None)
 
 
 def identities(inputs: Inputs) -> list[Identity]:
@@ -71,7 +74,8 @@ def submissions(inputs: Inputs, screen: Screen) -> list[Submission]:
 
 
 def _read(inputs: Inputs, files: Sequence[str]) -> list[Submission]:
-    return [_submission(inputs, file) for file in files]
+    # A text serves to show lines of it, which a rollup doesn't; all of them together are long.
+    return [_submission(inputs, file)._replace(text="") for file in files]
 
 
 def _submission(inputs: Inputs, file: str) -> Submission:
@@ -79,9 +83,14 @@ def _submission(inputs: Inputs, file: str) -> Submission:
     try:
         return read_submission(file, inputs.plan, inputs.period)
     except Exception as error:
-        if "CCHC_DEBUG" in os.environ:
-            raise
-        return unreadable(file, as_cchc_error(error).diagnostics)
+        return _given_up(file, error)
+
+
+def _given_up(file: str, error: Exception) -> Submission:
+    """What there is of a file that the program broke at; for its developers, the error itself."""
+    if "CCHC_DEBUG" in os.environ:
+        raise error
+    return unreadable(file, as_cchc_error(error).diagnostics)
 
 
 def report_day(submission: Submission, today: date | None) -> date | None:

@@ -58,6 +58,8 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    # Windows can't wait for more.
+    jobs = min(jobs, 61) if sys.platform == "win32" else jobs
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, context, _prepare, (function,)) as pool:
         waiting = deque(pool.submit(_do, item) for item in islice(items, jobs * _AHEAD))

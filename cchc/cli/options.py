@@ -95,7 +95,8 @@ def jobs(value: str, files: Sequence[str]) -> int:
     """A number of processes; without one, as many as repay their start."""
     if not value:
         return useful_jobs(files)
-    if not (value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_JOBS):
+    digits = value.isascii() and value.isdigit() and len(value) <= len(str(_MOST_JOBS))
+    if not (digits and 0 < int(value) <= _MOST_JOBS):
         raise UsageError(diagnostic("usage-jobs", value=value, most=_MOST_JOBS))
     return int(value)
 

@@ -17,7 +17,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.rollup import roll_up
 from cchc.rollup.model import Rollup
-from cchc.submission.folders import is_figures
+from cchc.submission.folders import figures_below
 from cchc.submission.model import Submission
 
 
@@ -42,17 +42,23 @@ def province(
         latest: whether the later one of two reports of an agency counts.
     """
     plan = inputs.plan
-    screen = Screen("json")
+    screen = Screen("table")  # which leaves the streams as they are
     with screen.progress(len(inputs.files), messages):
         reports, replaced = _counted(submissions(inputs, screen), latest=latest)
-        chosen = options.period(plan, period) if period else _only_period(plan, reports)
-        folders = previous or _folders_before(plan, chosen, arguments)
-        files = options.inputs(plan, folders, "").files if folders else ()
-        known = {os.path.abspath(file) for file in inputs.files}
-        more = [file for file in files if os.path.abspath(file) not in known]
-        earlier, _ = _counted(submissions(inputs._replace(files=more), screen), latest=latest)
+    chosen = options.period(plan, period) if period else _only_period(plan, reports)
+    folders = previous or _folders_before(plan, chosen, arguments)
+    before = _others(inputs, options.inputs(plan, folders, ""))
+    with screen.progress(len(before.files), messages):
+        earlier, _ = _counted(submissions(before, screen), latest=latest)
     day = inputs.today or min(date.today(), chosen.due_on)
     return roll_up(plan, chosen, day, reports, earlier, replaced, inputs.skipped)
+
+
+def _others(inputs: Inputs, found: Inputs) -> Inputs:
+    """Those of the files `found` that aren't among the `inputs`."""
+    known = {os.path.abspath(file) for file in inputs.files}
+    files = [file for file in found.files if os.path.abspath(file) not in known]
+    return found._replace(files=files, jobs=min(found.jobs, inputs.jobs))
 
 
 def _counted(
@@ -81,11 +87,17 @@ def _folders_before(plan: Plan, period: ReportingPeriod, arguments: Sequence[str
     folder = arguments[0]
     above = os.path.normpath(os.path.join(folder, os.pardir))
     earlier = [one.id for one in plan.reporting[: plan.reporting.index(period)]]
+    try:
+        beside = sorted(os.listdir(above))
+    except OSError:  # a folder that may be entered and not listed
+        return []
+    paths = [
+        os.path.normpath(os.path.join(above, name)) for name in beside if period_id(name) in earlier
+    ]
     return [
-        entry.path
-        for entry in sorted(os.scandir(above), key=lambda entry: entry.name)
-        if period_id(entry.name) in earlier
-        and entry.is_dir()
-        and not os.path.samefile(entry.path, folder)
-        and any(map(is_figures, os.listdir(entry.path)))
+        path
+        for path in paths
+        if os.path.isdir(path)
+        and os.path.realpath(path) != os.path.realpath(folder)
+        and figures_below(path).files
     ]

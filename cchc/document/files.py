@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 from functools import lru_cache
-from typing import Final
+from typing import BinaryIO, Final
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, place_at
 from cchc.errors import InputError, UsageError
@@ -45,12 +45,13 @@ def read_bytes(path: str) -> bytes:
     if path == STDIN and sys.stdin is None:
         raise InputError(diagnostic("not-found"), file=path)
     if path == STDIN:
-        return _within_limit(path, sys.stdin.buffer.read(LIMIT + 1))
+        return _within_limit(path, _all_of(sys.stdin.buffer))
     try:
         # Looking before opening: opening a device can set it in motion.
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
-            raise InputError(diagnostic("is-directory"), file=path)
+            closed = not os.access(path, os.R_OK)
+            raise InputError(diagnostic("not-permitted" if closed else "is-directory"), file=path)
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise InputError(diagnostic("not-a-file"), file=path)
         before, content, after = _read(path, pipe=stat.S_ISFIFO(mode))
@@ -60,6 +61,12 @@ def read_bytes(path: str) -> bytes:
     if changed and stat.S_ISREG(mode):  # a pipe grows as it is written to
         raise InputError(diagnostic("changed-while-read"), file=path)
     return _within_limit(path, content)
+
+
+@lru_cache(maxsize=1)
+def _all_of(stream: BinaryIO) -> bytes:
+    """What a stream holds, as far as the limit; it can be read once only, and is asked twice."""
+    return stream.read(LIMIT + 1)
 
 
 def _read(path: str, *, pipe: bool) -> tuple[os.stat_result, bytes, os.stat_result]:

@@ -149,6 +149,17 @@ def invalid(report: Rollup) -> tuple[Standing, ...]:
     )
 
 
+def left_aside(report: Rollup) -> Iterator[tuple[str, list[str]]]:
+    """The files that weren't counted, by the word that says why; only where there are any."""
+    for key, files in (
+        ("rollup.elsewhere", [one.submission.file for one in report.elsewhere]),
+        ("check.superseded", [one.file for one in report.superseded]),
+        ("check.skipped", list(report.skipped)),
+    ):
+        if files:
+            yield key, files
+
+
 def failing_by_field(standing: Standing, plan: Plan) -> Iterator[tuple[Field, int]]:
     """How many targets of each field an agency has to do something about."""
     for field in plan.fields:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
 
 from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Threshold
-from cchc.results import Result
+from cchc.results import STATES, Result, State
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
 
@@ -44,6 +46,14 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
             after = after[:-1]
         after += "…"
     return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
+
+
+def states(found: Iterable[State], messages: Messages) -> str:
+    """How many activities or duties are in each state; a state's words may have a comma."""
+    counts = Counter(found)
+    return "; ".join(
+        f"{counts[state]} {messages(f'state.{state}')}" for state in STATES if counts[state]
+    )
 
 
 def exact_value(result: Result) -> str | None:

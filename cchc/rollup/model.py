@@ -89,12 +89,12 @@ class Total(NamedTuple):
     denominator: Fraction | None = None
     value: Fraction | None = None
     """The figure of all fractions that are known: percent, or a count; 1 for a yes and 0 for a no.
-    None where they reach the target and the province still can't, for agencies that give a
-    percentage alone."""
+    None where they are on one side of the threshold and the province is on the other all the
+    same, for agencies that give a percentage alone."""
     low: Fraction | None = None
-    """The figure if all that is unknown failed altogether."""
+    """The figure if nothing that is unknown were counted in the numerator."""
     high: Fraction | None = None
-    """The figure if all that is unknown succeeded altogether."""
+    """The figure if all that is unknown were counted in the numerator."""
     assumed: bool = False
     """Whether `low` and `high` rest on an assumption: that an agency whose denominator isn't
     known has the mean denominator of those of its kind."""
@@ -191,7 +191,7 @@ class Rollup(NamedTuple):
 
         Silent agencies fail, as do targets that the province doesn't reach.
         """
-        verdicts = {one.checked.verdict for one in self.now.standings}
+        verdicts = {one.checked.verdict if one.submitted else "fail" for one in self.now.standings}
         if self.unattributed or self.conflicts or "invalid" in verdicts:
             return Exit.INVALID
         failed = any(self.now.reached[status] for status in ("fail", "missing", "invalid"))

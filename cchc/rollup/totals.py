@@ -17,7 +17,7 @@ from cchc.evaluate.targets import meets
 from cchc.plan.model import Agency, Metric, Plan, Target, Threshold
 from cchc.results import Result
 from cchc.rollup.model import Reached, Standing, Total
-from cchc.submission.model import Answer, Measured, NoneArising
+from cchc.submission.model import Answer, Content, Measured, NoneArising
 
 
 class Part(NamedTuple):
@@ -25,6 +25,11 @@ class Part(NamedTuple):
 
     agency: Agency
     result: Result
+
+    @property
+    def content(self) -> Content | None:
+        """What it reported; nothing where that can't be used, though it may have been read."""
+        return None if self.result.status == "invalid" else self.result.content
 
 
 def totals(plan: Plan, standings: Sequence[Standing], *, final: bool) -> tuple[Total, ...]:
@@ -52,7 +57,7 @@ def _total(target: Target, metric: Metric, parts: list[Part], *, due: bool) -> T
     if len(parts) == 1:
         return _of_lead(target, metric, parts[0])
     counts = Counter(part.result.status for part in parts)
-    contents = [part.result.content for part in parts]
+    contents = [part.content for part in parts]
     if all(isinstance(content, NoneArising) for content in contents):
         return Total(target, metric, "sum", "none_arising", counts)
     if metric.kind in ("share", "growth") and isinstance(target.threshold, Threshold):
@@ -63,13 +68,12 @@ def _total(target: Target, metric: Metric, parts: list[Part], *, due: bool) -> T
     if not due and total.status != "pass":
         return total._replace(status="not_due")
     if not any(isinstance(content, Answer | Measured | NoneArising) for content in contents):
-        return total._replace(status="missing")
+        return total._replace(status="invalid" if counts["invalid"] else "missing")
     return total
 
 
 def _of_lead(target: Target, metric: Metric, part: Part) -> Total:
-    result = part.result
-    content = result.content
+    result, content = part.result, part.content
     status: Reached = "missing" if result.status == "not_applicable" else result.status
     total = Total(target, metric, "lead", status, {result.status: 1})
     if isinstance(content, Answer):
@@ -84,27 +88,16 @@ def _of_lead(target: Target, metric: Metric, part: Part) -> Total:
 
 def _of_agencies(target: Target, metric: Metric, parts: list[Part]) -> Total:
     """How many of the agencies have met the target, of all to whom it applies."""
-    concerned = [part for part in parts if not isinstance(part.result.content, NoneArising)]
+    concerned = [part for part in parts if not isinstance(part.content, NoneArising)]
     unknown = tuple(
-        part.agency for part in concerned if not isinstance(part.result.content, Answer | Measured)
+        part.agency for part in concerned if not isinstance(part.content, Answer | Measured)
     )
-    met = sum(_meets(part.result) for part in concerned)
+    met = sum(part.result.status == "pass" for part in concerned)
     whole = Fraction(len(concerned))
     low, high = met * 100 / whole, (met + len(unknown)) * 100 / whole
     status: Reached = "pass" if low == 100 else "undecided" if high == 100 else "fail"
     return Total(
         target, metric, "agencies", status, {}, unknown, Fraction(met), whole, low, low, high
-    )
-
-
-def _meets(result: Result) -> bool:
-    content, threshold = result.content, result.target.threshold
-    if isinstance(content, Answer):
-        return content.yes
-    return (
-        isinstance(content, Measured)
-        and isinstance(threshold, Threshold)
-        and meets(content.value, threshold)
     )
 
 
@@ -116,6 +109,16 @@ class _Reported(NamedTuple):
     """Percentages whose weight isn't known."""
     silent: list[Agency]
     """Those of whom nothing is known."""
+    one_each: bool
+    """Whether agencies are what is counted, and each is one: not so where they report units
+    under them as well."""
+
+
+class _Interval(NamedTuple):
+    """Where a part of the province's figure lies, ends included."""
+
+    low: Fraction
+    high: Fraction
 
 
 def _of_fractions(target: Target, threshold: Threshold, metric: Metric, parts: list[Part]) -> Total:
@@ -123,18 +126,13 @@ def _of_fractions(target: Target, threshold: Threshold, metric: Metric, parts: l
     reported = _reported(metric, parts)
     numerator = sum((above for _, above, _ in reported.fractions), Fraction(0))
     denominator = sum((below for _, _, below in reported.fractions), Fraction(0))
+    intervals = _intervals(metric, reported, numerator, denominator)
     if metric.counts_agencies:
-        silent = Fraction(len(reported.silent))
-        denominator += silent
-        bounds = _bounds(metric, numerator, denominator - silent, silent)
-    else:
-        bounds = _bounds(metric, numerator, denominator, _assumed_weight(reported))
-    shares = [share for _, share in reported.shares]
-    low, high = _widened(bounds, shares)
-    status = _reached(low, high, threshold, open=bool(shares))
+        denominator += len(reported.silent)
+    status = _reached(intervals, threshold)
     value = _percent(metric, numerator, denominator) if denominator else None
-    if status == "fail" and value is not None and meets(value, threshold):
-        value = None  # what can't be added up is why it fails
+    if value is not None and status == ("fail" if meets(value, threshold) else "pass"):
+        value = None  # what can't be added up is why
     return Total(
         target,
         metric,
@@ -145,31 +143,36 @@ def _of_fractions(target: Target, threshold: Threshold, metric: Metric, parts: l
         numerator if denominator else None,
         denominator or None,
         value,
-        low,
-        high,
-        assumed=bool(reported.silent) and not metric.counts_agencies,
+        min((one.low for one in intervals), default=None),
+        max((one.high for one in intervals), default=None),
+        assumed=bool(reported.silent and intervals) and not reported.one_each,
     )
 
 
 def _reported(metric: Metric, parts: list[Part]) -> _Reported:
-    reported = _Reported([], [], [])
-    for agency, result in parts:
-        content = result.content
+    """What each agency reported, by what can be made of it."""
+    fractions, shares, silent = [], [], []
+    for part in parts:
+        content = part.content
         if isinstance(content, NoneArising):
             continue
         if not isinstance(content, Measured):
-            reported.silent.append(agency)
+            silent.append(part.agency)
         elif content.numerator is not None and content.denominator is not None:
-            reported.fractions.append((agency, content.numerator, content.denominator))
-        elif metric.counts_agencies and content.value in (0, 100):  # all or none, itself included
-            reported.fractions.append((agency, content.value / 100, Fraction(1)))
+            fractions.append((part.agency, content.numerator, content.denominator))
         else:
-            reported.shares.append((agency, content.value))
-    return reported
+            shares.append((part.agency, content.value))
+    one_each = metric.counts_agencies and all(below == 1 for _, _, below in fractions)
+    if one_each:  # all or none, itself
+        fractions += [(one, share / 100, Fraction(1)) for one, share in shares if share in (0, 100)]
+        shares = [(one, share) for one, share in shares if share not in (0, 100)]
+    return _Reported(fractions, shares, silent, one_each)
 
 
 def _assumed_weight(reported: _Reported) -> Fraction | None:
     """What the silent agencies' denominators may add up to; None where nothing tells."""
+    if reported.one_each:
+        return Fraction(len(reported.silent))
     if not reported.silent:
         return Fraction(0)
     if not reported.fractions:
@@ -184,50 +187,44 @@ def _mean(reported: _Reported, agency: Agency) -> Fraction:
     return sum(alike or every, Fraction(0)) / len(alike or every)
 
 
-def _bounds(
-    metric: Metric, numerator: Fraction, denominator: Fraction, silent: Fraction | None
-) -> tuple[Fraction, Fraction] | None:
-    """The figure if all of `silent` failed, and if it succeeded; None where nothing bounds it."""
-    if metric.kind == "growth" and silent != 0:
-        return None
+def _intervals(
+    metric: Metric, reported: _Reported, numerator: Fraction, denominator: Fraction
+) -> list[_Interval]:
+    """Where the parts of the figure lie: fractions and the silent together, each share alone.
+
+    None at all where nothing bounds the figure.
+    """
+    shares = [_Interval(share, share) for _, share in reported.shares]
+    if metric.kind == "growth" and reported.silent:
+        return []
+    silent = _assumed_weight(reported)
     if silent is None:
-        return Fraction(0), Fraction(100)
+        return [_Interval(Fraction(0), Fraction(100)), *shares]
     whole = denominator + silent
     if not whole:
-        return None
-    return _percent(metric, numerator, whole), _percent(metric, numerator + silent, whole)
+        return shares
+    failed, succeeded = (
+        _percent(metric, above, whole) for above in (numerator, numerator + silent)
+    )
+    return [_Interval(failed, succeeded), *shares]
 
 
 def _percent(metric: Metric, numerator: Fraction, denominator: Fraction) -> Fraction:
     return numerator * 100 / denominator - (100 if metric.kind == "growth" else 0)
 
 
-def _widened(
-    bounds: tuple[Fraction, Fraction] | None, shares: Sequence[Fraction]
-) -> tuple[Fraction | None, Fraction | None]:
-    """Bounds that hold whatever the weights of `shares`."""
-    every = [*(bounds or ()), *shares]
-    return (min(every), max(every)) if every else (None, None)
+def _reached(intervals: list[_Interval], threshold: Threshold) -> Reached:
+    """Whether the threshold is met whatever the weights of the parts and wherever each lies.
 
-
-def _reached(
-    low: Fraction | None, high: Fraction | None, threshold: Threshold, *, open: bool
-) -> Reached:
-    """Whether the threshold is met wherever the figure lies.
-
-    Args:
-        low: the lower bound; None where there is none.
-        high: the upper bound.
-        threshold: what is to be met.
-        open: whether bounds that differ are only approached: parts of unknown weight, whose
-            percentages differ, never add up to the lowest or highest of these.
+    The figure can be its lowest only if every part can; else it stays above, however little.
     """
-    if low is None or high is None:
+    if not intervals:
         return "undecided"
-    middle, limit = (low + high) / 2, Fraction(threshold.value)
-    at_worst, at_best = (
-        meets(middle if open and bound == limit else bound, threshold) for bound in (low, high)
-    )
+    lows, highs = ([one[end] for one in intervals] for end in (0, 1))
+    low, high = min(lows), max(highs)
+    inside = (low + high) / 2
+    at_worst = meets(low if max(lows) == low or low != threshold.value else inside, threshold)
+    at_best = meets(high if min(highs) == high or high != threshold.value else inside, threshold)
     if at_worst and at_best:
         return "pass"
     return "undecided" if at_worst or at_best else "fail"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import diagnostic
@@ -16,6 +17,8 @@ SUFFIXES: Final = TABLES | WORKBOOKS | {".yaml", ".yml", ".xls", ".xlsb", ".ods"
 """Names of files that somebody sends as figures; those that can't be read are told how to be."""
 _LOCK: Final = "~$"
 """How the names begin of the files that Office keeps beside those it has open."""
+_SEPARATOR: Final = f"[{re.escape(os.sep + (os.altsep or ''))}]"
+_ANY_FOLDERS: Final = re.compile(rf"(?:^|(?<={_SEPARATOR}))\*\*(?:{_SEPARATOR}+|$)")
 
 
 class Found(NamedTuple):
@@ -33,50 +36,97 @@ def find_files(arguments: Sequence[str]) -> Found:
     out.  What looks like a pattern and is no file's name is one (``**`` means any folders).
 
     Raises:
-        UsageError: a folder without a file of figures, or a pattern that matches nothing.
+        UsageError: a folder without a file of figures, or a pattern that matches none.
     """
     files: dict[str, str] = {}
-    skipped: list[str] = []
+    skipped: dict[str, str] = {}
     for argument in arguments:
-        for named in _matches(argument):
-            found = _folder(named) if _is_folder(named) else Found((named,))
-            for file in found.files:
-                files.setdefault(file if file == STDIN else os.path.abspath(file), file)
-            skipped += found.skipped
-    return Found(tuple(files.values()), tuple(dict.fromkeys(skipped)))
+        found = _meant(argument)
+        for file in found.files:
+            files.setdefault(_identity(file), file)
+        for file in found.skipped:
+            skipped.setdefault(_identity(file), file)
+    left = [file for identity, file in skipped.items() if identity not in files]
+    return Found(tuple(files.values()), tuple(left))
 
 
-def _is_folder(path: str) -> bool:
-    return path != STDIN and "\0" not in path and os.path.isdir(path)
+def _identity(file: str) -> str:
+    """What is equal for two names of one file; on Windows, capitals make no difference."""
+    return file if file == STDIN or "\0" in file else os.path.normcase(os.path.abspath(file))
 
 
-def _matches(argument: str) -> list[str]:
-    if argument == STDIN or "\0" in argument or os.path.lexists(argument):
-        return [argument]
-    if not glob.has_magic(argument):
-        return [argument]  # nothing there, which reading it will say
-    found = [
-        path
-        for path in sorted(glob.glob(argument, recursive=True))
-        if not os.path.basename(path).startswith(_LOCK)
-    ]
-    if not found:
+def _meant(argument: str) -> Found:
+    """What one argument means."""
+    if argument == STDIN or "\0" in argument:
+        return Found((argument,))
+    if os.path.isdir(argument):
+        found = figures_below(argument)
+        if not found.files:
+            raise UsageError(diagnostic("usage-empty-folder", folder=argument))
+        return found
+    if os.path.lexists(argument) or not glob.has_magic(argument):
+        return Found((argument,))  # where there is nothing, reading it will say so
+    found = _matching(argument)
+    if not found.files:
         raise UsageError(diagnostic("usage-no-match", pattern=argument))
     return found
 
 
-def _folder(path: str) -> Found:
-    """The files of figures below the folder at `path`; at least one."""
-    below = sorted(_below(path), key=lambda file: file.split(os.sep))
-    files = [file for file in below if _is_readable(file)]
-    if not files:
-        raise UsageError(diagnostic("usage-empty-folder", folder=path))
-    return Found(tuple(files), tuple(file for file in below if not _is_readable(file)))
+def _matching(pattern: str) -> Found:
+    """The files that `pattern` matches, and those of figures in the folders that it matches.
+
+    Where it doesn't say how the names end, those are skipped that can't be figures.
+    """
+    suffix = os.path.splitext(pattern)[1]
+    asked_for = bool(suffix) and not glob.has_magic(suffix)
+    files: list[str] = []
+    skipped: list[str] = []
+    for path in _by_name(_matches(pattern)):
+        if os.path.isdir(path) and not os.path.islink(path):
+            below = figures_below(path)
+            files += below.files
+            skipped += below.skipped
+        elif asked_for or is_figures(path):
+            files.append(path)
+        elif not os.path.isdir(path):
+            skipped.append(path)
+    return Found(tuple(files), tuple(skipped))
 
 
-def _is_readable(file: str) -> bool:
-    # A folder that can't be opened is among the files, so that reading it says so.
-    return is_figures(file) or os.path.isdir(file)
+def _matches(pattern: str) -> set[str]:
+    """The paths that `pattern` matches.
+
+    As `glob` would have it, but for ``**``, which here goes through no link to a folder: one that
+    leads back up would give every file forty names.
+    """
+    stars = _ANY_FOLDERS.search(pattern)
+    if not stars:
+        found = glob.glob(pattern)
+        return {path for path in found if not os.path.basename(path).startswith(_LOCK)}
+    before, after = pattern[: stars.start()], pattern[stars.end() :]
+    paths: set[str] = set()
+    for top in glob.glob(before) if glob.has_magic(before) else [before]:
+        if not os.path.isdir(top or os.curdir):
+            continue
+        if not after:
+            paths.add(top or os.curdir)
+            continue
+        walked = _walk(top)
+        paths.update(walked.closed)
+        for folder in walked.folders:
+            paths |= _matches(os.path.join(glob.escape(folder), after))
+    return paths
+
+
+def figures_below(folder: str) -> Found:
+    """The files below `folder`: those of figures, and the others.
+
+    A folder that can't be opened is among the files, so that reading it says so.
+    """
+    walked = _walk(folder)
+    files = [file for file in walked.files if is_figures(file)]
+    others = [file for file in walked.files if not is_figures(file)]
+    return Found(tuple(_by_name([*files, *walked.closed])), tuple(_by_name(others)))
 
 
 def is_figures(name: str) -> bool:
@@ -84,16 +134,39 @@ def is_figures(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in SUFFIXES
 
 
-def _below(path: str) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(path))
-    except OSError:
-        yield path
-        return
-    for entry in entries:
-        if entry.name.startswith((".", _LOCK)):
+def _by_name(paths: Iterable[str]) -> list[str]:
+    """`paths` in the order of their names, folder by folder."""
+    return sorted(paths, key=lambda path: path.split(os.sep))
+
+
+class _Walked(NamedTuple):
+    """What is below a folder, itself included."""
+
+    folders: list[str]
+    files: list[str]
+    closed: list[str]
+    """Folders that can't be opened."""
+
+
+def _walk(top: str) -> _Walked:
+    """All below `top` but what is hidden, and what links to folders lead to."""
+    walked = _Walked([], [], [])
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder or os.curdir) as listed:
+                entries = list(listed)
+        except OSError:
+            walked.closed.append(folder)
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path)
-        else:
-            yield entry.path
+        walked.folders.append(folder)
+        for entry in entries:
+            path = os.path.join(folder, entry.name)
+            if entry.name.startswith((".", _LOCK)):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif not (entry.is_symlink() and os.path.isdir(path)):
+                walked.files.append(path)
+    return walked

@@ -275,6 +275,36 @@ def changed(*edits: tuple[str, str]) -> str:
     return text
 
 
+PROVINCE_TEXT: Final = changed(
+    ("  - id: dung_han\n", "  - id: dung_han\n    accrues: period\n"),
+    ("  - id: thanh_lap\n", "  - id: thanh_lap\n    accrues: year\n"),
+    (
+        "\ntargets:\n",
+        """\
+  - id: niem_yet
+    kind: share
+    numerator: {vi: Xã niêm yết, en: Communes that post notices}
+    denominator: {vi: Xã (mỗi xã là 1), en: Communes (each is 1)}
+    unit: {vi: xã, en: communes}
+    counts_agencies: true
+
+targets:
+  - id: niem-yet
+    metric: niem_yet
+    field: cong-viec
+    title: {vi: Niêm yết, en: Notices}
+    threshold: {op: ">=", value: 100, unit: "%"}
+    applies_to: [commune]
+    due: always
+    source: {section: II.1, item: 8}
+""",
+    ),
+)
+"""The tiny plan with what only a whole province shows: a metric that counts agencies, and counts
+that only ever grow."""
+PROVINCE: Final = parse(PROVINCE_TEXT)
+
+
 def marked(text: str, mark: str = "‸") -> tuple[str, list[Place]]:
     """`text` without its marks, and the places that they stood at."""
     places = []

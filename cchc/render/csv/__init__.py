@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-_ACTING: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA: Final = re.compile(r"(?:^|(?<=[;\t\n]))(?=[ ]*[=+\-@＝＋－＠\t\r])")
+"""Where a spreadsheet program takes what follows for a formula: at the beginning of a cell, and a
+cell may begin at any semicolon or tab, since programs part them by what their country does."""
+_ACTING: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+"""What acts on a terminal, or hides; and what is no text at all."""
 
 
 def harmless(text: str) -> str:
-    """`text` so that no spreadsheet program takes it for a formula."""
-    return f"'{text}" if text.startswith(_ACTING) else text
+    """`text` so that no spreadsheet program takes it for a formula, and no terminal obeys it."""
+    return _ACTING.sub(_escape, _FORMULA.sub("'", text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")

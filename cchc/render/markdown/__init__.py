@@ -17,7 +17,8 @@ _MARKS: Final = re.compile(
 def escaped(text: str) -> str:
     """`text` that is to be read as it is: no markup, no HTML, no link, no line of its own."""
     text = visible(text, 20_000).replace("&", "&amp;").replace("<", "&lt;")
-    return _MARKS.sub(r"\\\1", text)
+    # Some forges look for people in the text that is shown, where no backslash is left.
+    return _MARKS.sub(r"\\\1", text).replace("@", "@\u2060")
 
 
 def code(text: str) -> str:

@@ -44,11 +44,20 @@ def _reports(report: Rollup, messages: Messages) -> Iterator[str]:
         for one in late:
             text = messages("rollup.late.by", agency=one.agency.name, days=one.days_late)
             yield f"- {escaped(text)}\n"
+    early = province.of_timing(report, "early")
+    if early:
+        day = report.now.period.data_to
+        yield _heading(messages("rollup.early", count=len(early), day=day))
+        yield f"{escaped(province.names(early))}\n"
     if report.conflicts:
         yield _heading(messages("check.conflicts"))
         for conflict in report.conflicts:
             files = ", ".join(map(code, conflict.files))
             yield f"- {escaped(report.plan.agency[conflict.agency].name)}: {files}\n"
+    yield from _files(report, messages)
+
+
+def _files(report: Rollup, messages: Messages) -> Iterator[str]:
     invalid = [*report.unattributed, *(one.checked for one in province.invalid(report))]
     if invalid:
         yield _heading(messages("rollup.invalid", count=len(invalid)))
@@ -57,10 +66,9 @@ def _reports(report: Rollup, messages: Messages) -> Iterator[str]:
         where = f" {escaped(messages.place(error.place))}:" if error.place else ""
         message = escaped(messages.message(error))
         yield f"- {code(checked.submission.file)}:{where} {message} {code(error.code)}\n"
-    elsewhere = [*(one.submission.file for one in report.elsewhere)]
-    if elsewhere:
-        yield _heading(messages("rollup.elsewhere"))
-        yield from (f"- {code(file)}\n" for file in elsewhere)
+    for key, files in province.left_aside(report):
+        yield _heading(messages(key))
+        yield from (f"- {code(file)}\n" for file in files)
 
 
 def _totals(report: Rollup, messages: Messages) -> Iterator[str]:

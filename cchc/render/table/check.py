@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from io import StringIO
@@ -22,6 +21,7 @@ from cchc.render.wording import (
     shown_place,
     shown_threshold,
     shown_value,
+    states,
 )
 from cchc.results import STATUSES, Result, Status, SubmissionResult, Verdict
 from cchc.text import visible
@@ -231,13 +231,10 @@ def _missing(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
 def _activities(page: Page, checked: SubmissionResult) -> None:
     """How many dated activities stand how; those that are late are among the diagnostics."""
     messages = page.messages
-    states = Counter(result.state for result in checked.obligations)
-    states.update(result.state for result in checked.activities)
-    del states["open"]
-    if states and checked.day:
-        counts = ", ".join(
-            f"{count} {messages(f'state.{state}')}" for state, count in states.items()
-        )
+    found = [duty.state for duty in checked.obligations]
+    found += [result.state for result in checked.activities]
+    counts = states((state for state in found if state != "open"), messages)
+    if counts and checked.day:
         page.line()
         page.item(messages("check.activities", day=checked.day, counts=counts), indent=0)
 
@@ -280,13 +277,10 @@ def _across(page: Page, report: CheckReport) -> None:
     if report.conflicts:
         page.heading(messages("check.conflicts"))
         for conflict in report.conflicts:
-            text = messages(
-                "check.conflict",
-                agency=report.plan.agency[conflict.agency].name,
-                period=conflict.period,
-                files="; ".join(visible(_shown(file, messages)) for file in conflict.files),
-            )
-            page.item(f"- {text}", "red")
+            agency = report.plan.agency[conflict.agency].name
+            whose = messages("check.conflict", agency=agency, period=conflict.period)
+            files = "; ".join(_shown(file, messages) for file in conflict.files)
+            page.item(f"- {whose}: {files}", "red")
         page.item(messages("check.conflict.mend"), indent=4)
     if report.superseded:
         page.heading(messages("check.superseded"))

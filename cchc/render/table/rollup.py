@@ -7,6 +7,7 @@ from typing import Final, TextIO
 
 from cchc.render import Look, province
 from cchc.render.table import Page, Row, plain
+from cchc.render.wording import states
 from cchc.rollup.model import Reached, Rollup, Snapshot, Standing, Total
 from cchc.text import visible
 
@@ -89,14 +90,9 @@ def _files(page: Page, report: Rollup) -> None:
         more = messages("rollup.more-errors", count=len(errors) - 1) if errors[1:] else ""
         text = f"- {file}:{where} {messages.message(errors[0])} [{errors[0].code}]{more}"
         page.item(text, "red")
-    for key, files in (
-        ("rollup.elsewhere", [one.submission.file for one in report.elsewhere]),
-        ("check.superseded", [one.file for one in report.superseded]),
-        ("check.skipped", list(report.skipped)),
-    ):
-        if files:
-            page.heading(messages(key))
-            page.item("; ".join(map(visible, files)))
+    for key, files in province.left_aside(report):
+        page.heading(messages(key))
+        page.item("; ".join(map(visible, files)))
 
 
 def _totals(page: Page, report: Rollup) -> None:
@@ -144,6 +140,8 @@ def _agencies(page: Page, report: Rollup) -> None:
     messages = page.messages
     behind = [one for one in report.now.standings if one.submitted and one.failing]
     page.heading(messages("rollup.agencies", count=len(behind)))
+    if not behind:
+        return
     fields = province.fields_with_targets(report.plan)
     page.item(
         "; ".join(
@@ -174,12 +172,9 @@ def _agency_row(report: Rollup, standing: Standing) -> Row:
 
 def _activities(page: Page, report: Rollup) -> None:
     messages = page.messages
-    counts: dict[str, int] = {}
-    for standing in report.now.standings:
-        for result in standing.led:
-            counts[result.state] = counts.get(result.state, 0) + 1
+    led = [result.state for standing in report.now.standings for result in standing.led]
     page.heading(messages("rollup.activities"))
-    page.item(", ".join(f"{count} {messages(f'state.{state}')}" for state, count in counts.items()))
+    page.item(states(led, messages))
     for standing in report.now.standings:
         for result in province.past_due(standing):
             page.item(
@@ -204,15 +199,14 @@ def _duties(page: Page, now: Snapshot) -> None:
         for duty in one.checked.obligations
     }
     for id, obligation in duties.items():
-        states: dict[str, int] = {}
-        for standing in now.standings:
-            for duty in standing.checked.obligations:
-                if duty.obligation.id == id:
-                    states[duty.state] = states.get(duty.state, 0) + 1
-        details = ", ".join(
-            f"{count} {messages(f'state.{state}')}" for state, count in states.items()
-        )
-        page.item(messages("rollup.duty", title=obligation.title, counts=details))
+        owed = [
+            duty.state
+            for standing in now.standings
+            for duty in standing.checked.obligations
+            if duty.obligation.id == id
+        ]
+        counts = states(owed, messages)
+        page.item(messages("rollup.duty", title=obligation.title, counts=counts))
 
 
 def _changes(page: Page, report: Rollup) -> None:
