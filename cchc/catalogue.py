@@ -43,8 +43,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
         "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
-        "metric-not-applicable", "not-a-single-value", "date-too-early", "report-late",
-        "not-a-date", "no-such-date",
+        "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
+        "report-late", "not-a-date", "no-such-date",
     ),
     "figure": (
         "no-figure", "figure-is-list", "unknown-figure-key", "half-a-fraction",

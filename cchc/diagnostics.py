@@ -23,6 +23,7 @@ WARNINGS: Final = frozenset(
         "activity-done-without-date",
         "date-in-future",
         "date-too-early",
+        "date-too-late",
         "report-late",
         "share-or-ratio",
         "no-figure",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from conftest import ROOT, Cchc, Outcome
 from tiny_plan import TINY
 
 from cchc.cli import inputs
+from cchc.cli.jobs import spread
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.model import Submission
 from cchc.submission.read import read_submission
@@ -359,7 +362,7 @@ def test_two_files_of_one_agency_and_period_are_a_conflict(here: Path, check: Cc
     assert "Nhiều tệp cho cùng một cơ quan, một kỳ\n" in shown.out
     assert f"  - Xã Tân An, 2026-Q1: {files[0]}; {files[1]}\n" in shown.out
     assert "--latest" in shown.out
-    assert shown.out.endswith("Tất cả 4 tệp: 4 đạt, 1 cơ quan trùng tệp.\n")
+    assert shown.out.endswith("Tất cả 4 tệp: 4 đạt, 1 cơ quan nộp trùng.\n")
     english = check("d", "-q", "--lang", "en")
     assert "Several files of one agency and period\n" in english.out
     assert english.out.endswith("All 4 files: 4 pass, 1 agencies with several files.\n")
@@ -651,3 +654,26 @@ def test_a_reader_that_leaves(jobs: str, fifty: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 3  # the verdict stands, whoever reads it
+
+
+def dies(limit: int, item: int) -> int:
+    """Ends its process at one item, unless it is the one that the tests run in."""
+    if item == limit and multiprocessing.parent_process():
+        os._exit(9)
+    return item * item
+
+
+def test_a_process_that_dies_costs_no_file() -> None:
+    found = list(spread(partial(dies, 40), iter(range(100)), 2))
+    assert found == [item * item for item in range(100)]
+
+
+def test_a_slip_in_the_year_of_the_report_makes_nothing_late(here: Path, check: Cchc) -> None:
+    put(here, "a.yaml", text=report("xa-tan-an", day="10/03/2062"))
+    [submission] = document(check("a.yaml", *JSON, "--lang", "en"))["submissions"]
+    found = {one["code"]: one for one in submission["diagnostics"]}
+    assert found["date-too-late"]["message"] == (
+        "the day of the report, 10/03/2062, is too far from the plan's year 2026 and is not used"
+    )
+    assert found["date-too-late"]["severity"] == "warning"
+    assert "report-late" not in found

@@ -88,7 +88,7 @@ def test_the_summary_counts_reports_and_targets(tmp_path: Path) -> None:
         "Còn 85 cơ quan, đơn vị chưa gửi báo cáo. Có 1 cơ quan"
     )
     assert texts[7].startswith(
-        "Trong 57 chỉ tiêu của tỉnh, có: 1 đạt; 2 không đạt; 2 chưa rõ; "
+        "Trong 57 chỉ tiêu của tỉnh, có: 1 đạt; 2 không đạt; 2 chưa xác định; "
         "41 chưa báo cáo; 1 không hợp lệ; 10 chưa đến hạn."
     )
 
@@ -107,7 +107,7 @@ def test_the_table_of_targets(tmp_path: Path) -> None:
         "1",
         "12",
         "0",
-        "Chưa rõ",
+        "Chưa xác định",
         "II.3.a ý 5.1",
     ]
     assert by_title["Kiểm tra văn bản QPPL đúng thời hạn"][2:] == [

@@ -367,8 +367,12 @@ def test_earlier_files_that_cannot_be_read_change_nothing(here: Path, rollup: Cc
     alone = rollup("2026-H1", *JSON)
     put(here / "2026-Q1", {"broken.yaml": "agency: [\n", "b.csv": "x;y\n"})
     (here / "2026-Q1" / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
-    assert rollup("2026-H1", *JSON) == alone
-    assert alone.status == 1
+    beside = rollup("2026-H1", *JSON)
+    assert (alone.status, beside.status) == (1, 1)
+    found, before = document(beside), document(alone)
+    unread = [str(Path("2026-Q1") / name) for name in ("b.csv", "broken.yaml", "old.xls")]
+    assert (before.pop("unused"), found.pop("unused")) == ([], unread)
+    assert found == before
 
 
 def test_a_folder_above_that_cannot_be_listed_changes_nothing(
@@ -403,19 +407,19 @@ def test_the_words_of_the_table(half: Path, rollup: Cchc) -> None:
     assert day == "Ngày đối chiếu: 11/03/2026."
     assert f"{submitted} {more}".startswith(
         "Đã nộp: 4/7 cơ quan (1 đúng hạn, 1 nộp muộn, 1 nộp trước khi chốt số liệu, 1 không ghi "
-        "ngày báo cáo, 2 chưa nộp, 1 trùng tệp)."
+        "ngày báo cáo, 2 chưa nộp, 1 nộp trùng)."
     )
     flat = " ".join(out.split())
     for words in (
-        "Chỉ tiêu toàn tỉnh: 9 (1 đạt, 3 không đạt, 3 chưa rõ, 2 chưa đến hạn).",
+        "Chỉ tiêu toàn tỉnh: 9 (1 đạt, 3 không đạt, 3 chưa xác định, 2 chưa đến hạn).",
         "Chưa nộp báo cáo (2) Xã Tạ Hộc; Phường Đống Đa",
         "Nộp muộn (1) Sở Một (2 ngày)",
         "Ngày báo cáo trước ngày chốt số liệu 09/03/2026 (1) Xã Tân An",
         f"- Xã Tà Hộc: {Path('2026-Q1/xa/ta-hoc-2.yaml')}; {Path('2026-Q1/xa/ta-hoc.yaml')}",
         "≈ 78,29–90,77%",
         "941/1.052",
-        "Chưa rõ: đạt hay không còn tùy vào số liệu chưa có.",
-        "kém nhất trước (2)",
+        "Chưa xác định: đạt hay không còn tùy vào số liệu chưa có.",
+        "xếp từ nhiều đến ít (2)",
         "Phường Tân An 5/5 5",
         "Sở Một 2/6 2",
         # One output of I.1 and two months of I.3 are past.  Ahead lie its other output, ten months,

@@ -71,7 +71,7 @@ def test_the_totals(tmp_path: Path) -> None:
     assert (found["Tử số"], found["Mẫu số"]) == (179, 200)
     assert found["Thấp nhất (%)"] == pytest.approx(100 * 179 / 1400, abs=1e-12)
     assert found["Cao nhất (%)"] == 98.5
-    assert found["Đánh giá"] == "Chưa rõ"
+    assert found["Đánh giá"] == "Chưa xác định"
     assert found["Mẫu số ước tính"] == "ước tính"
     assert (found["Đạt"], found["Không đạt"], found["Chưa báo cáo"]) == (1, 1, 12)
     assert found["Căn cứ"] == "II.3.a ý 5.1"

@@ -49,24 +49,29 @@ def spread(
 ) -> Iterator[Result]:
     """What `function` makes of each item, in the items' order, whatever the number of jobs.
 
-    Only a few results wait for their turn at any time.
+    Only a few results wait for their turn at any time.  If a process dies, of too little memory
+    say, this one does the rest.
     """
     if jobs == 1:
         yield from map(function, items)
         return
     # A quarter of a run's start, which one job does without.
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
     from multiprocessing import get_context
 
     # Windows can't wait for more.
     jobs = min(jobs, 61) if sys.platform == "win32" else jobs
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, context, _prepare, (function,)) as pool:
-        waiting = deque(pool.submit(_do, item) for item in islice(items, jobs * _AHEAD))
+        waiting = deque((item, pool.submit(_do, item)) for item in islice(items, jobs * _AHEAD))
         try:
             while waiting:
-                yield waiting.popleft().result()
-                waiting.extend(pool.submit(_do, item) for item in islice(items, 1))
+                yield waiting[0][1].result()
+                waiting.popleft()
+                waiting.extend((item, pool.submit(_do, item)) for item in islice(items, 1))
+        except BrokenExecutor:
+            yield from map(function, (item for item, _ in waiting))
+            yield from map(function, items)
         finally:
             pool.shutdown(cancel_futures=True)
 

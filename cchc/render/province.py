@@ -57,6 +57,19 @@ def reached(snapshot: Snapshot, messages: Messages) -> str:
     return messages("rollup.reached", count=len(snapshot.totals), details=details)
 
 
+def status(total: Total, messages: Messages) -> str:
+    """How the province stands with a target; "≈" where that rests on an estimate."""
+    return messages(f"reached.{total.status}") + (" ≈" if total.estimated else "")
+
+
+def before(report: Rollup, total: Total, messages: Messages) -> str:
+    """What the province had reached in the period before; empty where that isn't known."""
+    if not report.earlier:
+        return ""
+    was = report.earlier[-1].totals[report.now.totals.index(total)]
+    return messages("rollup.before", value=value(was, messages)) if was.value is not None else ""
+
+
 def limit(total: Total) -> Fraction:
     """What a total is held against: the threshold, or every agency where agencies are counted."""
     threshold = total.target.threshold
@@ -155,6 +168,7 @@ def left_aside(report: Rollup) -> Iterator[tuple[str, list[str]]]:
         ("rollup.elsewhere", [one.submission.file for one in report.elsewhere]),
         ("check.superseded", [one.file for one in report.superseded]),
         ("check.skipped", list(report.skipped)),
+        ("rollup.unused", list(report.unused)),
     ):
         if files:
             yield key, files

@@ -63,7 +63,18 @@ def roll_up(
         ),
         superseded=tuple(superseded),
         skipped=tuple(skipped),
+        unused=_unused(plan, period, [*reports, *earlier]),
     )
+
+
+def _unused(
+    plan: Plan, period: ReportingPeriod, submissions: Sequence[Submission]
+) -> tuple[str, ...]:
+    """Files of periods before `period` that don't tell whose they are, or conflict."""
+    before = plan.reporting[: plan.reporting.index(period)]
+    untold = [one.file for one in submissions if not (one.agency and one.period)]
+    past = [identity(one) for one in submissions if one.period in before]
+    return (*untold, *(file for one in conflicts(past) for file in one.files))
 
 
 def _snapshot(

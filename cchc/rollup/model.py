@@ -98,6 +98,8 @@ class Total(NamedTuple):
     assumed: bool = False
     """Whether `low` and `high` rest on an assumption: that an agency whose denominator isn't
     known has the mean denominator of those of its kind."""
+    estimated: bool = False
+    """Whether the status does, too: with other denominators it could be another."""
 
 
 class Snapshot(NamedTuple):
@@ -143,7 +145,7 @@ class Change(NamedTuple):
 
     @property
     def newly(self) -> Literal["failing", "passing", ""]:
-        """Whether the target fails now and did not, or the other way round."""
+        """Whether a target that was met is failing now, or one that was failing is met."""
         was, is_now = (one.status in FAILING for one in (self.before, self.after))
         if self.before.status == "pass" and is_now:
             return "failing"
@@ -184,6 +186,8 @@ class Rollup(NamedTuple):
     superseded: tuple[Superseded, ...] = ()
     skipped: tuple[str, ...] = ()
     """Files in the folder that can't be submissions by their names."""
+    unused: tuple[str, ...] = ()
+    """Files of earlier periods that could not be compared with."""
 
     @property
     def exit_status(self) -> Exit:

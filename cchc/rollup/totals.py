@@ -130,6 +130,7 @@ def _of_fractions(target: Target, threshold: Threshold, metric: Metric, parts: l
     if metric.counts_agencies:
         denominator += len(reported.silent)
     status = _reached(intervals, threshold)
+    assumed = bool(reported.silent and intervals) and not reported.one_each
     value = _percent(metric, numerator, denominator) if denominator else None
     if value is not None and status == ("fail" if meets(value, threshold) else "pass"):
         value = None  # what can't be added up is why
@@ -145,7 +146,8 @@ def _of_fractions(target: Target, threshold: Threshold, metric: Metric, parts: l
         value,
         min((one.low for one in intervals), default=None),
         max((one.high for one in intervals), default=None),
-        assumed=bool(reported.silent and intervals) and not reported.one_each,
+        assumed=assumed,
+        estimated=assumed and status != _reached(_certain(metric, reported, intervals), threshold),
     )
 
 
@@ -207,6 +209,17 @@ def _intervals(
         _percent(metric, above, whole) for above in (numerator, numerator + silent)
     )
     return [_Interval(failed, succeeded), *shares]
+
+
+def _certain(metric: Metric, reported: _Reported, intervals: list[_Interval]) -> list[_Interval]:
+    """Where the parts lie without an assumption: the silent, whatever they weigh, anywhere."""
+    numerator = sum((above for _, above, _ in reported.fractions), Fraction(0))
+    denominator = sum((below for _, _, below in reported.fractions), Fraction(0))
+    anywhere = [_Interval(Fraction(0), Fraction(100)), *intervals[1:]]
+    if not denominator:
+        return anywhere
+    known = _percent(metric, numerator, denominator)
+    return [_Interval(known, known), *anywhere]
 
 
 def _percent(metric: Metric, numerator: Fraction, denominator: Fraction) -> Fraction:

@@ -133,12 +133,16 @@ class _Reader:
         value = self.root.get("reported_on")
         if value is None or (isinstance(value, Scalar) and value.is_empty):
             return None
+        written = value.text if isinstance(value, Scalar) else ""
         try:
-            return parse_date(value.text if isinstance(value, Scalar) else "")
+            day = parse_date(written)
         except DateError as error:
-            written = value.text if isinstance(value, Scalar) else ""
             self._report(error.code, value.place, value=written)
             return None
+        if day.year > self.plan.plan.year + 1:  # 2062 for 2026, by which all would be late
+            self._report("date-too-late", value.place, date=day, year=self.plan.plan.year)
+            return None
+        return day
 
     def _note(self) -> str:
         value = self.root.get("note")

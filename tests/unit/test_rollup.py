@@ -749,3 +749,47 @@ def test_no_completion_of_the_weight_assumed_contradicts_the_verdict(
     assert found.low <= real <= found.high
     if found.status != "undecided":
         assert meets(real, found.target.threshold) == (found.status == "pass")
+
+
+@given(
+    st.lists(QUARTERS, max_size=2),
+    st.lists(st.integers(0, 4), max_size=2),
+    st.integers(0, 4),
+    st.integers(1, 1000),
+    OPS,
+    st.integers(0, 4),
+)
+def test_no_weight_whatever_contradicts_a_verdict_that_is_no_estimate(
+    known: list[tuple[int, int]], shares: list[int], done: int, weight: int, op: Op, limit: int
+) -> None:
+    texts = [*(f"{up}/{down}" for up, down in known), *(f"{25 * share}%" for share in shares)]
+    others = COMMUNES[: len(texts)]
+    if not texts:
+        return
+    plan = asked("dung-han", of=(*others, COMMUNES[-1]), op=op, limit=25 * limit)
+    found = total("dung-han", dict(zip(others, texts, strict=True)), plan)
+    above = sum((Fraction(up) for up, _ in known), Fraction(0)) + Fraction(sum(shares), 4)
+    below = sum(down for _, down in known) + len(shares)
+    real = 100 * (above + Fraction(weight * done, 4)) / (below + weight)
+    if found.status != "undecided" and not found.estimated:
+        assert meets(real, found.target.threshold) == (found.status == "pass")
+
+
+def test_a_verdict_that_an_assumed_weight_decides_is_an_estimate() -> None:
+    # Six at 5/10 and one silent: 57% at the most with ten cases, 99% with a thousand.
+    said = dict.fromkeys(EVERYONE[:6], "5/10")
+    found = total("dung-han", said)
+    assert (found.status, found.assumed, found.estimated) == ("fail", True, True)
+    # 100% can't be reached any more, whatever the silent one has.
+    found = total("dung-han", said, asked("dung-han", limit=100))
+    assert (found.status, found.assumed, found.estimated) == ("fail", True, False)
+    found = total("dung-han", rest({"so-mot": "5/10"}))
+    assert (found.assumed, found.estimated) == (False, False)
+
+
+def test_files_of_earlier_periods_that_cannot_be_used_are_named() -> None:
+    one, other = (sent("so-mot")._replace(file=file) for file in ("a.yaml", "b.yaml"))
+    broken = unreadable("c.yaml", ())
+    report = rolled(sent("so-hai", "2026-H1"), period="2026-H1", earlier=[one, other, broken])
+    assert report.unused == ("c.yaml", "a.yaml", "b.yaml")
+    assert report.exit_status == Exit.FAILED

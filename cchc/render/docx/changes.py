@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc.exact import plain_text
+from cchc.render import province
 from cchc.render.docx import words
 from cchc.render.docx.draft import Draft
 from cchc.render.docx.paper import Column, Row
@@ -48,7 +49,7 @@ def _write_province(draft: Draft) -> None:
                 filter(
                     None,
                     (
-                        messages(f"reached.{total.status}"),
+                        province.status(total, messages),
                         words.total_value(total, messages),
                     ),
                 )

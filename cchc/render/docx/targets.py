@@ -69,7 +69,7 @@ def _row(draft: Draft, number: int, total: Total) -> Row:
         str(counts.get("fail", 0)),
         str(counts.get("missing", 0) + counts.get("invalid", 0)),
         str(counts.get("none_arising", 0)),
-        messages(f"reached.{total.status}"),
+        province.status(total, messages),
         messages.clause(target.source, report.plan),
     )
     return Row(cells, frozenset((_STATUS,) if total.status in FAILING else ()))

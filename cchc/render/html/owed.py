@@ -87,19 +87,13 @@ def _wrong(checked: SubmissionResult, messages: Messages, links: Links) -> Eleme
 
 def _others(report: Rollup, messages: Messages, links: Links) -> Element | None:
     """Files that were not counted."""
-    files = {
-        "rollup.elsewhere": [one.submission.file for one in report.elsewhere],
-        "check.superseded": [one.file for one in report.superseded],
-        "check.skipped": list(report.skipped),
-    }
     parts = [
         element(
             "div",
             element("h3", messages(key)),
             element("ul", (element("li", _file(name, links)) for name in names)),
         )
-        for key, names in files.items()
-        if names
+        for key, names in province.left_aside(report)
     ]
     return element("div", parts) if parts else None
 

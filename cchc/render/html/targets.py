@@ -56,7 +56,7 @@ def _article(report: Rollup, total: Total, messages: Messages, links: Links) -> 
 
 def _standing(report: Rollup, total: Total, messages: Messages, links: Links) -> Iterator[Child]:
     """The verdict, the figure and what it is held against."""
-    yield element("b", messages(f"reached.{total.status}"), class_=total.status)
+    yield element("b", province.status(total, messages), class_=total.status)
     fraction = province.fraction(total, messages)
     figure = province.value(total, messages) + (f" ({fraction})" if fraction else "")
     yield " "

@@ -41,6 +41,7 @@ def render(report: Rollup, look: Look, out: TextIO) -> None:
             "conflicts": [conflict._asdict() for conflict in report.conflicts],
             "superseded": [one._asdict() for one in report.superseded],
             "skipped": list(report.skipped),
+            "unused": list(report.unused),
             "exit_status": int(report.exit_status),
         },
         out,
@@ -64,6 +65,7 @@ def _total(total: Total, messages: Messages) -> dict[str, Any]:
         "low": province.exact(total.low, total),
         "high": province.exact(total.high, total),
         "assumed": total.assumed,
+        "estimated": total.estimated,
         "agencies": dict(total.counts),
         "unknown": [agency.id for agency in total.unknown],
     }

@@ -87,9 +87,10 @@ def _total_row(total: Total, report: Rollup, messages: Messages) -> list[str]:
         province.value(total, messages),
         province.fraction(total, messages),
         province.bounds(total, messages),
+        province.before(report, total, messages),
     )
     return [
-        f"{_MARKS[total.status]} {messages(f'reached.{total.status}')}",
+        f"{_MARKS[total.status]} {province.status(total, messages)}",
         escaped(total.target.title[messages.lang]),
         "<br>".join(escaped(figure) for figure in figures if figure),
         escaped(province.threshold(total, messages)),

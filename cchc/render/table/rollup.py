@@ -122,9 +122,10 @@ def _total_row(page: Page, report: Rollup, total: Total) -> Row:
         province.value(total, messages),
         province.fraction(total, messages),
         province.bounds(total, messages),
+        province.before(report, total, messages),
     )
     return (
-        (messages(f"reached.{total.status}"), _STYLES[total.status]),
+        (province.status(total, messages), _STYLES[total.status]),
         *plain(
             total.target.title[messages.lang],
             "\n".join(filter(None, figures)),
