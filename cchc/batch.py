@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cchc.diagnostics import Diagnostic
+from cchc.diagnostics import WARNINGS, Diagnostic
 from cchc.errors import Exit
 from cchc.plan.model import Plan
 from cchc.results import STATUSES, Status, SubmissionResult, Verdict
@@ -93,7 +93,7 @@ def identity(submission: Submission) -> Identity:
 
 def outcome(checked: SubmissionResult) -> Outcome:
     """What `checked` came to."""
-    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
+    errors = [problem for problem in checked.diagnostics if problem.code not in WARNINGS]
     return Outcome(
         identity(checked.submission),
         checked.verdict,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal, NamedTuple, get_args
 
-from cchc.diagnostics import Diagnostic, Place
+from cchc.diagnostics import WARNINGS, Diagnostic, Place
 from cchc.plan.model import Activity, Metric, Obligation, Op, Output, Target, Threshold
 from cchc.submission.model import Content, Measured, Submission
 
@@ -132,7 +132,7 @@ class SubmissionResult(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """``invalid`` outranks ``fail``; warnings and activities change nothing."""
-        if any(problem.severity == "error" for problem in self.diagnostics):
+        if not WARNINGS.issuperset([problem.code for problem in self.diagnostics]):
             return "invalid"
         passed = FAILURES.isdisjoint([result.status for result in self.results])
         return "pass" if passed else "fail"

@@ -83,7 +83,7 @@ def check(inputs: Inputs, format: str, look: Look, *, latest: bool) -> CheckRepo
     with screen.progress(len(inputs.files), look.messages):
         work = partial(_check_some, inputs, format, look)
         written = False
-        for text, some in spread(work, chunks(inputs.files), inputs.jobs):
+        for text, some in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
             screen.advance(len(some), writer.BETWEEN + text if written and text else text)
             written = written or bool(text)
             outcomes += some

@@ -50,7 +50,7 @@ def checked(inputs: Inputs, file: str) -> SubmissionResult:
 def identities(inputs: Inputs) -> list[Identity]:
     """Whose reports the files are, in their order."""
     work = partial(_identify, inputs)
-    return list(chain.from_iterable(spread(work, chunks(inputs.files), inputs.jobs)))
+    return list(chain.from_iterable(spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs)))
 
 
 def _identify(inputs: Inputs, files: Sequence[str]) -> list[Identity]:
@@ -60,7 +60,7 @@ def _identify(inputs: Inputs, files: Sequence[str]) -> list[Identity]:
 def submissions(inputs: Inputs, screen: Screen) -> list[Submission]:
     """Every submission, in the files' order."""
     plan, found = inputs.plan, []
-    for some in spread(partial(_read, inputs), chunks(inputs.files), inputs.jobs):
+    for some in spread(partial(_read, inputs), chunks(inputs.files, inputs.jobs), inputs.jobs):
         # From another process, agencies and periods come as copies of the plan's.
         found += [
             one._replace(

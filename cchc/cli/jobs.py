@@ -13,8 +13,10 @@ from cchc.submission.documents import WORKBOOKS
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_CHUNK = 16
-"""Files that one process takes at a time."""
+_MOST = 64
+"""Files that one process takes at a time, at the most; handing them over takes time, too."""
+_SHARES = 8
+"""Portions for each process, at the least, so that all of them end at about the same time."""
 _AHEAD = 4
 """Chunks for each process that may be done before their turn comes to be written."""
 _WORTH_A_PROCESS = 250
@@ -39,9 +41,10 @@ def useful_jobs(files: Sequence[str]) -> int:
     return max(1, min(processors(), load // _WORTH_A_PROCESS))
 
 
-def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """`items` in portions."""
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
+def chunks(items: Sequence[Item], jobs: int) -> Iterator[Sequence[Item]]:
+    """`items` in portions, for so many processes."""
+    size = max(1, min(_MOST, len(items) // (jobs * _SHARES)))
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def spread(

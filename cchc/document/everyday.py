@@ -40,9 +40,11 @@ class _Line(NamedTuple):
     """Empty for a line with nothing but a comment."""
     pair: tuple[Scalar, Node]
     """Name and value in their places; twice the name where there is no value."""
+    is_heading: bool
+    """Whether it has a name without a value."""
 
 
-_NOTHING: Final = _Line(0, "", (Scalar("", Place(0, 0)),) * 2)
+_NOTHING: Final = _Line(0, "", (Scalar("", Place(0, 0)),) * 2, False)
 
 
 @lru_cache(maxsize=16_384)  # files of one form have most of their lines in common
@@ -56,9 +58,9 @@ def _line(text: str, number: int) -> _Line | None:
         return _NOTHING
     key = Scalar(name, Place(number, len(indent) + 1))
     if not value:
-        return _Line(len(indent), name, (key, key))
+        return _Line(len(indent), name, (key, key), True)
     place = Place(number, len(indent) + len(name) + len(gap) + 2)
-    return _Line(len(indent), name, (key, Scalar(value, place)))
+    return _Line(len(indent), name, (key, Scalar(value, place)), False)
 
 
 def read(text: str) -> Mapping | None:
@@ -69,45 +71,48 @@ def read(text: str) -> Mapping | None:
     """
     if len(text) > LONGEST or text.count("\r") != text.count("\r\n"):
         return None
-    found = _mapping(text.split("\n"))
-    if found is None:
+    root = _mapping(text.split("\n"))
+    if root is None:
         return None
-    root, events = found
     try:
-        return root if yaml.CSafeLoader(text).raw_parse() == events else None
+        return root if yaml.CSafeLoader(text).raw_parse() == _events(root) else None
     except (AttributeError, yaml.YAMLError):  # without libyaml; not YAML
         return None
 
 
-def _mapping(lines: list[str]) -> tuple[Mapping, int] | None:
-    """What the lines hold, and how many events libyaml should find; None for another form."""
+def _mapping(lines: list[str]) -> Mapping | None:
+    """What the lines hold; None for another form."""
     root: dict[str, tuple[Scalar, Node]] = {}
-    into, inner, events = root, 0, _ENVELOPE
+    into, inner = root, 0
     heading: Scalar | None = None
     """The name without a value just read, whose mapping the next line begins."""
     for line in map(_line, lines, count(1)):
         if line is None:
             return None
-        margin, name, pair = line
+        margin, name, pair, is_heading = line
         if not name:
             continue
-        key, value = pair
         if heading:
+            if not margin:
+                return None
             into, inner = {}, margin
-            root[heading.text] = heading, Mapping(into, key.place)
-            events += 2
+            root[heading.text] = heading, Mapping(into, pair[0].place)
+            heading = None
         elif not margin:
             into, inner = root, 0
-        if margin != inner or (heading and not margin) or name in into:
+        if margin != inner or name in into:
             return None
-        heading = None
         into[name] = pair
-        events += 2
-        if value is key:
+        if is_heading:
             if margin:
                 return None
-            heading = key
-            events -= 1
+            heading = pair[0]
     if heading or not root:
         return None
-    return Mapping(root, next(iter(root.values()))[0].place), events
+    return Mapping(root, next(iter(root.values()))[0].place)
+
+
+def _events(root: Mapping) -> int:
+    """How many events libyaml has to find: each name and value is one, each mapping two."""
+    inside = [value.pairs for _, value in root.entries() if type(value) is Mapping]
+    return _ENVELOPE + 2 * len(root.pairs) + len(inside) + 2 * sum(map(len, inside))

@@ -82,9 +82,12 @@ def _read(path: str, *, pipe: bool) -> tuple[os.stat_result, bytes, os.stat_resu
         before = os.fstat(descriptor)
         parts: list[bytes] = []
         left = LIMIT + 1
-        while left and (part := os.read(descriptor, min(left, before.st_size + _PIECE))):
+        asked = before.st_size + _PIECE
+        while left and (part := os.read(descriptor, min(left, asked))):
             parts.append(part)
             left -= len(part)
+            if len(part) < asked and not pipe:  # all there is; a pipe gives what it has so far
+                break
         return before, b"".join(parts), os.fstat(descriptor)
     finally:
         os.close(descriptor)

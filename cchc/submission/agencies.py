@@ -66,7 +66,7 @@ def is_spelled_out(agency: Agency, text: str) -> bool:
     "Xã Mường Lá" finds Xã Mường La, but may have been meant for another.
     """
     text = text.strip().strip(_QUOTES)
-    return squeeze(text) == agency.id or text.isascii() or _same_letters(agency.name, text)
+    return text.isascii() or squeeze(text) == agency.id or _same_letters(agency.name, text)
 
 
 def _same_letters(name: str, text: str) -> bool:
