@@ -38,6 +38,8 @@ def find_files(arguments: Sequence[str]) -> Found:
     Raises:
         UsageError: a folder without a file of figures, or a pattern that matches none.
     """
+    if len(arguments) == 1:
+        return _meant(arguments[0])
     files: dict[str, str] = {}
     skipped: dict[str, str] = {}
     for argument in arguments:
@@ -124,9 +126,10 @@ def figures_below(folder: str) -> Found:
     A folder that can't be opened is among the files, so that reading it says so.
     """
     walked = _walk(folder)
-    files = [file for file in walked.files if is_figures(file)]
-    others = [file for file in walked.files if not is_figures(file)]
-    return Found(tuple(_by_name([*files, *walked.closed])), tuple(_by_name(others)))
+    files, others = list(walked.closed), []
+    for file in walked.files:
+        (files if is_figures(file) else others).append(file)
+    return Found(tuple(_by_name(files)), tuple(_by_name(others)))
 
 
 def is_figures(name: str) -> bool:
