@@ -126,7 +126,8 @@ def figures_below(folder: str) -> Found:
     A folder that can't be opened is among the files, so that reading it says so.
     """
     walked = _walk(folder)
-    files, others = list(walked.closed), []
+    files = list(walked.closed)
+    others: list[str] = []
     for file in walked.files:
         (files if is_figures(file) else others).append(file)
     return Found(tuple(_by_name(files)), tuple(_by_name(others)))
