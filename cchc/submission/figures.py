@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, Term, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar
-from cchc.plan.model import Metric
+from cchc.memo import Memo, once
+from cchc.plan.model import Metric, Plan
 from cchc.submission.model import Answer, Content, Figure, Measured, NoneArising, Unreadable
 from cchc.submission.numbers import (
     Number,
@@ -52,6 +54,19 @@ def read_figure(metric: Metric, node: Node) -> Figure:
     except _RefusedError as refused:
         return Figure(Unreadable(), node.place, note, refused.problem)
     return Figure(content, node.place, note)
+
+
+@once
+def meanings(plan: Plan) -> dict[str, Memo[str, Content]]:
+    """What texts have been found to mean as a figure, without a problem, by metric.
+
+    Metrics for which the same text can't but mean the same share what is known.
+    """
+    known: defaultdict[tuple[object, ...], Memo[str, Content]] = defaultdict(Memo)
+    return {
+        metric.id: known[metric.kind, bool(metric.denominator), metric.whole, metric.always_arises]
+        for metric in plan.metrics
+    }
 
 
 def looks_like_ratio(metric: Metric, figure: Figure) -> bool:

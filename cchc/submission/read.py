@@ -16,7 +16,7 @@ from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import find_agencies, is_spelled_out
 from cchc.submission.documents import KEYS, read_document
-from cchc.submission.figures import is_blank, looks_like_ratio, read_figure, untidy
+from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure, untidy
 from cchc.submission.model import Figure, Submission, Unreadable
 from cchc.submission.numbers import tidied
 from cchc.text import SURE, nearest
@@ -174,6 +174,8 @@ class _Reader:
                 figures[name] = figure
                 if len(self.problems) == before and not self.spoiled:
                     known.keep(id(pair), (pair, figure))
+                    if isinstance(node, Scalar) and not node.exact:
+                        meanings(self.plan)[name].keep(node.text, figure.content)
         for key, _ in islice(metrics.entries(), MOST_METRICS, MOST_METRICS + 1):
             self._report("too-many-values", key.place, limit=MOST_METRICS)
         return figures
@@ -190,6 +192,10 @@ class _Reader:
         """The figure for a metric; None where nothing was written for it."""
         if problem := self._spoiling(key, node):  # reported already
             return Figure(Unreadable(), key.place, problem=problem)
+        if isinstance(node, Scalar) and not self.spoiled:
+            content = meanings(self.plan)[key.text].get(node.text)
+            if content is not None:
+                return Figure(content, node.place)
         if is_blank(node):
             if isinstance(node, Mapping) and any(
                 isinstance(value, Scalar) and not value.is_empty for _, value in node.entries()
