@@ -7,7 +7,6 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import save
 from cchc.cli.localised import Command
-from cchc.cli.province import province
 from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
@@ -51,6 +50,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
         format = options.file_format(output, formats)
         day = options.day(today) if today else None
         inputs = options.inputs(load(plan or None), folders, jobs)._replace(today=day)
+        from cchc.cli.province import province  # what no other command needs
+
         report = province(inputs, folders, period, previous or (), messages, latest=latest)
         save("report", format, report, messages, output, force=force)
         return report.exit_status
