@@ -17,7 +17,7 @@ _MOST = 64
 """Files that one process takes at a time, at the most; handing them over takes time, too."""
 _SHARES = 8
 """Portions for each process, at the least, so that all of them end at about the same time."""
-_AHEAD = 4
+_AHEAD = 2
 """Chunks for each process that may be done before their turn comes to be written."""
 _WORTH_A_PROCESS = 250
 """Text files that take longer than starting a process."""

@@ -22,13 +22,13 @@ def write(document: dict[str, Any], out: TextIO) -> None:
     out.write(text(document) + "\n")
 
 
-def text(document: dict[str, Any]) -> str:
-    """One document, or an object within one.
+def text(document: dict[str, Any], *, indent: int | None = 1) -> str:
+    """One document, or an object within one; without `indent`, in one line.
 
     Characters that could act on a terminal (controls, changes of direction) stand as escapes,
     which programs read as the characters they are.
     """
-    return _ACTING.sub(_escape, json.dumps(document, ensure_ascii=False, indent=1))
+    return _ACTING.sub(_escape, json.dumps(document, ensure_ascii=False, indent=indent))
 
 
 def indented(object: str, margin: str) -> str:

@@ -41,7 +41,9 @@ def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -
     """One submission; `look.only` selects results, never the summary."""
     if look.errors_only and came_to.verdict == "pass":
         return ""
-    return indented(text(_submission(checked, came_to, look)), "  ")
+    found = _submission(checked, came_to, look)
+    # A line for each of many: ten times as fast, and as good for programs.
+    return indented(text(found, indent=None if look.several else 1), "  ")
 
 
 def closing(report: CheckReport, look: Look) -> str:
