@@ -190,7 +190,7 @@ class _Reader:
 
     def _figure(self, key: Scalar, node: Node) -> Figure | None:
         """The figure for a metric; None where nothing was written for it."""
-        if problem := self._spoiling(key, node):  # reported already
+        if self.spoiled and (problem := self._spoiling(key, node)):  # reported already
             return Figure(Unreadable(), key.place, problem=problem)
         if isinstance(node, Scalar) and not self.spoiled:
             content = meanings(self.plan)[key.text].get(node.text)
