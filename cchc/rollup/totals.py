@@ -165,9 +165,9 @@ def _reported(metric: Metric, parts: list[Part]) -> _Reported:
         else:
             shares.append((part.agency, content.value))
     one_each = metric.counts_agencies and all(below == 1 for _, _, below in fractions)
-    if one_each:  # all or none, itself
-        fractions += [(one, share / 100, Fraction(1)) for one, share in shares if share in (0, 100)]
-        shares = [(one, share) for one, share in shares if share not in (0, 100)]
+    if one_each:  # one that has done it in part hasn't done it, and is one all the same
+        fractions += [(one, Fraction(share == 100), Fraction(1)) for one, share in shares]
+        shares = []
     return _Reported(fractions, shares, silent, one_each)
 
 
