@@ -196,7 +196,7 @@ def _closer(code: str, place: Place, text: str) -> Diagnostic:
         if character == "\t":
             code = "yaml-tab"
         return diagnostic(code, place, character=character)
-    if code == "yaml-second-colon" and ":" not in line[: place.column - 1]:
+    if code == "yaml-second-colon" and lines and ":" not in line[: place.column - 1]:
         # The line is taken for a continuation of the one above.
         above = _line_above(lines)
         if match := _NO_SPACE.match(lines[above - 1]):
@@ -213,7 +213,7 @@ def _closer(code: str, place: Place, text: str) -> Diagnostic:
 
 def _line_above(lines: list[str]) -> int:
     """The number of the last line with something in it that counts."""
-    above = len(lines)
+    above = max(1, len(lines))
     while above > 1 and lines[above - 1].strip()[:1] in ("", "#"):
         above -= 1
     return above

@@ -334,3 +334,9 @@ def test_a_control_character_has_its_place(letter: str) -> None:
 def test_a_key_that_stands_three_times_is_told_twice() -> None:
     problems = parse("a: 1\na: 2\na: 3\n").diagnostics
     assert [at(problem) for problem in problems] == [(2, 1), (3, 1)]
+
+
+def test_a_slip_in_the_first_line_has_no_line_above() -> None:
+    with pytest.raises(InputError) as caught:
+        parse("--- : 1.\r")
+    assert [problem.code for problem in caught.value.diagnostics] == ["yaml-second-colon"]
