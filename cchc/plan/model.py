@@ -25,6 +25,7 @@ MetricKind = Literal["share", "count", "growth", "confirmation"]
 Op = Literal[">=", ">", "<=", "<"]
 Due = Literal["always", "year_end"]
 Accrual = Literal["year", "period"]
+Counting = Literal["one", "units"]
 ScheduleKind = Literal[
     "month", "quarter", "year", "monthly", "half_yearly", "reporting", "ongoing", "event"
 ]
@@ -131,9 +132,10 @@ class Metric(Entry):
     """Whether numerator and denominator are whole numbers; money is not."""
     always_arises: bool = False
     """Whether there is always something to count, so that "none arising" can't be right."""
-    counts_agencies: bool = False
-    """Whether agencies are what is counted, the reporting one among them: in the province's
-    figure a silent one counts too, as one that hasn't."""
+    counts_agencies: Counting | None = None
+    """Whether agencies are what is counted, so that in the province's figure a silent one counts
+    too, as one that hasn't: ``one``, each is one, whatever fraction it writes; ``units``, each
+    together with the units under it."""
     accrues: Accrual | None = None
     """From when the count only ever grows: ``year``, the numerator from the year's first day on;
     ``period``, numerator and denominator from the first day of the period's data on."""

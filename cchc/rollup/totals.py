@@ -127,7 +127,7 @@ def _of_fractions(target: Target, threshold: Threshold, metric: Metric, parts: l
     numerator = sum((above for _, above, _ in reported.fractions), Fraction(0))
     denominator = sum((below for _, _, below in reported.fractions), Fraction(0))
     intervals = _intervals(metric, reported, numerator, denominator)
-    if metric.counts_agencies:
+    if reported.one_each:
         denominator += len(reported.silent)
     status = _reached(intervals, threshold)
     assumed = bool(reported.silent and intervals) and not reported.one_each
@@ -164,11 +164,24 @@ def _reported(metric: Metric, parts: list[Part]) -> _Reported:
             fractions.append((part.agency, content.numerator, content.denominator))
         else:
             shares.append((part.agency, content.value))
-    one_each = metric.counts_agencies and all(below == 1 for _, _, below in fractions)
+    one_each = _is_one_each(metric, fractions, shares)
     if one_each:  # one that has done it in part hasn't done it, and is one all the same
-        fractions += [(one, Fraction(share == 100), Fraction(1)) for one, share in shares]
+        every = [*((one, above * 100 / below) for one, above, below in fractions), *shares]
+        fractions = [(one, Fraction(share == 100), Fraction(1)) for one, share in every]
         shares = []
     return _Reported(fractions, shares, silent, one_each)
+
+
+def _is_one_each(
+    metric: Metric,
+    fractions: list[tuple[Agency, Fraction, Fraction]],
+    shares: list[tuple[Agency, Fraction]],
+) -> bool:
+    """Whether each agency counts as one: by the plan, or as none reports units under it."""
+    if metric.counts_agencies != "units":
+        return metric.counts_agencies == "one"
+    alone = all(below == 1 for _, _, below in fractions)
+    return alone and all(share in (0, 100) for _, share in shares)
 
 
 def _assumed_weight(reported: _Reported) -> Fraction | None:

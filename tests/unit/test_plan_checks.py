@@ -145,7 +145,7 @@ METRICS: Final[list[tuple[str, list[Edit]]]] = [
         "plan-counts-agencies",
         [
             (SLIPS_METRIC, f"‸{SLIPS_METRIC}"),
-            (SLIPS_UNIT, f"{SLIPS_UNIT}    counts_agencies: true\n"),
+            (SLIPS_UNIT, f"{SLIPS_UNIT}    counts_agencies: one\n"),
         ],
     ),
     (

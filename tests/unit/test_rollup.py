@@ -264,7 +264,6 @@ def test_a_bound_that_a_silent_agency_can_reach_is_no_open_one() -> None:
         (("1/1", "1/1", "1/1", "", ""), (3, 5, 60, 60, 100), "undecided"),
         (("1/1", "1/1", "0/1", "", ""), (2, 5, 40, 40, 80), "fail"),
         (("100%", "100", "0%", "", ""), (2, 5, 40, 40, 80), "fail"),
-        (("1/1", "1/1", "98,5%", "", ""), (2, 5, 40, 40, 80), "fail"),
         (("1/1", "1/1", "1/1", "1/1", "100%"), (5, 5, 100, 100, 100), "pass"),
         (("0/1", "0", "0/1", "0/1", "0/1"), (0, 5, 0, 0, 0), "fail"),
         (("1/1", NONE, NONE, "", ""), (1, 3, Fraction(100, 3), Fraction(100, 3), 100), "undecided"),
@@ -283,10 +282,28 @@ def test_all_communes_are_counted_the_silent_ones_too(
 
 def test_where_units_are_counted_the_weight_of_the_silent_is_assumed() -> None:
     found = total("niem-yet", {"xa-tan-an": "12/12"})
-    # At the least one each for the value; as many as the one that is known for the bounds.
-    assert (found.numerator, found.denominator, found.value) == (12, 16, 75)
+    assert (found.numerator, found.denominator, found.value) == (12, 12, 100)
     assert (found.low, found.high, found.assumed) == (20, 100, True)
     assert found.status == "undecided"
+
+
+def test_a_percentage_between_tells_of_units() -> None:
+    found = total("niem-yet", dict.fromkeys(COMMUNES, "99%"))
+    assert (found.numerator, found.value, found.low, found.high) == (None, None, 99, 99)
+    assert (found.status, found.assumed) == ("fail", False)
+
+
+def test_by_the_plan_each_agency_is_one_whatever_it_writes() -> None:
+    (metric,) = (one for one in PROVINCE.metrics if one.id == "niem_yet")
+    one = replace(metric, counts_agencies="one")
+    plan = replace(
+        PROVINCE, metrics=tuple(one if each is metric else each for each in PROVINCE.metrics)
+    )
+    said = dict(zip(COMMUNES, ("75/75", "1/1", "0/1", "74/75", "98,5%"), strict=True))
+    found = total("niem-yet", said, plan)
+    assert (found.numerator, found.denominator, found.low, found.high) == (2, 5, 40, 40)
+    found = total("niem-yet", {"xa-tan-an": "75/75"}, plan)
+    assert (found.numerator, found.denominator, found.low, found.high) == (1, 5, 20, 100)
 
 
 def test_where_units_are_counted_all_of_them_may_be_any_number() -> None:

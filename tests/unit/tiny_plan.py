@@ -286,7 +286,7 @@ PROVINCE_TEXT: Final = changed(
     numerator: {vi: Xã niêm yết, en: Communes that post notices}
     denominator: {vi: Xã (mỗi xã là 1), en: Communes (each is 1)}
     unit: {vi: xã, en: communes}
-    counts_agencies: true
+    counts_agencies: units
 
 targets:
   - id: niem-yet
