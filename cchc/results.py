@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from cchc.diagnostics import WARNINGS, Diagnostic, Place
 from cchc.plan.model import Activity, Metric, Obligation, Op, Output, Target, Threshold
 from cchc.submission.model import Content, Measured, Submission
+from cchc.waivers.model import Waiver
 
 Status = Literal["pass", "fail", "missing", "invalid", "none_arising", "not_due", "not_applicable"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
@@ -43,6 +44,8 @@ class Result(NamedTuple):
     note: str = ""
     problem: Diagnostic | None = None
     """Why the status is ``invalid``."""
+    waiver: Waiver | None = None
+    """What excuses a failure for a time; the status stays what the figures say."""
 
     @property
     def gap(self) -> Gap | None:

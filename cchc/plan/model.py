@@ -289,6 +289,8 @@ class Provenance(Entry):
     """Numbers of the decisions that this one replaces from `effective_from` on."""
     readings: tuple[Reading, ...] = ()
     """Readings that concern the plan as a whole."""
+    url: str | None = None
+    """Where the decision is published: what machine formats link to, a target's id behind ``#``."""
 
 
 @entry

@@ -1,0 +1,1 @@
+"""Exemptions from targets: read from a file, then matched with results."""
