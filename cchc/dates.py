@@ -18,6 +18,9 @@ _QUARTER: Final = re.compile(
 _BARE_QUARTER: Final = re.compile(r"([1-4])/([1-9][0-9]{3})")
 _ISO_QUARTER: Final = re.compile(r"([1-9][0-9]{3})-?q([1-4])")
 _HALF: Final = re.compile(r"(?:(?:6|06|sau) ?thang(?: dau(?: nam)?)?|h1)/([1-9][0-9]{3})")
+_MONTHS: Final = re.compile(
+    r"(?:(0?[1-9]|1[0-2]) ?thang(?: dau(?: nam)?)?|m0?([1-9]|1[0-2]))/([1-9][0-9]{3})"
+)
 _YEAR: Final = re.compile(r"(?:nam|year|y)[/ ]?([1-9][0-9]{3})")
 _BEFORE_YEAR: Final = re.compile(r"[ /.,-]+(?:nam)?[ /.,-]*(?=[0-9]{4}$)")
 """What people put between a period and its year: "/", "-", "năm", a comma or only a space."""
@@ -85,11 +88,14 @@ def parse_quarter(text: str) -> tuple[int, int]:
 def period_id(text: str) -> str:
     """The id that a reporting period's name stands for: ``Quý I/2026`` gives ``2026-Q1``.
 
+    The first six months are ``2026-H1``, the first nine ``2026-M9``, the year ``2026-Y``.
     ``3/2026`` is no such name: it could be a month.  What is none comes back in capitals, so
     that ids pass through; whether the plan has the period is for the caller to say.
     """
     if match := _HALF.fullmatch(_tidy(text)):
         return f"{match[1]}-H1"
+    if match := _MONTHS.fullmatch(_tidy(text)):
+        return f"{match[3]}-M{int(match[1] or match[2])}"
     if match := _YEAR.fullmatch(fold(text)):
         return f"{match[1]}-Y"
     if quarter := _named_quarter(text):
