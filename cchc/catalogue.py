@@ -44,7 +44,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
         "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
-        "report-late", "not-a-date", "no-such-date",
+        "report-late", "plan-not-in-force", "not-a-date", "no-such-date",
     ),
     "figure": (
         "no-figure", "figure-is-list", "unknown-figure-key", "half-a-fraction",
@@ -77,7 +77,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-window", "usage-half-window", "usage-window-order", "usage-unknown-agency",
         "usage-ambiguous-agency", "usage-unknown-period", "usage-unknown-choice",
         "usage-lead-only", "usage-done-agency", "usage-stdin-twice",
-        "usage-which-period", "usage-no-match", "usage-empty-folder", "usage-jobs",
+        "usage-which-period", "usage-plans-apart", "usage-no-match",
+        "usage-empty-folder", "usage-jobs",
         "usage-file-exists", "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc.plan.load import load
+from cchc.plan.succession import Succession
 from cchc.rollup import roll_up
 from cchc.rollup.model import Rollup
 from cchc.submission.model import Submission
@@ -85,13 +86,13 @@ def submissions(folder: Path, files: dict[str, str]) -> list[Submission]:
 def first_quarter(folder: Path) -> Rollup:
     """The first quarter, on the third day after its reports were due."""
     read = submissions(folder, FIRST)
-    return roll_up(PLAN, PLAN.period["2026-Q1"], date(2026, 3, 14), read)
+    return roll_up(Succession((PLAN,)), PLAN.period["2026-Q1"], date(2026, 3, 14), read)
 
 
 def half_year(folder: Path) -> Rollup:
     """The half-year beside the first quarter."""
     read = [*submissions(folder, FIRST), *submissions(folder, SECOND)]
-    return roll_up(PLAN, PLAN.period["2026-H1"], date(2026, 6, 14), read)
+    return roll_up(Succession((PLAN,)), PLAN.period["2026-H1"], date(2026, 6, 14), read)
 
 
 def hostile(folder: Path) -> Rollup:
@@ -105,4 +106,4 @@ def hostile(folder: Path) -> Rollup:
     read[0] = read[0]._replace(figures=figures, activities=(activity,))
     read[-1] = read[-1]._replace(file=f"{HOSTILE}.yaml")
     read[2] = read[2]._replace(file=f"@{HOSTILE}\n{'y' * 500}.yaml")
-    return roll_up(PLAN, PLAN.period["2026-Q1"], date(2026, 3, 14), read)
+    return roll_up(Succession((PLAN,)), PLAN.period["2026-Q1"], date(2026, 3, 14), read)

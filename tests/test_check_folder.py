@@ -21,6 +21,7 @@ from tiny_plan import TINY
 from cchc.cli import inputs
 from cchc.cli.jobs import spread
 from cchc.plan.model import Plan, ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.submission.model import Submission
 from cchc.submission.read import read_submission
 
@@ -542,7 +543,9 @@ def test_what_goes_to_another_process_can_be_sent(plan: Plan) -> None:
     from cchc.render import Look
 
     example = str(ROOT / "examples" / "agency.yaml")
-    work = partial(_check_some, Inputs(plan, [example], (), 2), "table", Look(Messages("vi")))
+    work = partial(
+        _check_some, Inputs(Succession((plan,)), [example], (), 2), "table", Look(Messages("vi"))
+    )
     sent = pickle.loads(pickle.dumps(work))
     text, outcomes = sent([example])
     assert text == work([example])[0]

@@ -13,7 +13,7 @@ from cchc.cli.inputs import Inputs, checked, identities
 from cchc.cli.jobs import chunks, spread
 from cchc.cli.localised import Command
 from cchc.messages import Messages
-from cchc.plan.load import load
+from cchc.plan.load import load_all
 from cchc.render import FORMATS, Look, check_writer
 from cchc.results import FAILURES, STATUSES
 
@@ -52,14 +52,16 @@ def register(app: typer.Typer, messages: Messages) -> None:
             bool, typer.Option("--latest", help=messages("cli.option.latest"))
         ] = False,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
-        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+        plan: Annotated[
+            list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
+        ] = None,
     ) -> int:
         options.choice("--format", format, formats)
         only_these = options.choices("--only", only, STATUSES) if only else None
         if errors_only and only_these is None:
             only_these = FAILURES | {"invalid"}
         day = options.day(today) if today else None
-        known = load(plan or None)
+        known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
         inputs = options.inputs(known, files, jobs)._replace(period=chosen, today=day)
         how = look(
@@ -79,7 +81,7 @@ def check(inputs: Inputs, format: str, look: Look, *, latest: bool) -> CheckRepo
     replaced = superseded(identities(inputs)) if latest else ()
     inputs = inputs.without(one.file for one in replaced)
     outcomes: list[Outcome] = []
-    screen.write(writer.opening(inputs.plan, look))
+    screen.write(writer.opening(inputs.plans.latest, look))
     with screen.progress(len(inputs.files), look.messages):
         work = partial(_check_some, inputs, format, look)
         written = False
@@ -88,7 +90,7 @@ def check(inputs: Inputs, format: str, look: Look, *, latest: bool) -> CheckRepo
             written = written or bool(text)
             outcomes += some
     report = CheckReport(
-        inputs.plan,
+        inputs.plans.latest,
         tuple(outcomes),
         conflicts(each.identity for each in outcomes),
         replaced,
@@ -107,6 +109,7 @@ def _check_some(
     for file in files:
         result = checked(inputs, file)
         came_to = outcome(result)
-        texts.append(writer.entry(inputs.plan, result, came_to, look))
+        plan = inputs.governing(result.submission)
+        texts.append(writer.entry(plan, result, came_to, look))
         outcomes.append(came_to)
     return writer.BETWEEN.join(filter(None, texts)), outcomes

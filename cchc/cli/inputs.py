@@ -15,6 +15,7 @@ from cchc.cli.jobs import chunks, spread
 from cchc.errors import as_cchc_error
 from cchc.evaluate import evaluate
 from cchc.plan.model import Plan, ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.results import SubmissionResult
 from cchc.submission.model import Submission
 from cchc.submission.read import read_submission, unreadable
@@ -23,7 +24,7 @@ from cchc.submission.read import read_submission, unreadable
 class Inputs(NamedTuple):
     """The files of a run, with what overrides what they say of themselves."""
 
-    plan: Plan
+    plans: Succession
     files: Sequence[str]
     skipped: tuple[str, ...]
     """Files in the folders that can't be submissions by their names."""
@@ -31,6 +32,11 @@ class Inputs(NamedTuple):
     """Processes to read them with."""
     period: ReportingPeriod | None = None
     today: date | None = None
+
+    def governing(self, submission: Submission) -> Plan:
+        """The plan that `submission` is compared with; the latest if it doesn't tell its period."""
+        period = submission.period
+        return self.plans.governing(period.id) if period else self.plans.latest
 
     def without(self, files: Iterable[str]) -> Inputs:
         """The same but for some files."""
@@ -42,9 +48,10 @@ def checked(inputs: Inputs, file: str) -> SubmissionResult:
     """One of the files against the plan; a mistake in the program costs no other file."""
     submission = _submission(inputs, file)
     try:
-        return evaluate(submission, inputs.plan, report_day(submission, inputs.today))
+        plan = inputs.governing(submission)
+        return evaluate(submission, plan, report_day(submission, inputs.today))
     except Exception as error:
-        return evaluate(_given_up(file, error), inputs.plan, None)
+        return evaluate(_given_up(file, error), inputs.plans.latest, None)
 
 
 def identities(inputs: Inputs) -> list[Identity]:
@@ -59,18 +66,21 @@ def _identify(inputs: Inputs, files: Sequence[str]) -> list[Identity]:
 
 def submissions(inputs: Inputs, screen: Screen) -> list[Submission]:
     """Every submission, in the files' order."""
-    plan, found = inputs.plan, []
+    found = []
     for some in spread(partial(_read, inputs), chunks(inputs.files, inputs.jobs), inputs.jobs):
         # From another process, agencies and periods come as copies of the plan's.
-        found += [
-            one._replace(
-                agency=plan.agency[one.agency.id] if one.agency else None,
-                period=plan.period[one.period.id] if one.period else None,
-            )
-            for one in some
-        ]
+        found += [_at_home(one, inputs.governing(one)) for one in some]
         screen.advance(len(some), "")
     return found
+
+
+def _at_home(submission: Submission, plan: Plan) -> Submission:
+    """`submission` with the plan's own agency and period in place of their copies."""
+    agency, period = submission.agency, submission.period
+    return submission._replace(
+        agency=plan.agency[agency.id] if agency else None,
+        period=plan.period[period.id] if period else None,
+    )
 
 
 def _read(inputs: Inputs, files: Sequence[str]) -> list[Submission]:
@@ -81,9 +91,18 @@ def _read(inputs: Inputs, files: Sequence[str]) -> list[Submission]:
 def _submission(inputs: Inputs, file: str) -> Submission:
     """What one file reports; a mistake in the program costs no other file."""
     try:
-        return read_submission(file, inputs.plan, inputs.period)
+        return _read_by_its_plan(inputs, file)
     except Exception as error:
         return _given_up(file, error)
+
+
+def _read_by_its_plan(inputs: Inputs, file: str) -> Submission:
+    """What one file reports, read by the plan that governs its period; else by the latest."""
+    for plan in reversed(inputs.plans.plans):
+        found = read_submission(file, plan, inputs.period)
+        if found.period and inputs.plans.governing(found.period.id) is plan:
+            return found
+    return read_submission(file, inputs.plans.latest, inputs.period)
 
 
 def _given_up(file: str, error: Exception) -> Submission:

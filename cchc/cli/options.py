@@ -14,6 +14,7 @@ from cchc.document.files import STDIN
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.render import format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
@@ -101,7 +102,7 @@ def jobs(value: str, files: Sequence[str]) -> int:
     return int(value)
 
 
-def inputs(plan: Plan, arguments: Sequence[str], job_count: str) -> Inputs:
+def inputs(plans: Succession, arguments: Sequence[str], job_count: str) -> Inputs:
     """The files that the arguments mean, and how many processes are to read them."""
     if "" in arguments:  # a script's unset variable
         raise UsageError(diagnostic("usage-option-value", option="FILE"))
@@ -110,14 +111,15 @@ def inputs(plan: Plan, arguments: Sequence[str], job_count: str) -> Inputs:
     found = find_files(arguments)
     several = jobs(job_count, found.files)
     # Only this process has the standard input.
-    return Inputs(plan, found.files, found.skipped, 1 if STDIN in found.files else several)
+    return Inputs(plans, found.files, found.skipped, 1 if STDIN in found.files else several)
 
 
-def period(plan: Plan, value: str) -> ReportingPeriod:
-    """A reporting period of the plan."""
-    found = find_period(plan, value)
+def period(plans: Succession, value: str) -> ReportingPeriod:
+    """A reporting period, as the plan has it that governs it."""
+    named = next(filter(None, (find_period(plan, value) for plan in plans.plans)), None)
+    found = plans.period(named.id) if named else None
     if found is None:
-        known = ", ".join(plan.period)
+        known = ", ".join(dict.fromkeys(id for plan in plans.plans for id in plan.period))
         raise UsageError(diagnostic("usage-unknown-period", name=value, known=known))
     return found
 

@@ -14,7 +14,8 @@ from cchc.dates import period_id
 from cchc.diagnostics import diagnostic
 from cchc.errors import InputError, UsageError
 from cchc.messages import Messages
-from cchc.plan.model import Plan, ReportingPeriod
+from cchc.plan.model import ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.rollup import roll_up
 from cchc.rollup.model import Rollup
 from cchc.submission.folders import figures_below
@@ -41,17 +42,17 @@ def province(
         messages: for the progress bar.
         latest: whether the later one of two reports of an agency counts.
     """
-    plan = inputs.plan
+    plans = inputs.plans
     screen = Screen("table")  # which leaves the streams as they are
     with screen.progress(len(inputs.files), messages):
         reports, replaced = _counted(submissions(inputs, screen), latest=latest)
-    chosen = options.period(plan, period) if period else _only_period(plan, reports)
-    folders = previous or _folders_before(plan, chosen, arguments)
-    before = _others(inputs, options.inputs(plan, folders, ""))
+    chosen = options.period(plans, period) if period else _only_period(plans, reports)
+    folders = previous or _folders_before(plans, chosen, arguments)
+    before = _others(inputs, options.inputs(plans, folders, ""))
     with screen.progress(len(before.files), messages):
         earlier, _ = _counted(submissions(before, screen), latest=latest)
     day = inputs.today or min(date.today(), chosen.due_on)
-    return roll_up(plan, chosen, day, reports, earlier, replaced, inputs.skipped)
+    return roll_up(plans, chosen, day, reports, earlier, replaced, inputs.skipped)
 
 
 def _others(inputs: Inputs, found: Inputs) -> Inputs:
@@ -70,23 +71,26 @@ def _counted(
     return [one for one in reports if one.file not in aside], replaced
 
 
-def _only_period(plan: Plan, reports: Sequence[Submission]) -> ReportingPeriod:
-    found = {one.period.id for one in reports if one.period}
+def _only_period(plans: Succession, reports: Sequence[Submission]) -> ReportingPeriod:
+    found = {one.period.id: one.period for one in reports if one.period}
     if not found:
         raise InputError(*reports[0].diagnostics, file=reports[0].file)
     if len(found) > 1:
-        known = ", ".join(id for id in plan.period if id in found)
+        inside = sorted(found.values(), key=lambda period: period.data_to)
+        known = ", ".join(period.id for period in inside)
         raise UsageError(diagnostic("usage-which-period", known=known))
-    return plan.period[found.pop()]
+    return next(iter(found.values()))
 
 
-def _folders_before(plan: Plan, period: ReportingPeriod, arguments: Sequence[str]) -> list[str]:
+def _folders_before(
+    plans: Succession, period: ReportingPeriod, arguments: Sequence[str]
+) -> list[str]:
     """The folders beside the one given whose names are those of earlier periods."""
     if len(arguments) != 1 or not os.path.isdir(arguments[0]):
         return []
     folder = arguments[0]
     above = os.path.normpath(os.path.join(folder, os.pardir))
-    earlier = [one.id for one in plan.reporting[: plan.reporting.index(period)]]
+    earlier = [one.id for one in plans.before(period)]
     try:
         beside = sorted(os.listdir(above))
     except OSError:  # a folder that may be entered and not listed

@@ -10,7 +10,7 @@ from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
-from cchc.plan.load import load
+from cchc.plan.load import load_all
 from cchc.render import FORMATS
 
 
@@ -43,13 +43,15 @@ def register(app: typer.Typer, messages: Messages) -> None:
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
-        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+        plan: Annotated[
+            list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
+        ] = None,
     ) -> int:
         if not output:
             raise UsageError(diagnostic("usage-missing-option", option="--output"))
         format = options.file_format(output, formats)
         day = options.day(today) if today else None
-        inputs = options.inputs(load(plan or None), folders, jobs)._replace(today=day)
+        inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
         from cchc.cli.province import province  # what no other command needs
 
         report = province(inputs, folders, period, previous or (), messages, latest=latest)

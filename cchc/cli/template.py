@@ -10,7 +10,7 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import write_bytes
 from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
-from cchc.plan.load import load
+from cchc.plan.load import load_all
 from cchc.render import FORMATS, content
 from cchc.template import form
 from cchc.text import visible
@@ -39,14 +39,18 @@ def register(app: typer.Typer, messages: Messages) -> None:
             ),
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
-        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+        plan: Annotated[
+            list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
+        ] = None,
     ) -> int:
         for option, value in (("--agency", agency), ("--period", period), ("--output", output)):
             if not value:
                 raise UsageError(diagnostic("usage-missing-option", option=option))
         format = options.file_format(output, formats)
-        known = load(plan or None)
-        made = form(known, options.agency(known, agency), options.period(known, period))
+        plans = load_all(plan or ())
+        chosen = options.period(plans, period)
+        known = plans.governing(chosen.id)
+        made = form(known, options.agency(known, agency), chosen)
         write_bytes(output, content("template", format, made, messages), force=force)
         text = messages(
             "template.written", file=_as_typed(output), lines=len(made.lines), tasks=len(made.tasks)

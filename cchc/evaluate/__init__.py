@@ -8,7 +8,8 @@ from datetime import date
 from cchc.diagnostics import Diagnostic, diagnostic, in_order, quoting
 from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
 from cchc.evaluate.targets import evaluate_targets
-from cchc.plan.model import Plan
+from cchc.plan.model import Plan, ReportingPeriod
+from cchc.plan.succession import governs
 from cchc.results import SubmissionResult
 from cchc.submission.model import Submission
 
@@ -27,9 +28,24 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
     targets, found = evaluate_targets(submission, plan, agency, period)
     activities, late = evaluate_activities(submission, plan, agency, day)
     obligations, owed = evaluate_obligations(submission, plan, agency, day)
-    diagnostics = in_order([*submission.diagnostics, *_reported(submission), *found, *owed, *late])
+    told = [*_in_force(plan, period), *_reported(submission)]
+    diagnostics = in_order([*submission.diagnostics, *told, *found, *owed, *late])
     diagnostics = quoting(diagnostics, submission.text)
     return SubmissionResult(submission, day, targets, activities, obligations, diagnostics)
+
+
+def _in_force(plan: Plan, period: ReportingPeriod) -> Iterator[Diagnostic]:
+    """Whether the plan held when the period's data closed; the one that it replaces did, else."""
+    if not governs(plan, period):
+        yield diagnostic(
+            "plan-not-in-force",
+            None,
+            period=period.id,
+            date=period.data_to,
+            decision=plan.plan.decision,
+            since=plan.plan.effective_from,
+            replaced=", ".join(plan.plan.supersedes),
+        )
 
 
 def _reported(submission: Submission) -> Iterator[Diagnostic]:

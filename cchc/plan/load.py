@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from cchc.document.files import decode, read_bytes
 from cchc.errors import CchcError, InputError
 from cchc.plan import compiled
 from cchc.plan.model import Plan
+from cchc.plan.succession import Succession, succession
 
 DEFAULT_NAME: Final = "plan_2026.yaml"
 
@@ -34,6 +36,25 @@ def load(path: str | None = None) -> Plan:
         plan = parse_bytes(content, file)
         compiled.store(content, plan)
     return plan
+
+
+def load_all(paths: Sequence[str]) -> Succession:
+    """The plans in the files at `paths`; without any, the plan that travels with the program.
+
+    That one need not be named where one of the others replaces it.
+
+    Raises:
+        InputError: as of :func:`load`.
+        UsageError: two plans share a period, and neither replaces the other.
+    """
+    plans = [load(path) for path in paths] or [load()]
+    known = {plan.plan.decision for plan in plans}
+    replaced = {number for plan in plans for number in plan.plan.supersedes} - known
+    if replaced:
+        travelling = load()
+        if travelling.plan.decision in replaced:
+            plans.append(travelling)
+    return succession(plans)
 
 
 def parse_bytes(content: bytes, file: str) -> Plan:

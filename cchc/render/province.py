@@ -66,8 +66,10 @@ def before(report: Rollup, total: Total, messages: Messages) -> str:
     """What the province had reached in the period before; empty where that isn't known."""
     if not report.earlier:
         return ""
-    was = report.earlier[-1].totals[report.now.totals.index(total)]
-    return messages("rollup.before", value=value(was, messages)) if was.value is not None else ""
+    was = report.earlier[-1].total(total.target)
+    if was is None or was.value is None:
+        return ""
+    return messages("rollup.before", value=value(was, messages))
 
 
 def limit(total: Total) -> Fraction:

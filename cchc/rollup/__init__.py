@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc.batch import Superseded, conflicts, identity
-from cchc.plan.model import Plan, ReportingPeriod
+from cchc.plan.model import ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.rollup.changes import changes, impossible
 from cchc.rollup.model import Rollup, Snapshot
 from cchc.rollup.standings import checked_on, standings
@@ -15,7 +16,7 @@ from cchc.submission.model import Submission
 
 
 def roll_up(
-    plan: Plan,
+    plans: Succession,
     period: ReportingPeriod,
     day: date,
     submissions: Sequence[Submission],
@@ -26,7 +27,7 @@ def roll_up(
     """The province in `period`.
 
     Args:
-        plan: the plan.
+        plans: the plans, each of which the reports of its own periods are held against.
         period: the period to look at.
         day: the day on which what is not done counts as overdue.
         submissions: what has come in; those of earlier periods are what it is compared with.
@@ -35,14 +36,15 @@ def roll_up(
         skipped: files that can't be submissions by their names.
     """
     reports = [one for one in submissions if one.agency and one.period]
-    before = plan.reporting[: plan.reporting.index(period)]
+    plan = plans.governing(period.id)
+    before = plans.before(period)
     known = [*reports, *(one for one in earlier if one.agency and one.period in before)]
     history = tuple(
-        _snapshot(plan, past, past.due_on, known)
+        _snapshot(plans, past, past.due_on, known)
         for past in before
         if any(one.period == past for one in known)
     )
-    now = _snapshot(plan, period, day, reports)
+    now = _snapshot(plans, period, day, reports)
     return Rollup(
         plan=plan,
         day=day,
@@ -54,31 +56,31 @@ def roll_up(
             checked_on(one, plan, day) for one in submissions if not (one.agency and one.period)
         ),
         elsewhere=tuple(
-            checked_on(one, plan, day)
+            checked_on(one, plans.governing(one.period.id), day)
             for one in reports
-            if one.period != period and one.period not in before
+            if one.period and one.period != period and one.period not in before
         ),
         conflicts=tuple(
             one for one in conflicts(map(identity, reports)) if one.period == period.id
         ),
         superseded=tuple(superseded),
         skipped=tuple(skipped),
-        unused=_unused(plan, period, [*reports, *earlier]),
+        unused=_unused(before, [*reports, *earlier]),
     )
 
 
 def _unused(
-    plan: Plan, period: ReportingPeriod, submissions: Sequence[Submission]
+    before: Sequence[ReportingPeriod], submissions: Sequence[Submission]
 ) -> tuple[str, ...]:
-    """Files of periods before `period` that don't tell whose they are, or conflict."""
-    before = plan.reporting[: plan.reporting.index(period)]
+    """Files of the periods `before` that don't tell whose they are, or conflict."""
     untold = [one.file for one in submissions if not (one.agency and one.period)]
     past = [identity(one) for one in submissions if one.period in before]
     return (*untold, *(file for one in conflicts(past) for file in one.files))
 
 
 def _snapshot(
-    plan: Plan, period: ReportingPeriod, day: date, submissions: Sequence[Submission]
+    plans: Succession, period: ReportingPeriod, day: date, submissions: Sequence[Submission]
 ) -> Snapshot:
+    plan = plans.governing(period.id)
     found = standings(plan, period, day, submissions)
     return Snapshot(period, found, totals(plan, found, final=period.final))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cchc.plan.model import Metric, Plan, ReportingPeriod
+from cchc.results import Result
 from cchc.rollup.model import Change, Impossible, Snapshot, Standing
 from cchc.submission.model import Measured
 
@@ -15,9 +16,15 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     found = (
         Change(now.agency, *pair)
         for was, now in _both(before, after)
-        for pair in zip(was.checked.results, now.checked.results, strict=True)
+        for pair in _pairs(was.checked.results, now.checked.results)
     )
     return tuple(one for one in found if one.newly or one.direction != "same")
+
+
+def _pairs(before: Sequence[Result], after: Sequence[Result]) -> Iterator[tuple[Result, Result]]:
+    """The results of the targets that both periods' plans have."""
+    were = {one.target.id: one for one in before}
+    return ((were[now.target.id], now) for now in after if now.target.id in were)
 
 
 def impossible(plan: Plan, earlier: Sequence[Snapshot], now: Snapshot) -> tuple[Impossible, ...]:

@@ -115,6 +115,10 @@ class Snapshot(NamedTuple):
         """How one agency stands."""
         return next(one for one in self.standings if one.agency.id == agency.id)
 
+    def total(self, target: Target) -> Total | None:
+        """How the province stands with a target; None if the period's plan doesn't have it."""
+        return next((one for one in self.totals if one.target.id == target.id), None)
+
     @property
     def timings(self) -> dict[Timing, int]:
         """How many agencies reported how."""

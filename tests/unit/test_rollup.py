@@ -19,6 +19,7 @@ from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.errors import Exit
 from cchc.evaluate.targets import meets
 from cchc.plan.model import Op, Plan, Threshold
+from cchc.plan.succession import Succession
 from cchc.rollup import roll_up
 from cchc.rollup.model import Rollup, Total
 from cchc.submission.figures import read_figure
@@ -63,7 +64,7 @@ def rolled(
     *submissions: Submission, period: str = "2026-Q1", plan: Plan = PROVINCE, **more: Any
 ) -> Rollup:
     when = plan.period[period]
-    return roll_up(plan, when, when.due_on, submissions, **more)
+    return roll_up(Succession((plan,)), when, when.due_on, submissions, **more)
 
 
 def asked(

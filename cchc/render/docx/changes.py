@@ -27,11 +27,10 @@ def write_changes(draft: Draft) -> None:
 def _write_province(draft: Draft) -> None:
     paper, report, messages = draft
     paper.subheading(messages("docx.changes.province"))
-    were = {total.target.id: total for total in report.earlier[-1].totals}
     changed = [
-        (were[total.target.id], total)
+        (was, total)
         for total in report.now.totals
-        if total.target.id in were and were[total.target.id].status != total.status
+        if (was := report.earlier[-1].total(total.target)) and was.status != total.status
     ]
     if not changed:
         paper.paragraph(messages("docx.changes.nothing"))

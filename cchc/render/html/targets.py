@@ -122,15 +122,15 @@ def _answers(total: Total, messages: Messages) -> Element | None:
 
 def _trend(report: Rollup, total: Total, messages: Messages) -> Element | None:
     """The province's figure over the periods."""
-    snapshots = (*report.earlier, report.now)
-    if len(snapshots) < 2:
+    course = [
+        (snapshot.period.id, one)
+        for snapshot in (*report.earlier, report.now)
+        if (one := snapshot.total(total.target))
+    ]
+    if len(course) < 2:
         return None
-    number = report.now.totals.index(total)
-    totals = [snapshot.totals[number] for snapshot in snapshots]
-    words = " → ".join(
-        f"{snapshot.period.id} {province.value(one, messages)}"
-        for snapshot, one in zip(snapshots, totals, strict=True)
-    )
+    words = " → ".join(f"{period} {province.value(one, messages)}" for period, one in course)
+    totals = [one for _, one in course]
     drawing = None
     if province.is_percent(total) and sum(one.value is not None for one in totals) > 1:
         drawing = trend([one.value for one in totals], province.limit(total), words)

@@ -41,7 +41,7 @@ def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -
     """One submission; `look.only` selects results, never the summary."""
     if look.errors_only and came_to.verdict == "pass":
         return ""
-    found = _submission(checked, came_to, look)
+    found = _submission(plan, checked, came_to, look)
     # A line for each of many: ten times as fast, and as good for programs.
     return indented(text(found, indent=None if look.several else 1), "  ")
 
@@ -62,13 +62,16 @@ def closing(report: CheckReport, look: Look) -> str:
     return "\n ]," + text(tail).removeprefix("{") + "\n"
 
 
-def _submission(checked: SubmissionResult, came_to: Outcome, look: Look) -> dict[str, Any]:
+def _submission(
+    plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look
+) -> dict[str, Any]:
     messages = look.messages
     agency, period = checked.submission.agency, checked.submission.period
     return {
         "file": checked.submission.file,
         "agency": {"id": agency.id, "name": agency.name, "kind": agency.kind} if agency else None,
         "period": period.id if period else None,
+        "plan": plan.plan.id,
         "day": day(checked.day),
         "note": checked.submission.note,
         "verdict": came_to.verdict,
