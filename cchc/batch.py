@@ -23,6 +23,8 @@ class Identity(NamedTuple):
     period: str | None
     """Id; None where the file doesn't tell."""
     reported_on: date | None
+    name: str | None = None
+    """The agency's name."""
 
 
 class Outcome(NamedTuple):
@@ -47,6 +49,8 @@ class Conflict(NamedTuple):
     agency: str
     period: str
     files: tuple[str, ...]
+    name: str
+    """The agency's name."""
 
 
 class Superseded(NamedTuple):
@@ -88,6 +92,7 @@ def identity(submission: Submission) -> Identity:
         agency.id if agency else None,
         period.id if period else None,
         submission.reported_on,
+        agency.name if agency else None,
     )
 
 
@@ -106,7 +111,7 @@ def outcome(checked: SubmissionResult) -> Outcome:
 def conflicts(found: Iterable[Identity]) -> tuple[Conflict, ...]:
     """The agencies and periods that more than one file reports for, in the files' order."""
     return tuple(
-        Conflict(agency, period, tuple(one.file for one in group))
+        Conflict(agency, period, tuple(one.file for one in group), group[0].name or agency)
         for (agency, period), group in _groups(found).items()
         if len(group) > 1
     )

@@ -355,7 +355,7 @@ def test_two_files_of_one_agency_and_period_are_a_conflict(here: Path, check: Cc
     outcome = check("d", *JSON)
     files = [str(Path("d/a.yaml")), str(Path("d/b.yaml"))]
     assert document(outcome)["conflicts"] == [
-        {"agency": "xa-tan-an", "period": "2026-Q1", "files": files}
+        {"agency": "xa-tan-an", "period": "2026-Q1", "files": files, "name": "Xã Tân An"}
     ]
     assert document(outcome)["summary"] == {"files": 4, "pass": 4, "fail": 0, "invalid": 0}
     assert outcome.status == 3

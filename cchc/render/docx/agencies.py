@@ -84,7 +84,7 @@ def _problems(draft: Draft) -> Iterator[tuple[Cell, Cell, Cell]]:
     """Agency, file and problem: conflicts, what can't be read, what is another period's."""
     _, report, messages = draft
     for conflict in report.conflicts:
-        name = visible(report.plan.agency[conflict.agency].name)
+        name = visible(conflict.name)
         yield name, tuple(map(words.file_name, conflict.files)), messages("docx.problem.conflict")
     for one in report.unattributed:
         yield "–", words.file_name(one.submission.file), _first_error(draft, one)

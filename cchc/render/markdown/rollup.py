@@ -53,7 +53,7 @@ def _reports(report: Rollup, messages: Messages) -> Iterator[str]:
         yield _heading(messages("check.conflicts"))
         for conflict in report.conflicts:
             files = ", ".join(map(code, conflict.files))
-            yield f"- {escaped(report.plan.agency[conflict.agency].name)}: {files}\n"
+            yield f"- {escaped(conflict.name)}: {files}\n"
     yield from _files(report, messages)
 
 

@@ -277,8 +277,7 @@ def _across(page: Page, report: CheckReport) -> None:
     if report.conflicts:
         page.heading(messages("check.conflicts"))
         for conflict in report.conflicts:
-            agency = report.plan.agency[conflict.agency].name
-            whose = messages("check.conflict", agency=agency, period=conflict.period)
+            whose = messages("check.conflict", agency=conflict.name, period=conflict.period)
             files = "; ".join(_shown(file, messages) for file in conflict.files)
             page.item(f"- {whose}: {files}", "red")
         page.item(messages("check.conflict.mend"), indent=4)

@@ -71,8 +71,7 @@ def _reports(page: Page, report: Rollup) -> None:
     if report.conflicts:
         page.heading(messages("check.conflicts"))
         for conflict in report.conflicts:
-            name = report.plan.agency[conflict.agency].name
-            page.item(f"- {name}: {'; '.join(map(visible, conflict.files))}", "red")
+            page.item(f"- {conflict.name}: {'; '.join(map(visible, conflict.files))}", "red")
         page.item(messages("check.conflict.mend"), indent=4)
     _files(page, report)
 
