@@ -44,7 +44,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
         "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
-        "report-late", "plan-not-in-force", "not-a-date", "no-such-date",
+        "report-late", "plan-not-in-force", "plan-unconfirmed", "not-a-date", "no-such-date",
     ),
     "figure": (
         "no-figure", "figure-is-list", "unknown-figure-key", "half-a-fraction",

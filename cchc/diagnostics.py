@@ -25,6 +25,7 @@ WARNINGS: Final = frozenset(
         "date-too-early",
         "date-too-late",
         "report-late",
+        "plan-unconfirmed",
         "share-or-ratio",
         "no-figure",
         "tidied",

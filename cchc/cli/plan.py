@@ -50,5 +50,7 @@ def _validate(file: str, messages: Messages) -> int:
         agencies=len(plan.agencies),
         reports=len(plan.reporting),
     )
+    if plan.unconfirmed:
+        text += "\n" + messages("plan.unconfirmed", count=plan.unconfirmed)
     print(text, flush=True)
     return Exit.OK

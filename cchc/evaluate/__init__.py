@@ -28,14 +28,16 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
     targets, found = evaluate_targets(submission, plan, agency, period)
     activities, late = evaluate_activities(submission, plan, agency, day)
     obligations, owed = evaluate_obligations(submission, plan, agency, day)
-    told = [*_in_force(plan, period), *_reported(submission)]
+    told = [*_of_plan(plan, period), *_reported(submission)]
     diagnostics = in_order([*submission.diagnostics, *told, *found, *owed, *late])
     diagnostics = quoting(diagnostics, submission.text)
     return SubmissionResult(submission, day, targets, activities, obligations, diagnostics)
 
 
-def _in_force(plan: Plan, period: ReportingPeriod) -> Iterator[Diagnostic]:
-    """Whether the plan held when the period's data closed; the one that it replaces did, else."""
+def _of_plan(plan: Plan, period: ReportingPeriod) -> Iterator[Diagnostic]:
+    """Whether the plan is one to judge by: confirmed, and in force when the data closed."""
+    if plan.unconfirmed:
+        yield diagnostic("plan-unconfirmed", None, count=plan.unconfirmed)
     if not governs(plan, period):
         yield diagnostic(
             "plan-not-in-force",

@@ -217,6 +217,7 @@ WORDS: Final = {
     "plan.supersedes.nothing": "Supersedes no earlier decision.",
     "plan.valid": "{file}: valid. {targets} targets, {metrics} metrics, {activities} activities, "
     "{agencies} agencies, {reports} reporting periods.",
+    "plan.unconfirmed": "{count} fields still to confirm (to_confirm).",
     "plan.targets": "Targets",
     "plan.activities": "Activities of the appendix",
     "plan.reporting": "Reports and obligations",
@@ -679,6 +680,7 @@ DIAGNOSTICS: Final = {
     "date-too-late": "the day of the report, {date}, is too far from the plan's year {year} and is not used",
     "report-late": "the report was sent on {date}, after its last day {due_on}",
     "plan-not-in-force": "the data of {period} close on {date}, before Decision {decision} takes effect on {since}; this period has to be held against the decision it replaces ({replaced})",
+    "plan-unconfirmed": "the plan is a draft: {count} guesses in it still wait for a person to confirm them (to_confirm), so no verdict can be relied on",
     "unwritable": "the result cannot be written: {reason}",
     # Activities, days, the agency's plan
     "not-a-date": "“{value}” is not a date",
@@ -877,6 +879,7 @@ HELP: Final = {
     "date-too-late": "Check the year of the day of the report (reported_on); write day/month/year, such as 10/03/2026.",
     "report-late": "Explain the delay; correct the date if it is wrong.",
     "plan-not-in-force": "Give the plan of the decision that is replaced with one more --plan; each period is then compared with the plan in force on the day its data close.",
+    "plan-unconfirmed": "Hold each field named by a to_confirm in the plan file against the decision, mend it if need be, and delete the to_confirm; `cchc plan trace` helps.",
     "unwritable": "Check the space on the disk and where the output goes.",
     "not-a-date": "Write day/month/year with slashes and all four digits of the year, such as 10/01/2026; in Excel, format the cell as a date.",
     "no-such-date": "The day comes first, then the month, such as 25/03/2026; check that the month has this day.",

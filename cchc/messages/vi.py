@@ -218,6 +218,7 @@ WORDS: Final = {
     "plan.supersedes.nothing": "Chưa thay thế quyết định nào.",
     "plan.valid": "{file}: hợp lệ. {targets} chỉ tiêu, {metrics} chỉ số, {activities} hoạt động, "
     "{agencies} cơ quan, {reports} kỳ báo cáo.",
+    "plan.unconfirmed": "Còn {count} chỗ chưa xác nhận (to_confirm).",
     "plan.targets": "Chỉ tiêu",
     "plan.activities": "Hoạt động của Phụ lục",
     "plan.reporting": "Báo cáo và nghĩa vụ",
@@ -680,6 +681,7 @@ DIAGNOSTICS: Final = {
     "date-too-late": "ngày báo cáo {date} cách năm kế hoạch {year} quá xa nên không được tính",
     "report-late": "báo cáo gửi ngày {date}, sau ngày cuối {due_on}",
     "plan-not-in-force": "kỳ {period} chốt số liệu ngày {date}, trước ngày {since} là ngày Quyết định {decision} có hiệu lực; kỳ này phải so với quyết định bị thay thế ({replaced})",
+    "plan-unconfirmed": "kế hoạch là bản dự thảo: còn {count} chỗ do máy đoán chưa có người xác nhận (to_confirm), kết quả chưa dùng được",
     "unwritable": "không ghi được kết quả: {reason}",
     # Activities, days, the agency's plan
     "not-a-date": "“{value}” không phải ngày",
@@ -877,6 +879,7 @@ HELP: Final = {
     "date-too-late": "Kiểm tra lại năm của ngày báo cáo (reported_on); ghi đủ ngày/tháng/năm, ví dụ 10/03/2026.",
     "report-late": "Nêu lý do gửi muộn; ghi lại ngày nếu nhầm.",
     "plan-not-in-force": "Thêm tệp kế hoạch của quyết định bị thay thế bằng một --plan nữa; mỗi kỳ sẽ được so với kế hoạch có hiệu lực vào ngày chốt số liệu.",
+    "plan-unconfirmed": "Đối chiếu từng chỗ ghi ở to_confirm của tệp kế hoạch với quyết định, sửa nếu cần, rồi xóa dòng to_confirm; `cchc plan trace` giúp đối chiếu.",
     "unwritable": "Kiểm tra chỗ trống trên đĩa và nơi nhận kết quả.",
     "not-a-date": "Viết ngày/tháng/năm bằng dấu /, năm đủ bốn chữ số, ví dụ 10/01/2026; trong Excel, định dạng ô là Ngày (Date).",
     "no-such-date": "Ngày viết trước, tháng sau, ví dụ 25/03/2026; kiểm tra tháng đó có ngày này không.",

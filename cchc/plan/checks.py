@@ -52,6 +52,7 @@ def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         yield from _threshold(plan, target, locate(("targets", number, "threshold")))
     yield from _reporting(plan, locate)
     yield from _schedules(plan, locate)
+    yield from _unconfirmed(plan, locate)
 
 
 def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
@@ -187,6 +188,28 @@ def _schedules(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
                 continue
             if year not in (None, plan.plan.year):
                 yield diagnostic("plan-outside-year", place, id=activity.id, year=plan.plan.year)
+
+
+def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
+    """What is still to be confirmed are fields that the entry has."""
+    entries: list[tuple[Path, object]] = [(("plan",), plan.plan)]
+    entries += [
+        ((name, number), entry)
+        for name in _ID_PATTERNS
+        for number, entry in enumerate(getattr(plan, name))
+    ]
+    for path, entry in entries:
+        known = set(vars(entry)) - {"to_confirm"}
+        for number, name in enumerate(getattr(entry, "to_confirm", ())):
+            if name not in known:
+                yield diagnostic(
+                    "plan-bad-choice",
+                    locate((*path, "to_confirm", number)),
+                    name="to_confirm",
+                    value=name,
+                    expected=", ".join(sorted(known)),
+                    nearest=nearest(name, known),
+                )
 
 
 def _complete(schedule: Schedule) -> bool:

@@ -139,6 +139,8 @@ class Metric(Entry):
     accrues: Accrual | None = None
     """From when the count only ever grows: ``year``, the numerator from the year's first day on;
     ``period``, numerator and denominator from the first day of the period's data on."""
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -156,6 +158,8 @@ class Target(Entry):
     """``year_end`` targets are not due before the report that closes the year."""
     source: Source
     reading: Reading | None = None
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
     def applies(self, agency: Agency) -> bool:
         """Whether the target is this agency's."""
@@ -210,6 +214,8 @@ class Activity(Entry):
     source: Source
     quantities: tuple[Quantity, ...] = ()
     reading: Reading | None = None
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -228,6 +234,8 @@ class ReportingPeriod(Entry):
     final: bool = False
     """Whether this report closes the year, so that year-end targets fall due."""
     reading: Reading | None = None
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -244,6 +252,8 @@ class Obligation(Entry):
     requirements: tuple[Text, ...]
     source: Source
     reading: Reading | None = None
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -264,6 +274,8 @@ class Agency(Entry):
     kind: AgencyKind
     gso_code: str | None = None
     """The statistics office's code of a commune."""
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -291,6 +303,8 @@ class Provenance(Entry):
     """Readings that concern the plan as a whole."""
     url: str | None = None
     """Where the decision is published: what machine formats link to, a target's id behind ``#``."""
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -345,6 +359,22 @@ class Plan(Entry):
             *(activity.lead for activity in self.activities),
             *(obligation.applies_to for obligation in self.obligations),
         )
+
+    @cached_property
+    def unconfirmed(self) -> int:
+        """How many fields of entries a draft guessed and nobody has confirmed yet."""
+        entries: list[
+            Provenance | Agency | Metric | Target | Activity | ReportingPeriod | Obligation
+        ] = [
+            self.plan,
+            *self.agencies,
+            *self.metrics,
+            *self.targets,
+            *self.activities,
+            *self.reporting,
+            *self.obligations,
+        ]
+        return sum(len(entry.to_confirm) for entry in entries)
 
     def standing(self, agency: Agency) -> tuple[str, str]:
         """What `agency` has in common with all others that the plan asks the same of.
