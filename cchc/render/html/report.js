@@ -161,7 +161,7 @@
 
   // A link to an agency's list opens it.
   function openTarget() {
-    const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const aim = document.querySelector(':target');
     if (aim && aim.tagName === 'DETAILS') aim.open = true;
   }
   window.addEventListener('hashchange', openTarget);
@@ -178,7 +178,6 @@
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', () => setTimeout(filter));
   form.hidden = false;
-  cellsOf(rows[0] || { cells: [] });
   for (const row of rows) for (const cell of cellsOf(row)) cell.tabIndex = -1;
   filter();
   openTarget();
