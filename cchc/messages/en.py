@@ -355,7 +355,7 @@ WORDS: Final = {
     "explain.agency.nothing": "None.",
     "explain.names": "Targets, metrics, activities, periods and agencies are explained by their ids as well; for these see: cchc plan show",
     "cli.completion": "Print what lets a shell complete with Tab.",
-    "cli.option.shell": "Shell: {shells}. The script begins with how to install it.",
+    "cli.option.shell": "The shell in use; the script ends with how to install it.",
     "cli.metavar.name": "NAME",
     "completion.install": "Add this line to {file}:",
     "template.title": "ADMINISTRATIVE REFORM FIGURES {year}: {period}",

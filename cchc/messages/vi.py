@@ -356,7 +356,7 @@ WORDS: Final = {
     "explain.agency.nothing": "Không có.",
     "explain.names": "Giải thích được cả chỉ tiêu, chỉ số, hoạt động, kỳ báo cáo, cơ quan theo mã; xem các mã đó bằng lệnh: cchc plan show",
     "cli.completion": "In đoạn mã để shell gợi ý khi bấm Tab.",
-    "cli.option.shell": "Shell: {shells}. Cách cài ghi ở đầu đoạn mã.",
+    "cli.option.shell": "Shell đang dùng; cách cài ghi ở cuối đoạn mã.",
     "cli.metavar.name": "TÊN",
     "completion.install": "Thêm dòng sau vào {file}:",
     "template.title": "BÁO CÁO SỐ LIỆU CẢI CÁCH HÀNH CHÍNH NĂM {year}: {period}",

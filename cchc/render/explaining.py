@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from cchc.catalogue import Entry
 from cchc.exact import plain_text
+from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Metric, Plan, Source, Target
+from cchc.plan.model import Agency, Confirmed, Metric, Plan, Source, Target
 from cchc.render.wording import shown_threshold
 from cchc.submission.model import Answer, NoneArising
 from cchc.template import Task
 
+_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _ROMAN: Final = re.compile(r"[IVX]+")
 _PARTS: Final = {"PL": "appendix", "TCTH": "organisation"}
 """What sections begin with that aren't numbered parts."""
@@ -40,6 +43,24 @@ def _section(section: str, messages: Messages) -> Iterator[str]:
             yield messages("address.section", section=rest)
     else:
         yield messages("address.section", section=section)
+
+
+def subject_title(subject: Subject, messages: Messages) -> str:
+    """What `subject` is about, in a line."""
+    if isinstance(subject, Entry):
+        return plain_message(subject.code, messages)
+    if isinstance(subject, Agency):
+        return subject.name
+    if isinstance(subject, Metric):
+        return subject.numerator[messages.lang]
+    if isinstance(subject, OneOutput):
+        return subject.activity.outputs[subject.number - 1].name[messages.lang]
+    return subject.title[messages.lang]
+
+
+def plain_message(code: str, messages: Messages) -> str:
+    """The message of a code, with dots for what differs each time."""
+    return _PLACEHOLDER.sub("…", messages.pattern(code))
 
 
 def needs(target: Target, metric: Metric, messages: Messages) -> str:

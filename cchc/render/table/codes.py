@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Final
 
 from cchc.catalogue import Entry, Example
-from cchc.messages import Messages
+from cchc.render.explaining import plain_message
 from cchc.render.table import Page, plain
 from cchc.text import visible
 
 _CODES: Final = 29
-_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 
 
 def show_code(page: Page, entry: Entry) -> None:
@@ -21,7 +19,7 @@ def show_code(page: Page, entry: Entry) -> None:
     severity = messages(f"severity.{entry.severity}")
     page.line(messages("explain.heading", name=entry.code, kind=severity), "bold")
     for heading, text in (
-        ("explain.message", _message(entry, messages)),
+        ("explain.message", plain_message(entry.code, messages)),
         ("explain.why", messages(f"explain.why.{entry.group}")),
         ("cli.mend", messages.help(entry.code)),
         ("explain.effect", messages(f"explain.effect.{_effect(entry)}")),
@@ -30,10 +28,6 @@ def show_code(page: Page, entry: Entry) -> None:
         page.item(text)
     if entry.example:
         _example(page, entry.example)
-
-
-def _message(entry: Entry, messages: Messages) -> str:
-    return _PLACEHOLDER.sub("…", messages.pattern(entry.code))
 
 
 def _effect(entry: Entry) -> str:
@@ -60,7 +54,7 @@ def list_codes(page: Page, entries: tuple[Entry, ...]) -> None:
     page.line(messages("explain.list"))
     for group, its in groupby(entries, key=lambda entry: entry.group):
         page.heading(messages(f"explain.group.{group}"))
-        rows = [plain(f"  {entry.code}", _message(entry, messages)) for entry in its]
+        rows = [plain(f"  {entry.code}", plain_message(entry.code, messages)) for entry in its]
         page.grid([("", _CODES), ("", page.width - _CODES - 2)], rows)
     page.line()
     page.line(messages("explain.names"))
