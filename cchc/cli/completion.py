@@ -22,7 +22,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             typer.Argument(metavar=known, help=messages("cli.option.shell")),
         ],
     ) -> int:
-        options.choice(known, shell, SHELLS)
+        options.choice("completion", shell, SHELLS)
         file, line = installation(shell)
         print(script(shell))
         print(f"# {messages('completion.install', file=file)}\n#   {line}", flush=True)

@@ -65,7 +65,7 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
         words = os.environ["COMP_WORDS"].split("\n")[1:]
         # PowerShell has no variables that are empty: such a one isn't there.
         incomplete = os.environ.get("COMP_CWORD", "").strip("\"'")
-        if incomplete and words[-1:] == [incomplete]:
+        if words[-1:] == [incomplete]:
             words.pop()
         return words, incomplete
 

@@ -354,7 +354,7 @@ WORDS: Final = {
     "explain.agency.activities": "Activities that it leads ({count})",
     "explain.agency.nothing": "None.",
     "explain.names": "Targets, metrics, activities, periods and agencies are explained by their ids as well; for these see: cchc plan show",
-    "cli.completion": "Print what lets a shell complete with Tab.",
+    "cli.completion": "Print the script by which a shell completes with Tab.",
     "cli.option.shell": "The shell in use; the script ends with how to install it.",
     "cli.metavar.name": "NAME",
     "completion.install": "Add this line to {file}:",

@@ -355,7 +355,7 @@ WORDS: Final = {
     "explain.agency.activities": "Hoạt động do cơ quan chủ trì ({count})",
     "explain.agency.nothing": "Không có.",
     "explain.names": "Giải thích được cả chỉ tiêu, chỉ số, hoạt động, kỳ báo cáo, cơ quan theo mã; xem các mã đó bằng lệnh: cchc plan show",
-    "cli.completion": "In đoạn mã để shell gợi ý khi bấm Tab.",
+    "cli.completion": "In đoạn mã giúp shell tự gợi ý khi bấm phím Tab.",
     "cli.option.shell": "Shell đang dùng; cách cài ghi ở cuối đoạn mã.",
     "cli.metavar.name": "TÊN",
     "completion.install": "Thêm dòng sau vào {file}:",
