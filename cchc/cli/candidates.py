@@ -63,7 +63,7 @@ def _plan(ctx: click.Context) -> Plan:
 
 
 def _names(ctx: click.Context, incomplete: str) -> _Known:
-    messages: Messages = ctx.find_object(Messages) or Messages("vi")
+    messages: Messages = ctx.obj
     for name, subject in names(_plan(ctx)):
         if incomplete or not isinstance(subject, Agency):
             yield name, subject_title(subject, messages)
@@ -75,7 +75,7 @@ def _agencies(ctx: click.Context, incomplete: str) -> _Known:
 
 def _periods(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Ids; and ``Q1/2026`` for ``2026-Q1``, once something is typed."""
-    messages: Messages = ctx.find_object(Messages) or Messages("vi")
+    messages: Messages = ctx.obj
     plan = _plan(ctx)
     for period in plan.reporting:
         yield period.id, period.title[messages.lang]
@@ -87,7 +87,7 @@ def _periods(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _statuses(ctx: click.Context, incomplete: str) -> _Known:
     before = incomplete[: incomplete.rfind(",") + 1]
-    messages: Messages = ctx.find_object(Messages) or Messages("vi")
+    messages: Messages = ctx.obj
     chosen = before.split(",")
     return [
         (before + status, messages(f"status.{status}"))

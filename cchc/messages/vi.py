@@ -342,7 +342,7 @@ WORDS: Final = {
     "explain.sample.activities": "Trong tệp YAML, ghi dưới “activities:”",
     "explain.sample.activities.table": "Trong Excel: ghi vào trang có cột “{activity}”, các cột “{status}”, “{completed_on}”, “{document}”.",
     "explain.data": "Số liệu từ {data_from} đến hết {data_to}; gửi chậm nhất {due_on}.",
-    "explain.period.final": "Là báo cáo khép lại năm: các chỉ tiêu cả năm đến hạn ở kỳ này.",
+    "explain.period.final": "Là báo cáo cuối năm: các chỉ tiêu cả năm đến hạn ở kỳ này.",
     "explain.period.targets": "{count} trên {all} chỉ tiêu đến hạn ở kỳ này.",
     "explain.when": "Thời gian",
     "explain.by": "Chậm nhất {due_on}.",
