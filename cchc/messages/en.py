@@ -308,7 +308,7 @@ WORDS: Final = {
     "address.item": "item {item} of the list",
     "address.clause": "clause {clause}",
     "explain.reading": "Reading",
-    "explain.reading.none": "Taken as it is written; it needs no reading of its own.",
+    "explain.reading.none": "The plan records no reading of its own for this.",
     "explain.readings": "Readings of the whole plan that bear on it",
     "explain.none": "What counts as none arising",
     "explain.none.share": "A denominator of 0: there was nothing to count in the period. Write “none arising”, or 0 for both numerator and denominator. It then counts neither as pass nor as fail. Leaving it blank doesn't mean none arising.",

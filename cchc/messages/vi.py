@@ -309,7 +309,7 @@ WORDS: Final = {
     "address.item": "gạch đầu dòng thứ {item}",
     "address.clause": "vế thứ {clause}",
     "explain.reading": "Cách hiểu",
-    "explain.reading.none": "Đọc đúng như câu chữ, không cần cách hiểu riêng.",
+    "explain.reading.none": "Kế hoạch không ghi cách hiểu riêng cho mục này.",
     "explain.readings": "Cách hiểu chung của kế hoạch có liên quan",
     "explain.none": "Khi nào là không phát sinh",
     "explain.none.share": "Khi mẫu số bằng 0, tức là kỳ này không có gì để tính. Ghi “không phát sinh”, hoặc ghi cả tử số và mẫu số bằng 0. Khi đó không tính là đạt hay không đạt. Để trống không có nghĩa là không phát sinh.",
