@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 import typer
 
-from cchc.cli import check, deadlines, explain, plan, report, rollup, template
+from cchc.cli import check, completion, deadlines, explain, plan, report, rollup, template
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 
@@ -20,7 +20,11 @@ def call(arguments: Sequence[str], messages: Messages) -> int:
     command = typer.main.get_command(build(messages))
     try:
         status = command.main(
-            args=list(arguments), prog_name="cchc", standalone_mode=False, obj=messages
+            args=list(arguments),
+            prog_name="cchc",
+            complete_var="",  # a shell that completes gives no arguments, see `cchc.cli.run`
+            standalone_mode=False,
+            obj=messages,
         )
     except click.UsageError as error:
         raise usage_error(error) from None
@@ -37,6 +41,7 @@ def build(messages: Messages) -> typer.Typer:
     deadlines.register(app, messages)
     template.register(app, messages)
     explain.register(app, messages)
+    completion.register(app, messages)
     plans = _typer(messages("cli.plan"))
     plan.register(plans, messages)
     app.add_typer(plans, name="plan")

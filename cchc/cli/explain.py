@@ -1,41 +1,53 @@
-"""`cchc explain`: what a code means, and how to mend what it stands for."""
+"""`cchc explain`: what a name of the plan, or a code, stands for."""
 
 from typing import Annotated
 
 import typer
 
-from cchc.catalogue import Entry, entries
+from cchc.catalogue import entries
+from cchc.cli import options
 from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
 from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
-from cchc.text import SURE, nearest
+from cchc.plan.load import load
+from cchc.plan.model import Plan
+from cchc.render import FORMATS
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
     """Adds the command to `app`."""
+    formats = FORMATS["explain"]
+    file = messages("cli.metavar.files")
 
     @app.command("explain", cls=Command, help=messages("cli.explain"))
     def command(
-        code: Annotated[
-            str,
+        names: Annotated[
+            list[str] | None,
             typer.Argument(
-                metavar=f"[{messages('cli.metavar.code')}]", help=messages("cli.option.code")
+                metavar=f"[{messages('cli.metavar.name')}]…", help=messages("cli.option.code")
             ),
-        ] = "",
+        ] = None,
+        format: Annotated[str, options.formats(messages, formats)] = formats[0],
+        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
     ) -> int:
-        emit("explain", "table", chosen(code), look(messages))
+        options.choice("--format", format, formats)
+        report = explanation(load(plan or None), names) if names else entries()
+        emit("explain", format, report, look(messages, format))
         return Exit.OK
 
 
-def chosen(code: str) -> tuple[Entry, ...]:
-    """The entry of `code`, or every entry where none is named."""
-    known = {entry.code: entry for entry in entries()}
-    if not code:
-        return tuple(known.values())
-    code = code.strip("[] ").lower()
-    if code not in known:
-        near = nearest(code, known, cutoff=SURE)
-        raise UsageError(diagnostic("usage-unknown-code", value=code, nearest=near))
-    return (known[code],)
+def explanation(plan: Plan, names: list[str]) -> object:
+    """What `names` mean, each once and in their order."""
+    from cchc.explain import Explanation, explain  # what no other command needs
+    from cchc.explain.names import find, most_like
+
+    found = []
+    for name in names:
+        subjects = find(plan, name)
+        if not subjects:
+            near = most_like(plan, name)
+            raise UsageError(diagnostic("usage-unknown-code", value=name, nearest=near))
+        found += [subject for subject in subjects if subject not in found]
+    return Explanation(plan, tuple(explain(plan, subject) for subject in found))

@@ -1,6 +1,6 @@
 """typer's commands and groups with help and errors in the language of the run."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from typer.core import TyperCommand, TyperGroup
@@ -9,6 +9,9 @@ from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.text import nearest
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class _Localised(click.Command):
@@ -54,6 +57,21 @@ class _Localised(click.Command):
         names = ", ".join(param.opts)
         return (names if flag else f"{names} {param.make_metavar(ctx)}"), help
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """Completes commands and options, those that every command has included."""
+        from click.shell_completion import CompletionItem
+
+        messages: Messages = ctx.obj
+        found = [item for item in super().shell_complete(ctx, incomplete) if item.value != "--help"]
+        if incomplete.startswith("-"):
+            names = ["lang", "help"] if ctx.parent else ["lang", "help", "version"]
+            found += [
+                CompletionItem(f"--{name}", help=messages(f"cli.option.{name}"))
+                for name in names
+                if f"--{name}".startswith(incomplete)
+            ]
+        return found
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Reads the arguments, refusing any that are left over and any value that is empty.
 
@@ -62,6 +80,8 @@ class _Localised(click.Command):
         """
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
+        if ctx.resilient_parsing:  # of a line that is still being typed
+            return rest
         for param in self.params:
             if param.name and ctx.params.get(param.name) == "":
                 given = ctx.get_parameter_source(param.name)

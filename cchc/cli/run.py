@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cchc import __version__
 from cchc.cli.console import prepare_streams, show_error
+from cchc.cli.environment import COMPLETION, language
 from cchc.diagnostics import diagnostic
 from cchc.errors import CchcError, Exit, UsageError, as_cchc_error
 from cchc.messages import LANGS, Messages
@@ -15,7 +16,11 @@ from cchc.messages import LANGS, Messages
 def run(arguments: Sequence[str]) -> int:
     """Runs `arguments`, printing to the standard streams; returns the exit status."""
     prepare_streams()
-    chosen, rest = _language(arguments)
+    if not arguments and (instruction := os.environ.get(COMPLETION)):
+        from cchc.cli.completing import complete
+
+        return complete(instruction)
+    chosen, rest = language(arguments)
     messages = Messages(next((lang for lang in LANGS if lang == chosen), LANGS[0]))
     try:
         if rest == ["--version"]:
@@ -39,24 +44,3 @@ def run(arguments: Sequence[str]) -> int:
         return problem.exit_status
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-
-
-def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """The language asked for, and the arguments without the option that asks.
-
-    It is needed before the options are read, since their help is in it; so it may stand
-    anywhere on the line.
-    """
-    chosen = os.environ.get("CCHC_LANG", "") or LANGS[0]
-    rest = []
-    words = iter(arguments)
-    for word in words:
-        if word == "--":
-            rest += [word, *words]
-        elif word == "--lang":
-            chosen = next(words, "")
-        elif word.startswith("--lang="):
-            chosen = word.removeprefix("--lang=")
-        else:
-            rest.append(word)
-    return chosen, rest

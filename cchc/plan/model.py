@@ -29,6 +29,10 @@ Counting = Literal["one", "units"]
 ScheduleKind = Literal[
     "month", "quarter", "year", "monthly", "half_yearly", "reporting", "ongoing", "event"
 ]
+Trait = Literal[
+    "target", "always", "year_end", "confirmation", "counts_agencies", "accrues",
+    "dated", "month", "quarter", "year", "after_data",
+]  # fmt: skip
 Lang = Literal["vi", "en"]
 
 _T = TypeVar("_T")
@@ -97,6 +101,11 @@ class Reading(Entry):
     why: Text
     about: Text | None = None
     """What the reading concerns, where it belongs to the whole plan rather than one entry."""
+    bears_on: tuple[Trait, ...] = ()
+    """Which entries a reading of the whole plan bears on, by what they have in common: every
+    ``target``; targets by when they are due (``always``, ``year_end``); metrics that are a
+    ``confirmation``, that ``accrues`` or ``counts_agencies``; what is ``dated``; outputs due in
+    a ``month``, a ``quarter`` or the ``year``, and ``after_data``, after the year's data close."""
 
 
 @entry
@@ -141,6 +150,11 @@ class Metric(Entry):
     ``period``, numerator and denominator from the first day of the period's data on."""
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
+
+    @property
+    def may_not_arise(self) -> bool:
+        """Whether "none arising" can be right: a count of nothing is 0."""
+        return self.kind in ("share", "confirmation") and not self.always_arises
 
 
 @entry

@@ -26,7 +26,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "deadlines": ("table", "json"),
     "plan": ("table", "json"),
     "template": ("xlsx", "yaml", "csv"),
-    "explain": ("table",),
+    "explain": ("table", "json"),
 }
 """The formats of each report, the default first."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed
+from cchc.plan.model import Confirmed, Metric
 from cchc.render.wording import shown_threshold
 from cchc.template import Form, Line, Section, Task
 from cchc.text import visible
@@ -28,9 +28,8 @@ def line_title(line: Line, messages: Messages) -> str:
     return "\n".join(visible(target.title[messages.lang]) for target in line.targets)
 
 
-def counts(line: Line, messages: Messages) -> Iterator[str]:
+def counts(metric: Metric, messages: Messages) -> Iterator[str]:
     """What the figure counts: numerator and denominator, or the one thing it is about."""
-    metric = line.metric
     if metric.denominator:
         yield messages("template.numerator", what=metric.numerator)
         yield messages("template.denominator", what=metric.denominator)
@@ -56,7 +55,7 @@ def how_to_fill(line: Line, messages: Messages) -> str:
     if all(isinstance(target.threshold, Confirmed) for target in line.targets):
         kind = "confirmation"
     text = messages(f"template.fill.{kind}")
-    if kind in ("share", "confirmation") and not line.metric.always_arises:
+    if line.metric.may_not_arise:
         text += messages("template.fill.or-none")
     return text
 

@@ -266,7 +266,7 @@ def _number(node: Scalar, *, grouping: bool) -> Number:
 
 
 def _check_may_not_arise(metric: Metric, place: Place) -> None:
-    if metric.always_arises or metric.kind in ("count", "growth"):
+    if not metric.may_not_arise:
         raise _RefusedError(diagnostic("always-arises", place, metric=metric.id))
 
 

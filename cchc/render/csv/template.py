@@ -40,7 +40,7 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
             cells = {
                 "metric": line.metric.id,
                 "title": forms.line_title(line, messages),
-                "counts": "; ".join(forms.counts(line, messages)),
+                "counts": "; ".join(forms.counts(line.metric, messages)),
                 "threshold": forms.thresholds(line, messages),
                 "clause": forms.clauses(line, form, messages),
             }

@@ -59,11 +59,7 @@ class _Verdict:
         self.passed, self.invalid = words["pass"], words["invalid"]
         self.failed = words["fail" if line.is_due else "not_due"]
         self.missing = words["missing" if line.is_due else "not_due"]
-        may_not_arise = not self.metric.always_arises and self.metric.kind in (
-            "share",
-            "confirmation",
-        )
-        self.none = words["none_arising"] if may_not_arise else self.invalid
+        self.none = words["none_arising"] if self.metric.may_not_arise else self.invalid
         self.unsure = _text(messages("template.see-check"))
         self.none_words = tuple(
             _text(text) for text in (messages("template.none"), "none arising", "không phát sinh")

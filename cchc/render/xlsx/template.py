@@ -261,7 +261,7 @@ class _Figures(_Page):
     def _line(self, line: Line) -> None:
         self.row += 1
         form, messages, metric = self.form, self.messages, line.metric
-        counts = "\n".join(forms.counts(line, messages))
+        counts = "\n".join(forms.counts(line.metric, messages))
         title = forms.line_title(line, messages)
         self.put("title", title)
         self.put("counts", counts)
@@ -272,7 +272,7 @@ class _Figures(_Page):
             for key in ("numerator", "denominator"):
                 rule.add(self.input(key, _WHOLE if metric.whole else _AMOUNT))
         self._value(line)
-        if metric.kind in ("share", "confirmation") and not metric.always_arises:
+        if metric.may_not_arise:
             self.none.add(self.input("none_arising"))
         self.put("threshold", forms.thresholds(line, messages))
         self._result(line)

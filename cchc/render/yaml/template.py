@@ -42,7 +42,7 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
             clause = ", ".join(forms.clauses(line, form, messages).split("\n"))
             name = "; ".join(forms.line_title(line, messages).split("\n"))
             yield "  " + _comment(f"{name}: {needs} ({clause})")
-            for count in forms.counts(line, messages):
+            for count in forms.counts(line.metric, messages):
                 yield "  " + _comment(f"  {count}")
             yield "  " + _value(line.metric.id, "", forms.how_to_fill(line, messages))
     yield from _tasks(form, messages)

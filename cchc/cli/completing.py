@@ -1,0 +1,61 @@
+"""The answer to a shell that completes a command line: candidates, and never an error."""
+
+from __future__ import annotations
+
+import typer
+from click.shell_completion import CompletionItem, ShellComplete
+
+from cchc.cli.app import build
+from cchc.cli.candidates import know_candidates
+from cchc.cli.console import Screen
+from cchc.cli.environment import language
+from cchc.cli.shells import protocol
+from cchc.errors import Exit
+from cchc.messages import LANGS, Messages
+
+
+def complete(instruction: str) -> int:
+    """Writes the candidates that `instruction` and the environment ask for.
+
+    Whatever is wrong, with the line, the plan or the program, yields no candidates: nobody who
+    presses Tab wants to read of it there.
+    """
+    try:
+        asking = protocol(instruction.removesuffix("_complete"))
+        lines = [asking.format_completion(item) for item in _candidates(asking)]
+        Screen("json").write("".join(f"{line}\n" for line in lines if line))
+    except Exception:
+        return Exit.OK
+    return Exit.OK
+
+
+def _candidates(asking: ShellComplete) -> list[CompletionItem[str]]:
+    words, incomplete = asking.get_completion_args()
+    words, stuck, incomplete = _parted(words, incomplete)
+    if words[-1:] == ["--lang"] and "--" not in words:
+        langs = [lang for lang in LANGS if lang.startswith(incomplete)]
+        found: list[CompletionItem[str]] = [CompletionItem(lang) for lang in langs]
+    else:
+        chosen, words = language(words)
+        messages = Messages(next((lang for lang in LANGS if lang == chosen), LANGS[0]))
+        asking.cli = typer.main.get_command(build(messages))
+        asking.ctx_args = {"obj": messages}
+        know_candidates(asking.cli)
+        found = asking.get_completions(words, incomplete)
+    for item in found:
+        item.value = stuck + item.value
+    return found
+
+
+def _parted(words: list[str], incomplete: str) -> tuple[list[str], str, str]:
+    """The words, what sticks to the word that is being typed, and that word without it.
+
+    Some shells take ``--period=Q1`` for one word and want it back as one; bash makes three of it.
+    """
+    words = [word for word in words if word != "="]
+    if incomplete == "=":
+        return words, "", ""
+    option, equals, value = incomplete.partition("=")
+    if equals and option.startswith("--") and "--" not in words:
+        return [*words, option], option + equals, value
+    return words, "", incomplete
