@@ -52,11 +52,12 @@ def know_candidates(command: click.Command) -> None:
 
 
 def _plan(ctx: click.Context) -> Plan:
-    """The plan named on the line, or the one that travels with the program.
+    """The plan named last on the line, or the one that travels with the program.
 
     Only a file in the ordinary sense is read: a pipe would wait for ever.
     """
-    file = os.path.expanduser(ctx.params.get("plan") or "")
+    named = ctx.params.get("plan") or ""
+    file = os.path.expanduser(named if isinstance(named, str) else named[-1])
     if file and not os.path.isfile(file):
         raise FileNotFoundError(file)
     return load(file or None)
