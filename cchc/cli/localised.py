@@ -83,7 +83,9 @@ class _Localised(click.Command):
         if ctx.resilient_parsing:  # of a line that is still being typed
             return rest
         for param in self.params:
-            if param.name and ctx.params.get(param.name) == "":
+            value = ctx.params.get(param.name or "")
+            several = isinstance(param, click.Option) and isinstance(value, list | tuple)
+            if param.name and (value == "" or (several and "" in value)):
                 given = ctx.get_parameter_source(param.name)
                 if given is click.core.ParameterSource.COMMANDLINE:
                     raise UsageError(diagnostic("usage-option-value", option=param.opts[0]))
