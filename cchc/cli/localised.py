@@ -84,8 +84,8 @@ class _Localised(click.Command):
             return rest
         for param in self.params:
             value = ctx.params.get(param.name or "")
-            several = isinstance(param, click.Option) and isinstance(value, list | tuple)
-            if param.name and (value == "" or (several and "" in value)):
+            several = value if isinstance(value, list | tuple) else (value,)
+            if param.name and isinstance(param, click.Option) and "" in several:
                 given = ctx.get_parameter_source(param.name)
                 if given is click.core.ParameterSource.COMMANDLINE:
                     raise UsageError(diagnostic("usage-option-value", option=param.opts[0]))
