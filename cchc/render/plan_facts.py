@@ -23,6 +23,7 @@ from cchc.text import visible
 _MOST_EXCEPTED: Final = 3
 """Agencies that may be left out of a kind, for the others not to be named one by one."""
 _LONGEST: Final = 1000
+_KINDS: Final = frozenset(get_args(AgencyKind))
 
 
 def quoted(text: Text | str, messages: Messages) -> Composed:
@@ -83,10 +84,10 @@ def whom(ids: Iterable[str], report: PlanDiff, messages: Messages) -> Composed:
     """
     groups = report.grouped(ids)
     kinds = {agency.kind for agency in report.new.agencies}
-    words = [messages(f"kind.{group}") for group in groups if group in kinds]
+    words = [messages(f"kind.{group}") for group in groups if group in _KINDS]
     if kinds and kinds <= set(groups):
         words = [messages("deadlines.everyone")]
-    rest = [group for group in groups if group not in get_args(AgencyKind)]
+    rest = [group for group in groups if group not in _KINDS]
     for kind in sorted(kinds - set(groups)):
         members = [agency.id for agency in report.new.agencies if agency.kind == kind]
         missing = [id for id in members if id not in rest]

@@ -29,14 +29,14 @@ def _agencies(both: Both) -> Iterator[Change]:
     for old, new in both.agencies.pairs:
         base = _about(new)
         for change in both.facts(base, old, new, "kind"):
-            gained = _duties(both.new, new.id, new.kind) - _duties(both.new, new.id, old.kind)
-            lost = _duties(both.old, old.id, old.kind) - _duties(both.old, old.id, new.kind)
-            yield change._replace(gained=tuple(sorted(gained)), lost=tuple(sorted(lost)))
+            gained = _only(_duties(both.new, new.id, new.kind), _duties(both.new, new.id, old.kind))
+            lost = _only(_duties(both.old, old.id, old.kind), _duties(both.old, old.id, new.kind))
+            yield change._replace(gained=gained, lost=lost)
         yield from both.facts(base, old, new, "id", "name", "gso_code")
     yield from comings(
         both.agencies,
-        lambda one: _about(one)._replace(gained=tuple(sorted(_duties(both.new, one.id, one.kind)))),
-        lambda one: _about(one)._replace(lost=tuple(sorted(_duties(both.old, one.id, one.kind)))),
+        lambda one: _about(one)._replace(gained=_duties(both.new, one.id, one.kind)),
+        lambda one: _about(one)._replace(lost=_duties(both.old, one.id, one.kind)),
     )
 
 
@@ -44,12 +44,16 @@ def _about(agency: Agency) -> Change:
     return Change("agencies", agency.id, agency.name, None, frozenset((agency.id,)))
 
 
-def _duties(plan: Plan, id: str, kind: str) -> frozenset[str]:
-    """The targets of an agency, and the activities that it leads."""
+def _duties(plan: Plan, id: str, kind: str) -> tuple[str, ...]:
+    """The targets of an agency, then the activities that it leads."""
     named = {id, kind}
     targets = (target.id for target in plan.targets if named & set(target.applies_to))
     activities = (activity.id for activity in plan.activities if named & set(activity.lead))
-    return frozenset((*targets, *activities))
+    return (*targets, *activities)
+
+
+def _only(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in some if one not in others)
 
 
 def _bodies(both: Both) -> Iterator[Change]:
