@@ -320,6 +320,42 @@ CASES = {
         "Thay thế quyết định: thêm 9/QĐ-CŨ",
         "Supersedes: now also 9/QĐ-CŨ",
     ),
+    "where it is published": Case(
+        ("supersedes: []", "supersedes: []\n  url: https://vanban.vn/1"),
+        ("plan", "thu-2026", "url"),
+        "Nơi đăng: nay là https://vanban.vn/1",
+        "Published at: now https://vanban.vn/1",
+    ),
+    "how the whole is read": Case(
+        (
+            "supersedes: []",
+            "supersedes: []\n  readings:\n"
+            "    - about: {vi: Ngày nghỉ, en: Days off}\n"
+            "      decided: {vi: Không lùi hạn., en: No day moves.}\n"
+            "      why: {vi: Không có quy định., en: No rule says so.}",
+        ),
+        ("plan", "thu-2026", "reading"),
+        "Cách hiểu “Ngày nghỉ”: nay là “Không lùi hạn.”",
+        "Reading of “Days off”: now “No day moves.”",
+    ),
+    "parts of one": Case(
+        ("  - id: sai_sot\n", "  - id: sai_sot\n    whole: false\n"),
+        ("targets", "sai-sot", "whole"),
+        "Nay được ghi số có phần lẻ",
+        "Now fractions of one may be counted",
+    ),
+    "agencies counted": Case(
+        ("  - id: khieu_nai\n", "  - id: khieu_nai\n    counts_agencies: units\n"),
+        ("targets", "khieu-nai", "counts_agencies"),
+        "Cách đếm cơ quan: nay là tính cả đơn vị trực thuộc",
+        "Agencies counted: now with the units under them",
+    ),
+    "a statistics code": Case(
+        ("name: Xã Tân An,", 'name: Xã Tân An, gso_code: "0123",'),
+        ("agencies", "xa-tan-an", "gso_code"),
+        "Mã thống kê: nay là 0123",
+        "Statistics code: now 0123",
+    ),
     "the decision's number": Case(
         ("decision: 1/QĐ-THỬ", "decision: 2/QĐ-THỬ"),
         ("plan", "thu-2026", "decision"),
@@ -403,6 +439,17 @@ def test_a_new_activity_moves_the_numbers_and_nothing_else(found: Found) -> None
     assert [(c["id"], c["kind"]) for c in changes if c["kind"] != "id"] == [("I.2", "added")]
 
 
+def test_a_number_that_is_given_to_something_else(compare: Compare, found: Found) -> None:
+    new = changed(("{vi: Khi có yêu cầu, en: On request}", "{vi: Sổ tay mới, en: A handbook}"))
+    assert [(c["id"], c["kind"]) for c in found(new)["changes"]] == [
+        ("I.8", "added"),
+        ("I.8", "removed"),
+    ]
+    shown = compare(new)
+    assert "- Thêm “Sổ tay mới” (I.8)" in shown
+    assert "- Bỏ “Khi có yêu cầu” (I.8)" in shown
+
+
 def test_a_report_that_is_put_off_takes_what_goes_with_it(compare: Compare, found: Found) -> None:
     new = changed((Q1, Q1.replace("11", "15")))
     assert [(c["section"], c["id"], c["days"], c["turn"]) for c in found(new)["changes"]] == [
@@ -410,6 +457,17 @@ def test_a_report_that_is_put_off_takes_what_goes_with_it(compare: Compare, foun
         ("reporting", "2026-Q1", 4, "later"),
     ]
     assert "hạn: từ 11/03/2026, 11/12/2026 thành 15/03/2026, 11/12/2026 (muộn hơn)" in compare(new)
+
+
+def test_another_report_closes_the_year(compare: Compare) -> None:
+    start, end = TINY.index("  - id: 2026-Y\n"), TINY.index("\nobligations:")
+    new = TINY.replace(TINY[start:end], "").replace("[2026-Q1, 2026-Y]", "[2026-Q1]")
+    new = new.replace("due_on: 2026-06-11\n", "due_on: 2026-06-11\n    final: true\n")
+    shown = compare(new)
+    assert "“6 tháng” (TCTH.1 ý 2) · áp dụng: mọi cơ quan Nay là báo cáo chốt năm" in shown
+    assert "- Bỏ “Năm” (TCTH.1 ý 3) · số liệu từ 10/12/2025 đến hết 09/12/2026" in shown
+    assert "hạn: từ 11/03/2026, 11/12/2026 thành 11/03/2026 " in shown
+    assert "No longer closes the year" in compare(TINY, "--lang", "en", old=new)
 
 
 def test_outputs_that_change_places_are_reported_by_other_numbers(compare: Compare) -> None:

@@ -1,31 +1,20 @@
-"""A comparison of two plans in sentences, whatever it is written to."""
+"""A comparison of two plans in words, whatever it is written to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from cchc.messages import Composed, Messages
-from cchc.plan.diff.model import NAMING, Change, Fact, PlanDiff, Timing
-from cchc.plan.model import (
-    Activity,
-    Agency,
-    Obligation,
-    Plan,
-    Reading,
-    ReportingPeriod,
-    Target,
-    Threshold,
-)
+from cchc.plan.diff.model import NAMING, Change, PlanDiff, Timing
+from cchc.plan.model import Activity, Agency, Obligation, Plan, ReportingPeriod, Target
 from cchc.plan.schedule import due_dates
 from cchc.render.plan_facts import fact, quoted, timing, whom
+from cchc.render.plan_sentences import duties, entry_of, is_whole, sentence
 
 _BETWEEN: Final = " · "
-_CHOICES: Final = frozenset(("kind", "counts_agencies", "accrues"))
-"""Fields of a metric whose values have words of their own."""
-_QUOTED: Final = frozenset(("text", "decision", "issued_by"))
 
 
 class Told(NamedTuple):
@@ -81,21 +70,20 @@ def parts(report: PlanDiff, messages: Messages) -> Iterator[Part]:
     """The changes by part of the plan and by entry."""
     for section, changes in groupby(report.changes, attrgetter("section")):
         told = (
-            _told(report, messages, tuple(of_entry))
-            for _, of_entry in groupby(changes, lambda one: (one.id, _is_whole(one)))
+            _told(report, messages, tuple(of_entry)) for _, of_entry in groupby(changes, _entry_of)
         )
         yield Part(messages(f"diff.section.{section}"), tuple(told))
 
 
-def _is_whole(change: Change) -> bool:
-    """Whether the entry itself is new or gone, rather than something about it."""
-    return change.kind in ("added", "removed") and change.output is None
+def _entry_of(change: Change) -> tuple[str, str]:
+    """What a change is listed under; an id may be gone and come again for something else."""
+    return change.id, change.kind if is_whole(change) else ""
 
 
 def _told(report: PlanDiff, messages: Messages, changes: Sequence[Change]) -> Told:
     first = changes[0]
-    entry = _entry(report, messages, first)
-    if not _is_whole(first):
+    entry = entry_of(report, messages, first)
+    if not is_whole(first):
         holders = next((one for one in changes if one.kind not in NAMING), None)
         whose = _whose(report, messages, holders) if holders else ()
         lines = tuple(sentence(report, messages, change) for change in changes)
@@ -103,18 +91,6 @@ def _told(report: PlanDiff, messages: Messages, changes: Sequence[Change]) -> To
     named = messages(f"diff.{first.kind}", entry=Composed(entry))
     details = (*_details(report, messages, first), *_whose(report, messages, first))
     return Told(first.kind, _BETWEEN.join((named, *details)), ())
-
-
-def _entry(report: PlanDiff, messages: Messages, change: Change) -> str:
-    """What the entry is called, and where it stands."""
-    plan = report.old if change.kind == "removed" and not change.output else report.new
-    address = change.id
-    if change.source and change.section != "activities":
-        address = messages.clause(change.source, plan)
-    elif change.section == "plan":
-        address = plan.plan.decision
-    name = quoted(change.title, messages)
-    return messages("diff.entry", title=name, address=address)
 
 
 def _whose(report: PlanDiff, messages: Messages, change: Change) -> Iterator[str]:
@@ -143,7 +119,7 @@ def _details(report: PlanDiff, messages: Messages, change: Change) -> Iterator[s
         yield messages("diff.due_on", day=whole.due_on)
     elif isinstance(whole, Agency):
         yield messages(f"kind.{whole.kind}")
-        yield _duties(change.gained or change.lost, plan, messages)
+        yield duties(change.gained or change.lost, plan, messages)
 
 
 def _outputs(activity: Activity, plan: Plan, messages: Messages) -> Iterator[str]:
@@ -151,122 +127,3 @@ def _outputs(activity: Activity, plan: Plan, messages: Messages) -> Iterator[str
         when = Timing(output.schedule, due_dates(output.schedule, plan))
         what = messages("diff.kind.schedule").lower()
         yield f"{quoted(output.name, messages)}, {what}: {timing(when, messages)}"
-
-
-def _duties(ids: Iterable[object], plan: Plan, messages: Messages) -> Composed:
-    """How many targets and activities are an agency's for what it is."""
-    ids = set(ids)
-    targets = sum(target.id in ids for target in plan.targets)
-    return Composed(messages("diff.duties", targets=targets, activities=len(ids) - targets))
-
-
-def sentence(report: PlanDiff, messages: Messages, change: Change) -> str:
-    """One change in words."""
-    if change.output is None:
-        return _sentence(report, messages, change)
-    name = quoted(change.output.name, messages)
-    if change.kind in ("added", "removed"):
-        when = fact(change.after or change.before, messages)
-        return messages(f"diff.output.{change.kind}", output=name, timing=when)
-    said = _sentence(report, messages, change)
-    return messages("diff.output", output=name, change=Composed(said[:1].lower() + said[1:]))
-
-
-def _sentence(report: PlanDiff, messages: Messages, change: Change) -> str:
-    if _is_whole(change):
-        return messages(f"diff.{change.kind}", entry=Composed(_entry(report, messages, change)))
-    if isinstance(change.after, bool):
-        return messages(f"diff.{change.kind}.{'yes' if change.after else 'no'}")
-    if change.before is None and change.after is None:
-        return _gains(report, messages, change)
-    what, before, after = _what(change, messages), change.before, change.after
-    if before is None:
-        return messages("diff.now", what=what, after=_value(change, after, messages))
-    if after is None:
-        return messages("diff.gone", what=what, before=_value(change, before, messages))
-    return _turned(report, messages, change, what)
-
-
-def _what(change: Change, messages: Messages) -> Composed:
-    """What has changed, by the name that people have for the field."""
-    said = change.after or change.before
-    if isinstance(said, Reading) and said.about:
-        about = quoted(said.about, messages)
-        return Composed(messages("diff.kind.reading-about", about=about))
-    return Composed(messages(f"diff.kind.{change.kind}"))
-
-
-def _turned(report: PlanDiff, messages: Messages, change: Change, what: Composed) -> str:
-    before, after = (_value(change, said, messages) for said in (change.before, change.after))
-    if before == after:
-        return _hidden(change, messages, what)
-    if turn := _turn(change, messages):
-        return messages("diff.turned", what=what, before=before, after=after, turn=turn)
-    said = messages("diff.from-to", what=what, before=before, after=after)
-    if change.gained or change.lost:
-        gained = _duties(change.gained, report.new, messages)
-        lost = _duties(change.lost, report.old, messages)
-        return messages("diff.gained-lost", what=Composed(said), gained=gained, lost=lost)
-    return said
-
-
-def _hidden(change: Change, messages: Messages, what: Composed) -> str:
-    """A change that the words of this language don't show."""
-    before, after = change.before, change.after
-    decided = [said.decided for said in (before, after) if isinstance(said, Reading)]
-    if decided and decided[0] == decided[-1]:
-        return messages("diff.why", what=what)
-    return messages("diff.other-language", what=what)
-
-
-def _turn(change: Change, messages: Messages) -> Composed | None:
-    if change.turn is None:
-        return None
-    turn = Composed(messages(f"diff.turn.{change.turn}"))
-    if change.by is None:
-        return turn
-    days, months = abs(change.by.days), abs(change.by.months or 0)
-    key = "diff.by.months" if months else "diff.by.days"
-    return Composed(messages(key, turn=turn, days=days, months=months))
-
-
-def _value(change: Change, said: Fact, messages: Messages) -> Composed:
-    if isinstance(said, Threshold) and said.unit != "%" and _units(change) > 1:
-        return Composed(f"{fact(said, messages)} {said.unit}")
-    if not isinstance(said, str):
-        return fact(said, messages)
-    if change.kind == "due":
-        return Composed(messages(f"due.{said}"))
-    if change.section == "agencies" and change.kind == "kind":
-        return Composed(messages(f"kind.{said}"))
-    if change.kind in _CHOICES:
-        return Composed(messages(f"diff.value.{said}"))
-    return quoted(said, messages) if change.kind in _QUOTED else fact(said, messages)
-
-
-def _units(change: Change) -> int:
-    """How many units the thresholds before and after are in."""
-    sides = (change.before, change.after)
-    return len({said.unit for said in sides if isinstance(said, Threshold)})
-
-
-def _gains(report: PlanDiff, messages: Messages, change: Change) -> str:
-    """What a list has gained and lost."""
-    what = _what(change, messages)
-    gained = _listed(report, messages, change, change.gained)
-    lost = _listed(report, messages, change, change.lost)
-    if gained == lost:
-        return messages("diff.other-language", what=what)
-    key = "diff.gained-lost" if gained and lost else "diff.gained" if gained else "diff.lost"
-    return messages(key, what=what, gained=gained, lost=lost)
-
-
-def _listed(report: PlanDiff, messages: Messages, change: Change, said: Iterable[Fact]) -> Composed:
-    ids = [one for one in said if isinstance(one, str)]
-    if change.kind in NAMING:
-        return whom(ids, report, messages)
-    if change.kind == "fields":
-        fields = (*report.new.fields, *report.old.fields)
-        titles = {field.id: quoted(field.title, messages) for field in reversed(fields)}
-        return Composed("; ".join(titles[id] for id in ids))
-    return Composed("; ".join(fact(one, messages) for one in said))

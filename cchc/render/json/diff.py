@@ -10,7 +10,7 @@ from cchc.plan.diff.model import NAMING, Change, Fact, PlanDiff, Timing
 from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.json import encode, write
-from cchc.render.plan_changes import sentence
+from cchc.render.plan_sentences import sentence
 
 
 def render(report: PlanDiff, look: Look, out: TextIO) -> None:
