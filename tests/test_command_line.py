@@ -24,7 +24,8 @@ def test_help_is_in_the_chosen_language(cchc: Cchc) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["check"], ["deadlines"], ["plan"], ["plan", "show"], ["plan", "validate"]]
+    "command",
+    [["check"], ["deadlines"], ["plan"], ["plan", "show"], ["plan", "validate"], ["plan", "diff"]],
 )
 def test_no_english_is_left_in_vietnamese_help(command: list[str], cchc: Cchc) -> None:
     outcome = cchc(*command, "--help")

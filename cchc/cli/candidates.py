@@ -133,6 +133,8 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
     "month": Candidates(_months),
     "quarter": Candidates(_quarters),
     "shell": Candidates(_shells),
-    **dict.fromkeys(("files", "folders", "previous", "plan", "done", "output"), _FILES),
+    **dict.fromkeys(
+        ("files", "folders", "previous", "plan", "old", "new", "done", "output"), _FILES
+    ),
 }
 """What may stand for a parameter, by its name, which is the same for all commands."""

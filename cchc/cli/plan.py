@@ -1,18 +1,23 @@
-"""`cchc plan`: validate a plan, show it."""
+"""`cchc plan`: validate a plan, show it, compare it with another."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cchc.cli import options
 from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
-from cchc.document.files import read_bytes
-from cchc.errors import Exit
+from cchc.diagnostics import diagnostic
+from cchc.document.files import STDIN, read_bytes
+from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
 from cchc.render import FORMATS
+from cchc.submission.agencies import find_agencies
 from cchc.text import visible
+
+if TYPE_CHECKING:
+    from cchc.plan.diff.model import PlanDiff
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -36,6 +41,49 @@ def register(app: typer.Typer, messages: Messages) -> None:
         options.choice("--format", format, formats)
         emit("plan", format, load(plan or None), look(messages, format))
         return Exit.OK
+
+    _register_diff(app, messages)
+
+
+def _register_diff(app: typer.Typer, messages: Messages) -> None:
+    formats = FORMATS["diff"]
+
+    @app.command("diff", cls=Command, help=messages("cli.plan.diff"))
+    def diff_command(
+        old: Annotated[
+            str,
+            typer.Argument(
+                metavar=messages("cli.metavar.old-plan"), help=messages("cli.option.old-plan")
+            ),
+        ],
+        new: Annotated[
+            str,
+            typer.Argument(
+                metavar=messages("cli.metavar.new-plan"), help=messages("cli.option.new-plan")
+            ),
+        ],
+        agency: Annotated[
+            str, typer.Option(metavar="ID", help=messages("cli.option.diff-agency"))
+        ] = "",
+        format: Annotated[str, options.formats(messages, formats)] = formats[0],
+    ) -> int:
+        options.choice("--format", format, formats)
+        emit("diff", format, _diff(old, new, agency), look(messages, format))
+        return Exit.OK
+
+
+def _diff(old_file: str, new_file: str, agency: str) -> "PlanDiff":
+    """What changed between two plan files; for one agency of either, if one is named."""
+    from cchc.plan.diff import diff  # only this command needs it
+
+    if old_file == new_file == STDIN:
+        raise UsageError(diagnostic("usage-stdin-twice"))
+    old, new = load(old_file), load(new_file)
+    found = diff(old, new)
+    if not agency:
+        return found
+    gone = not find_agencies(new, agency) and find_agencies(old, agency)
+    return found.of(options.agency(old if gone else new, agency))
 
 
 def _validate(file: str, messages: Messages) -> int:

@@ -21,6 +21,10 @@ from cchc.text import visible
 LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
 
 
+class Composed(str):
+    """A parameter that was put together from such texts, and is shown whole."""
+
+
 class Messages:
     """The texts of one language, and how it writes figures and days."""
 
@@ -99,4 +103,4 @@ class Messages:
             exact = plain_text(value)
             shown = exact if Fraction(exact) == value else decimal_text(value, 4)
             return self.number(shown)
-        return visible(str(value))
+        return value if isinstance(value, Composed) else visible(str(value))

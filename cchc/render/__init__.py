@@ -17,7 +17,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.results import Status, SubmissionResult
 
-Report = Literal["check", "rollup", "report", "deadlines", "plan", "template", "explain"]
+Report = Literal["check", "rollup", "report", "deadlines", "plan", "diff", "template", "explain"]
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
@@ -25,6 +25,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "report": ("html", "docx"),
     "deadlines": ("table", "json"),
     "plan": ("table", "json"),
+    "diff": ("table", "json", "markdown"),
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json"),
 }
