@@ -1,4 +1,4 @@
-"""`cchc plan`: validate a plan, show it, compare it with another."""
+"""`cchc plan`: validate a plan, show it, compare it with another, or with its decision."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +8,7 @@ from cchc.cli import options
 from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, read_bytes
+from cchc.document.files import STDIN, decode, read_bytes
 from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
@@ -18,6 +18,7 @@ from cchc.text import visible
 
 if TYPE_CHECKING:
     from cchc.plan.diff.model import PlanDiff
+    from cchc.render.tracing import TraceReport
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -43,6 +44,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         return Exit.OK
 
     _register_diff(app, messages)
+    _register_trace(app, messages)
 
 
 def _register_diff(app: typer.Typer, messages: Messages) -> None:
@@ -70,6 +72,39 @@ def _register_diff(app: typer.Typer, messages: Messages) -> None:
         options.choice("--format", format, formats)
         emit("diff", format, _diff(old, new, agency), look(messages, format))
         return Exit.OK
+
+
+def _register_trace(app: typer.Typer, messages: Messages) -> None:
+    formats = FORMATS["trace"]
+    file = messages("cli.metavar.files")
+
+    @app.command("trace", cls=Command, help=messages("cli.plan.trace"))
+    def trace_command(
+        source: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.source"))] = "",
+        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+        format: Annotated[str, options.formats(messages, formats)] = formats[0],
+    ) -> int:
+        options.choice("--format", format, formats)
+        if not source:
+            raise UsageError(diagnostic("usage-missing-option", option="--source"))
+        report = _trace(plan, source)
+        emit("trace", format, report, look(messages, format))
+        return report.trace.exit_status
+
+
+def _trace(plan_file: str, source: str) -> "TraceReport":
+    """A plan file held against the decision in `source`."""
+    from cchc.decision.read import read_decision  # what only this command needs
+    from cchc.plan.places import entry_lines
+    from cchc.render.tracing import TraceReport
+    from cchc.trace import trace
+
+    if plan_file == source == STDIN:
+        raise UsageError(diagnostic("usage-stdin-twice"))
+    plan, decision = load(plan_file or None), read_decision(source)
+    file = plan_file or str(default_path())
+    lines = entry_lines(decode(read_bytes(file)))
+    return TraceReport(trace(plan, decision), source, file, lines)
 
 
 def _diff(old_file: str, new_file: str, agency: str) -> "PlanDiff":

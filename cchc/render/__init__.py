@@ -17,7 +17,9 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.results import Status, SubmissionResult
 
-Report = Literal["check", "rollup", "report", "deadlines", "plan", "diff", "template", "explain"]
+Report = Literal[
+    "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "template", "explain"
+]
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
@@ -26,6 +28,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "deadlines": ("table", "json"),
     "plan": ("table", "json"),
     "diff": ("table", "json", "markdown"),
+    "trace": ("table", "json"),
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json"),
 }

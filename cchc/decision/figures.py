@@ -1,0 +1,96 @@
+"""Percentages and counts in a sentence, with the operator that its words give."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from cchc.plan.model import Op
+
+_NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)?"
+_PERCENT: Final = re.compile(rf"(?<![\w.,/-])({_NUMBER})\s*%")
+_COUNT: Final = re.compile(rf"(?<![\w.,/%-])({_NUMBER})\s+(?=[^\W\d_]{{2}})(?!%)")
+_NO_COUNT_AFTER: Final = re.compile(
+    r"(?:năm|ngày|tháng|quý|điều|khoản|điểm|mục|phần|lần|số|giai đoạn|chương|kỳ|thứ|bậc|cấp"
+    r"|nghị định|quyết định|nghị quyết|thông tư|kế hoạch|chỉ thị|kết luận|luật)\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is an ordinal, a date or a citation."""
+_TIME: Final = re.compile(r"(?:tháng|năm|ngày|giờ|phút|tuần|lần)\b", re.IGNORECASE)
+"""Units of time: nothing that a list of targets counts."""
+_YEARS: Final = range(1900, 2200)
+_WINDOW: Final = 60
+"""Characters before a figure in which its operator is looked for."""
+
+_WORDS: Final[tuple[tuple[Op | None, str], ...]] = (
+    (None, r"(?:khoảng|xấp xỉ|gần)\s*$"),
+    ("<=", r"(?:không (?:vượt )?quá|không cao hơn|không nhiều hơn|tối đa|nhiều nhất|≤|<=)"),
+    (">=", r"(?:tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|≥|>=)"),
+    ("<", r"(?:dưới|thấp hơn|ít hơn|<)(?: mức)?\s*$"),
+    (">", r"(?:trên|hơn|vượt|quá|>)(?: mức)?\s*$"),
+)
+_AFTER: Final[tuple[tuple[Op, re.Pattern[str]], ...]] = (
+    (">=", re.compile(r"\s*\w{0,12}\s*trở lên", re.IGNORECASE)),
+    ("<=", re.compile(r"\s*\w{0,12}\s*trở xuống", re.IGNORECASE)),
+)
+_PATTERNS: Final = tuple((op, re.compile(words, re.IGNORECASE)) for op, words in _WORDS)
+
+
+class Figure(NamedTuple):
+    """A number that something is to be held against."""
+
+    value: Decimal
+    """Percent, or a number of cases."""
+    percent: bool
+    op: Op | None
+    """What the words say of it; None where they don't, or only "about"."""
+    start: int
+    """Where it begins in the text."""
+    noun: str
+    """The words behind a count: ``doanh nghiệp``."""
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures in `text`, in their order."""
+    percents = [(match, True) for match in _PERCENT.finditer(text)]
+    counts = [(match, False) for match in _COUNT.finditer(text) if _counts(text, match)]
+    found = sorted(percents + counts, key=lambda one: one[0].start())
+    ends = [0, *(match.end() for match, _ in found)]
+    return tuple(
+        _figure(text, end, match, percent=percent)
+        for end, (match, percent) in zip(ends, found, strict=False)
+    )
+
+
+def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figure:
+    """The figure of `match`; the one before it ends at `end`."""
+    before = text[max(end, match.start() - _WINDOW) : match.start()]
+    after = text[match.end() :]
+    noun = "" if percent else _noun(after)
+    return Figure(_value(match[1]), percent, _op(before, after), match.start(), noun)
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a number counts something, rather than naming a year, an article or a time."""
+    value = _value(match[1])
+    if value in _YEARS or _NO_COUNT_AFTER.search(text[: match.start()]):
+        return False
+    return not _TIME.match(text, match.end())
+
+
+def _value(text: str) -> Decimal:
+    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text)
+    return Decimal(text.replace(".", "") if grouped else text.replace(",", "."))
+
+
+def _op(before: str, after: str) -> Op | None:
+    for op, words in _AFTER:
+        if words.match(after):
+            return op
+    return next((op for op, words in _PATTERNS if words.search(before)), None)
+
+
+def _noun(after: str) -> str:
+    match = re.match(r"[^\W\d_]+(?: [^\W\d_]+){0,2}", after)
+    return match[0] if match else ""

@@ -1,0 +1,46 @@
+"""The lines of a source, without what extraction printed twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from cchc.decision.model import Line
+
+_OPENING: Final = 40
+"""Lines among which the opening is looked for."""
+_TELLING: Final = 30
+"""Characters from which on a line of text is not there twice by chance."""
+_SPACE: Final = re.compile(r"\s+")
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of `text` that aren't empty, each space a single one."""
+    found = (
+        Line(number, _SPACE.sub(" ", line).strip())
+        for number, line in enumerate(text.splitlines(), 1)
+    )
+    return without_repeated_opening([line for line in found if line.text])
+
+
+def without_repeated_opening(lines: Sequence[Line]) -> list[Line]:
+    """`lines` from where they begin anew for the last time, if the opening is there twice.
+
+    Web pages print a document's opening as a teaser, then the whole document.
+    """
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        places.setdefault(line.text, []).append(index)
+    for start, line in enumerate(lines[:_OPENING]):
+        again = places[line.text][-1]
+        telling = "|" not in line.text and len(line.text) >= _TELLING
+        if telling and again > start and _same(lines, start, again):
+            return [*lines[:start], *lines[again:]]
+    return list(lines)
+
+
+def _same(lines: Sequence[Line], first: int, second: int) -> bool:
+    """Whether three lines from `first` on stand again from `second` on."""
+    parts = ([line.text for line in lines[at : at + 3]] for at in (first, second))
+    return next(parts) == next(parts)

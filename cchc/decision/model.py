@@ -1,0 +1,97 @@
+"""A decision as it is written: what can be cited, and where it stands in the source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from cchc.decision.words import names_targets
+
+
+class Line(NamedTuple):
+    """A line of text, or a row of a table as cells parted by ``|``."""
+
+    number: int
+    """Counted from 1 in the source; of a Word document, its paragraphs and table rows."""
+    text: str
+
+
+class Item(NamedTuple):
+    """One entry of a section's list, with what stands below it."""
+
+    section: str
+    """``II.3.a``."""
+    number: int
+    """Counted from 1 in the section's list."""
+    text: str
+    line: int
+
+
+class Section(NamedTuple):
+    """A numbered heading with its text and its list."""
+
+    address: str
+    """Part, number and letter as far as there are any: ``II.3.a``, ``II.1``, ``III``."""
+    title: str
+    """The heading, with the paragraphs below it that are no list; empty where it is lost."""
+    line: int
+    items: tuple[Item, ...]
+
+    @property
+    def of_targets(self) -> bool:
+        """Whether what the section lists are targets, by its heading."""
+        return names_targets(self.title)
+
+
+class Row(NamedTuple):
+    """A numbered row of the appendix."""
+
+    part: str
+    """Roman numeral: ``III``; worked out from the numbers where the heading is lost."""
+    number: int
+    title: str
+    products: tuple[str, ...]
+    """One for each row of the table that belongs to the number."""
+    lead: str
+    coordinating: str
+    times: tuple[str, ...]
+    """The time column, one for each of `products`."""
+    line: int
+
+    @property
+    def address(self) -> str:
+        """Part and number: ``III.4``."""
+        return f"{self.part}.{self.number}"
+
+
+class Decision(NamedTuple):
+    """What a decision's text says, in its order."""
+
+    number: str
+    """Its official number; empty where it isn't found."""
+    title: str
+    signed_on: date | None
+    sections: tuple[Section, ...]
+    rows: tuple[Row, ...]
+    parts: tuple[tuple[str, str], ...]
+    """The appendix's parts with their titles, empty where these are lost."""
+    organisation: str
+    """The part on organisation: ``IV``; worked out where its numeral is lost."""
+
+    def section(self, address: str) -> Section | None:
+        """The section that an address means; ``TCTH`` is the part on organisation."""
+        head, _, rest = address.partition(".")
+        if head == ORGANISATION:
+            address = ".".join(filter(None, (self.organisation, rest)))
+        return next((one for one in self.sections if one.address == address), None)
+
+    def row(self, part: str, number: int | None) -> Row | None:
+        """A row of the appendix."""
+        found = (row for row in self.rows if (row.part, row.number) == (part, number))
+        return next(found, None)
+
+
+ORGANISATION: Final = "TCTH"
+"""What addresses call the part on organisation ("Tổ chức thực hiện"), whatever its numeral."""
+APPENDIX: Final = "PL"
+"""What addresses call the appendix ("Phụ lục")."""

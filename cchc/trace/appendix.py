@@ -1,0 +1,113 @@
+"""Activities against the rows of the appendix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cchc.decision.model import APPENDIX, Decision, Row
+from cchc.decision.names import named, plain
+from cchc.decision.times import months, quarters
+from cchc.plan.model import Activity, Plan, ScheduleKind
+from cchc.trace.model import Claim, Code, Finding
+
+_KINDS: Final[tuple[tuple[ScheduleKind, re.Pattern[str]], ...]] = (
+    ("ongoing", re.compile(r"\bthuong xuyen\b")),
+    ("monthly", re.compile(r"\bhang thang\b")),
+    ("year", re.compile(r"(trong |ca )?nam [12][0-9]{3}")),
+)
+"""Words of the time column that give a kind of schedule; a year only where it is all there is."""
+
+
+def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
+    """Whether every row is an activity, and every activity is its row."""
+    claimed: dict[str, Activity] = {}
+    for activity in plan.activities:
+        part = activity.source.section.removeprefix(f"{APPENDIX}.")
+        row = decision.row(part, activity.source.item)
+        if row is None:
+            source = activity.source
+            yield Finding("contradictory", "place", source.section, source.item, entry=activity.id)
+            continue
+        if row.address in claimed:
+            both = claimed[row.address].id, activity.id
+            yield _finding(row, activity, "same-row")._replace(plan=both)
+        else:
+            yield Claim("row", row.address)
+        claimed.setdefault(row.address, activity)
+        yield from _row(plan, activity, row)
+    for row in decision.rows:
+        if row.address not in claimed:
+            yield Finding("unclaimed", "row", *_where(row), excerpt=row.title)
+
+
+def _where(row: Row) -> tuple[str, int, int]:
+    return f"{APPENDIX}.{row.part}", row.number, row.line
+
+
+def _finding(row: Row, activity: Activity, code: Code) -> Finding:
+    return Finding("contradictory", code, *_where(row), activity.id, excerpt=row.title)
+
+
+def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
+    """Number, times and leads of one activity."""
+    if activity.id != row.address:
+        found = _finding(row, activity, "number")
+        yield found._replace(text=row.address, plan=activity.id)
+    problems = [*_times(plan, activity, row), *_kinds(activity, row), *_words(activity, row)]
+    yield from problems
+    if not problems:
+        yield Claim("time", row.address)
+    leads = [*_leads(plan, activity, row)]
+    yield from leads
+    if not leads:
+        yield Claim("lead", row.address)
+
+
+def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+    """The months and quarters that either side names."""
+    year = plan.plan.year
+    schedules = [output.schedule for output in activity.outputs]
+    encoded: dict[Code, set[str]] = {
+        "months": {schedule.month for schedule in schedules if schedule.month},
+        "quarters": {schedule.quarter for schedule in schedules if schedule.quarter},
+    }
+    written: dict[Code, frozenset[str]] = {
+        "months": frozenset().union(*(months(time, year) for time in row.times)),
+        "quarters": frozenset().union(*(quarters(time, year) for time in row.times)),
+    }
+    for code, in_text in written.items():
+        if in_text != encoded[code]:
+            yield _finding(row, activity, code)._replace(
+                text=tuple(sorted(in_text)), plan=tuple(sorted(encoded[code]))
+            )
+
+
+def _kinds(activity: Activity, row: Row) -> Iterator[Finding]:
+    """What falls due all the time, every month or in the year, by the words."""
+    encoded = {output.schedule.kind for output in activity.outputs}
+    for kind, words in _KINDS:
+        for time in map(plain, row.times):
+            said = words.fullmatch(time) if kind == "year" else words.search(time)
+            if said and kind not in encoded:
+                found = _finding(row, activity, "schedule")
+                yield found._replace(text="; ".join(row.times), plan=tuple(sorted(encoded)))
+                return
+
+
+def _words(activity: Activity, row: Row) -> Iterator[Finding]:
+    """Each output keeps words of the time column."""
+    written = plain(" ".join(row.times))
+    for output in activity.outputs:
+        if plain(output.text) not in written:
+            found = _finding(row, activity, "words")
+            yield found._replace(text="; ".join(row.times), plan=output.text)
+
+
+def _leads(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+    found = named(row.lead, plan)
+    for name in found.unknown:
+        yield _finding(row, activity, "name")._replace(text=name)
+    if found.ids != set(activity.lead) and not found.unknown:
+        yield _finding(row, activity, "lead")._replace(text=row.lead, plan=tuple(activity.lead))

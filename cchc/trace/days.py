@@ -1,0 +1,101 @@
+"""Reports and duties against the days in the part on organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from cchc.decision.model import Decision, Section
+from cchc.decision.times import Day, days
+from cchc.plan.model import Obligation, Plan, ReportingPeriod, Source
+from cchc.trace.model import Claim, Finding
+
+_Entry: TypeAlias = ReportingPeriod | Obligation
+
+
+class _Unit(NamedTuple):
+    """An item of the part on organisation, or a section's own words."""
+
+    address: str
+    item: int | None
+    text: str
+    line: int
+
+    @property
+    def shown(self) -> str:
+        return f"{self.address}.{self.item}" if self.item else self.address
+
+
+def trace_days(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
+    """Whether every day there is some entry's, and every entry's days are there."""
+    entries: list[_Entry] = [*plan.reporting, *plan.obligations]
+    for entry in entries:
+        yield from _entry(plan, decision, entry)
+    for section in decision.sections:
+        if section.address.split(".")[0] == decision.organisation:
+            for unit in _units(section):
+                yield from _claims(plan, decision, unit, entries)
+
+
+def _units(section: Section) -> list[_Unit]:
+    own = _Unit(section.address, None, section.title, section.line)
+    return [own, *(_Unit(section.address, one.number, one.text, one.line) for one in section.items)]
+
+
+def _entry(plan: Plan, decision: Decision, entry: _Entry) -> Iterator[Claim | Finding]:
+    """Whether the place that an entry cites is there, and has its days."""
+    source = entry.source
+    section = decision.section(source.section)
+    units = [
+        unit for unit in (_units(section) if section else ()) if unit.item in (None, source.item)
+    ]
+    if section is None or (source.item and len(units) < 2):
+        yield Finding("contradictory", "place", source.section, source.item, entry=entry.id)
+        return
+    unit = units[-1]
+    yield Claim("source", unit.shown)
+    written = [day for unit in units for day in days(unit.text)]
+    expected = _days(entry)
+    # Where the words name fewer days, the plan has had to work the others out.
+    complete = len(written) >= len(expected)
+    for on, last in expected:
+        if complete and not any(_is(day, on, plan, last=last) for day in written):
+            words = tuple(day.text for day in written)
+            yield Finding(
+                "contradictory", "plan-day", unit.address, unit.item, unit.line, entry.id,
+                words, on, unit.text,
+            )  # fmt: skip
+
+
+def _days(entry: _Entry) -> list[tuple[date, bool]]:
+    """The days of an entry, and whether each is a last one that is in time."""
+    if isinstance(entry, Obligation):
+        return [(entry.due_on, True)]
+    return [(entry.data_from, False), (entry.data_to, False), (entry.due_on, True)]
+
+
+def _is(day: Day, on: date, plan: Plan, *, last: bool) -> bool:
+    year = plan.plan.year
+    return day.bounds(on, year) if last else day.fits(on, year) and not day.before
+
+
+def _claims(
+    plan: Plan, decision: Decision, unit: _Unit, entries: list[_Entry]
+) -> Iterator[Claim | Finding]:
+    """Each day of `unit` with the entries that cite it, or its section where it is its text."""
+    citing = [entry for entry in entries if _cites(entry.source, decision, unit)]
+    for day in days(unit.text):
+        if any(_is(day, on, plan, last=last) for entry in citing for on, last in _days(entry)):
+            yield Claim("day", unit.shown)
+        else:
+            yield Finding(
+                "unclaimed", "day", unit.address, unit.item, unit.line,
+                text=day.text, excerpt=unit.text,
+            )  # fmt: skip
+
+
+def _cites(source: Source, decision: Decision, unit: _Unit) -> bool:
+    section = decision.section(source.section)
+    same = section is not None and section.address == unit.address
+    return same and unit.item in (None, source.item)

@@ -1,0 +1,84 @@
+"""What holding a plan against its decision comes to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+from cchc.decision.model import Decision
+from cchc.errors import Exit
+from cchc.plan.model import Plan, Threshold
+
+Subject = Literal["head", "source", "threshold", "figure", "item", "row", "time", "lead", "day"]
+SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
+Kind = Literal["unclaimed", "contradictory"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+Code = Literal[
+    # Unclaimed: the decision says it, and the plan doesn't.
+    "figure", "item", "row", "day",
+    # Contradictory: the plan says it, and the decision says something else or nothing.
+    "decision", "signed-on", "place", "clause", "same-place", "order", "threshold", "op", "twice",
+    "number", "same-row", "months", "quarters", "schedule", "words", "lead", "name", "plan-day",
+]  # fmt: skip
+CODES: Final[tuple[Code, ...]] = get_args(Code)
+Said: TypeAlias = str | date | Threshold | tuple[str, ...]
+"""What is set beside each other: words, a day, a threshold, or names."""
+
+
+class Claim(NamedTuple):
+    """Something that the plan and the decision agree on."""
+
+    subject: Subject
+    address: str
+
+
+class Finding(NamedTuple):
+    """Something that they don't agree on."""
+
+    kind: Kind
+    code: Code
+    section: str
+    """Where in the decision: ``II.3.a``, ``PL.III``; the plan's where there is no such place."""
+    item: int | None = None
+    """Which item of the section's list, or number of the appendix."""
+    line: int = 0
+    """Line of the source; 0 where there is none."""
+    entry: str = ""
+    """Id of the plan's entry; empty where no entry is concerned."""
+    text: Said = ""
+    """What the decision says."""
+    plan: Said = ""
+    """What the plan says."""
+    excerpt: str = ""
+    """The decision's words around it."""
+
+    @property
+    def address(self) -> str:
+        """Section and item in one: ``II.3.a.4``."""
+        return self.section if self.item is None else f"{self.section}.{self.item}"
+
+
+class Trace(NamedTuple):
+    """The whole of it."""
+
+    plan: Plan
+    decision: Decision
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def covered(self) -> Mapping[Subject, int]:
+        """How much of each subject agrees."""
+        return Counter(claim.subject for claim in self.claims)
+
+    def of(self, kind: Kind) -> tuple[Finding, ...]:
+        """The findings of one kind, in the decision's order."""
+        found = (finding for finding in self.findings if finding.kind == kind)
+        return tuple(sorted(found, key=lambda one: one.line))
+
+    @property
+    def exit_status(self) -> Exit:
+        """1 where anything is unclaimed or contradictory, else 0."""
+        return Exit.FAILED if self.findings else Exit.OK

@@ -1,0 +1,160 @@
+"""Thresholds against the figures of the lists of targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from cchc.decision.figures import Figure, figures
+from cchc.decision.model import Decision, Section
+from cchc.plan.model import Plan, Target, Threshold
+from cchc.trace.model import Claim, Code, Finding
+
+_PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
+"""Where an item can be cut into clauses."""
+
+
+class _Unit(NamedTuple):
+    """What a `source` means: an item, or a section's own words."""
+
+    section: Section
+    item: int | None
+    text: str
+    line: int
+
+    @property
+    def address(self) -> str:
+        return self.section.address if self.item is None else f"{self.section.address}.{self.item}"
+
+    def finding(self, code: Code, target: Target) -> Finding:
+        """A contradiction between the unit and a target that cites it."""
+        where = self.section.address, self.item, self.line
+        return Finding("contradictory", code, *where, target.id, excerpt=self.text)
+
+
+def trace_targets(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
+    """Whether every target's place and figure are there, and every figure has one target."""
+    claimed: set[str] = set()
+    cited = sorted(plan.targets, key=_place)
+    for _, group in groupby(cited, key=_item):
+        targets = list(group)
+        unit = _unit(decision, targets[0])
+        if unit is None:
+            yield from (_nowhere(target) for target in targets)
+            continue
+        claimed.add(unit.address)
+        yield from _places(unit, targets)
+        yield from _figures(unit, targets)
+    for section in decision.sections:
+        if section.of_targets:
+            yield from _unclaimed(section, claimed)
+
+
+def _item(target: Target) -> tuple[str, int]:
+    return target.source.section, target.source.item or 0
+
+
+def _place(target: Target) -> tuple[str, int, int]:
+    return (*_item(target), target.source.clause or 1)
+
+
+def _unit(decision: Decision, target: Target) -> _Unit | None:
+    section = decision.section(target.source.section)
+    if section is None:
+        return None
+    if target.source.item is None:
+        return _Unit(section, None, section.title, section.line)
+    found = (item for item in section.items if item.number == target.source.item)
+    item = next(found, None)
+    return _Unit(section, item.number, item.text, item.line) if item else None
+
+
+def _nowhere(target: Target) -> Finding:
+    source = target.source
+    return Finding("contradictory", "place", source.section, source.item, entry=target.id)
+
+
+def _places(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
+    """Whether the item has as many clauses, and each is cited once."""
+    pieces = sum(bool(piece.strip()) for piece in _PIECES.split(unit.text))
+    seen: dict[int, Target] = {}
+    for target in targets:
+        clause = target.source.clause or 1
+        if clause > pieces:
+            yield unit.finding("clause", target)._replace(plan=str(clause))
+        elif clause in seen:
+            both = seen[clause].id, target.id
+            yield unit.finding("same-place", target)._replace(plan=both)
+        else:
+            yield Claim("source", unit.address)
+        seen.setdefault(clause, target)
+
+
+def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
+    """Whether the thresholds are the item's figures, one by one and in their order."""
+    left = list(figures(unit.text))
+    holders: dict[Figure, Target] = {}
+    before = -1
+    for target in targets:
+        threshold = target.threshold
+        if not isinstance(threshold, Threshold):
+            yield Claim("item", unit.address)
+            continue
+        figure = next((one for one in left if _is(threshold, one)), None)
+        if figure is None:
+            yield _missing(unit, target, threshold, holders)
+            continue
+        left.remove(figure)
+        holders[figure] = target
+        if figure.start < before:
+            yield unit.finding("order", target)._replace(plan=threshold)
+        elif figure.op not in (None, threshold.op):
+            yield unit.finding("op", target)._replace(plan=threshold, text=_shown(figure))
+        else:
+            yield Claim("threshold", unit.address)
+        before = max(before, figure.start)
+    if unit.section.of_targets:
+        yield from (Claim("figure", unit.address) for _ in holders)
+        yield from _unclaimed_figures(unit, left)
+
+
+def _missing(
+    unit: _Unit, target: Target, threshold: Threshold, holders: dict[Figure, Target]
+) -> Finding:
+    """The threshold's figure isn't in the item, or another target has it."""
+    holder = next((one for figure, one in holders.items() if _is(threshold, figure)), None)
+    if holder:
+        return unit.finding("twice", target)._replace(plan=(holder.id, target.id))
+    written = tuple(_shown(figure) for figure in figures(unit.text))
+    return unit.finding("threshold", target)._replace(plan=threshold, text=written)
+
+
+def _is(threshold: Threshold, figure: Figure) -> bool:
+    return threshold.value == figure.value and (threshold.unit == "%") == figure.percent
+
+
+def _shown(figure: Figure) -> str:
+    sign = {">=": "≥ ", "<=": "≤ ", None: ""}.get(figure.op, f"{figure.op} ")
+    return f"{sign}{figure.value}{'%' if figure.percent else f' {figure.noun}'}"
+
+
+def _unclaimed(section: Section, claimed: set[str]) -> Iterator[Finding]:
+    """The figures and the items of a list of targets that no target cites."""
+    for item in section.items:
+        unit = _Unit(section, item.number, item.text, item.line)
+        if unit.address in claimed:
+            continue
+        found = figures(item.text)
+        yield from _unclaimed_figures(unit, found)
+        if not found:
+            yield Finding(
+                "unclaimed", "item", section.address, item.number, item.line, excerpt=item.text
+            )
+
+
+def _unclaimed_figures(unit: _Unit, left: Sequence[Figure]) -> Iterator[Finding]:
+    for figure in left:
+        where = unit.section.address, unit.item, unit.line
+        yield Finding("unclaimed", "figure", *where, text=_shown(figure), excerpt=unit.text)
