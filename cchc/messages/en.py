@@ -234,6 +234,13 @@ WORDS: Final = {
     "plan.column.data": "Data from … to",
     "plan.column.last-day": "Last day",
     "plan.why": "Why: {why}",
+    "plan.page.made": "This page is made from the plan's file by {command}; to mend it, mend that file.",
+    "plan.page.published": "full text",
+    "plan.page.metric": "Metric",
+    "plan.page.coordinating": "Coordinating",
+    "plan.page.output": "Output",
+    "plan.page.quantity": "Quantity",
+    "plan.page.reading": "Reading",
     "explain.heading": "{name} · {kind}",
     # Plans compared
     "diff.heading": "Plans compared: Decision {old} ({old_year}) → Decision {new} ({new_year})",

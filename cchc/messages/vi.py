@@ -235,6 +235,13 @@ WORDS: Final = {
     "plan.column.data": "Số liệu từ … đến hết",
     "plan.column.last-day": "Ngày cuối",
     "plan.why": "Vì: {why}",
+    "plan.page.made": "Trang này do lệnh {command} tạo từ tệp kế hoạch; muốn sửa thì sửa tệp kế hoạch.",
+    "plan.page.published": "toàn văn",
+    "plan.page.metric": "Chỉ số",
+    "plan.page.coordinating": "Phối hợp",
+    "plan.page.output": "Sản phẩm",
+    "plan.page.quantity": "Số lượng",
+    "plan.page.reading": "Cách đọc",
     "explain.heading": "{name} · {kind}",
     # Plans compared
     "diff.heading": "So sánh kế hoạch: Quyết định {old} (năm {old_year}) → Quyết định {new} (năm {new_year})",

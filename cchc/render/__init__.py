@@ -24,7 +24,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "rollup": ("table", "json", "markdown", "csv", "xlsx"),
     "report": ("html", "docx"),
     "deadlines": ("table", "json"),
-    "plan": ("table", "json"),
+    "plan": ("table", "json", "markdown"),
     "diff": ("table", "json", "markdown"),
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json"),
