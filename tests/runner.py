@@ -8,24 +8,57 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import uuid
+import venv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import pytest
 import yaml
+from conftest import ROOT
 
 Values = Mapping[str, str]
 Action = Callable[["Runner", Values], "Outcome"]
+
+needs_bash = pytest.mark.skipif(
+    sys.platform == "win32" or not shutil.which("bash"),
+    reason="the bash of Windows may be another system's",
+)
+to_install = pytest.mark.skipif("CCHC_INSTALL" not in os.environ, reason="CCHC_INSTALL isn't set")
+"""Marks what installs the project as users do, which takes the network and a while."""
 
 _EXPRESSION = re.compile(r"\$\{\{\s*([a-z]+(?:\.[A-Za-z_-]+)+)\s*\}\}")
 _ALWAYS = frozenset(("always()", "!cancelled()"))
 _FILLED = re.compile(r"([a-z]+(?:\.[A-Za-z_-]+)+) != ''")
 _STEP_KEYS = frozenset(("id", "name", "shell", "env", "run", "uses", "with", "if"))
 _COMMAND = re.compile(r"\s*::([a-z-]+)(?: (.*?))?::(.*)")
+
+
+def install_checkout(folder: Path) -> str:
+    """The interpreter of an environment that has the checkout; made without the network."""
+    venv.create(folder)
+    python = str(folder / "bin" / "python")
+    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.check_output([python, "-I", "-c", where], text=True).strip()
+    paths = [str(ROOT), *(path for path in sys.path if path.endswith("-packages"))]
+    Path(packages, "checkout.pth").write_text("\n".join(paths), "utf-8")
+    return python
+
+
+def schema_errors(schema: str, file: Path) -> str:
+    """What a published schema has against a file; empty for nothing."""
+    checked = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, file],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return checked.stdout + checked.stderr if checked.returncode else ""
 
 
 class Outcome(NamedTuple):
@@ -82,9 +115,9 @@ class Runner:
         self._actions = actions
         temp.mkdir(parents=True, exist_ok=True)
 
-    def job(self, job: Mapping[str, Any], github: Values) -> Outcome:
+    def job(self, job: Mapping[str, Any]) -> Outcome:
         """Runs the steps of a workflow's job."""
-        return self._steps(job["steps"], {"github": github}, {}, {})
+        return self._steps(job["steps"], {}, {}, {})
 
     def action(self, folder: Path, given: Values, known: Mapping[str, Values]) -> Outcome:
         """Runs the composite action in `folder`, but for the steps whose outputs are `known`.
@@ -187,6 +220,7 @@ def _value(path: str, contexts: Mapping[str, Any]) -> str:
 
 def _is_met(condition: str, status: int, contexts: Mapping[str, Any]) -> bool:
     """Whether a step runs; without a condition, if none has failed."""
+    condition = condition.removeprefix("${{").removesuffix("}}")
     terms = [term.strip() for term in condition.split("&&")] if condition else []
     if not _ALWAYS.intersection(terms) and status:
         return False
