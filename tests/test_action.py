@@ -1,7 +1,6 @@
-"""The action, run as GitHub would run it.
+"""The action, run as GitHub would run it, but for the installation, which takes the network.
 
-Installing it takes the network and a while: CI has it done by setting CCHC_INSTALL; else the
-checkout is what is run.
+The workflow among the examples has that done, in `test_examples_ci.py`.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from runner import (
     install_checkout,
     needs_bash,
     schema_errors,
-    to_install,
 )
 from submitting import line_of
 
@@ -68,14 +66,7 @@ Act = Callable[..., Outcome]
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The interpreter that the action's first step leaves behind."""
-    folder = tmp_path_factory.mktemp("runner")
-    if "CCHC_INSTALL" not in os.environ:
-        return install_checkout(folder / "cchc")
-    step = next(step for step in ACTION["runs"]["steps"] if step["id"] == "install")
-    runner = Runner(folder, folder, {})
-    outcome = runner.run(step["run"], {"GITHUB_ACTION_PATH": str(ROOT)})
-    assert outcome.status == 0, outcome.log
-    return str(outcome.outputs["python"])
+    return install_checkout(tmp_path_factory.mktemp("python"))
 
 
 @pytest.fixture
@@ -244,14 +235,4 @@ def test_nothing_in_the_repository_is_taken_for_a_module(runner: Runner, act: Ac
     for module in ("cchc", "yaml", "json", "sitecustomize", "typer", "encodings"):
         (runner.workspace / f"{module}.py").write_text("open('pwned', 'w')", "utf-8")
     assert act(files="agency.yaml").status == 0
-    assert not (runner.workspace / "pwned").exists()
-
-
-@to_install
-def test_the_whole_action_with_its_installation(runner: Runner) -> None:
-    for module in ("pip", "venv", "yaml"):
-        (runner.workspace / f"{module}.py").write_text("open('pwned', 'w')", "utf-8")
-    shutil.copy(EXAMPLES / "agency.xlsx", runner.workspace)
-    outcome = runner.action(ROOT, {"files": "agency.xlsx"}, {})
-    assert outcome.status == 0, outcome.log
     assert not (runner.workspace / "pwned").exists()

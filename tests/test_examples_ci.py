@@ -71,6 +71,8 @@ def places(log: str) -> set[tuple[str, str]]:
 @needs_bash
 @pytest.mark.parametrize("install", EITHER)
 def test_the_workflow_for_github(install: bool, workspace: Path, tmp_path: Path) -> None:
+    for module in ("pip", "venv", "yaml", "sitecustomize"):  # which are nobody's to run
+        (workspace / f"{module}.py").write_text("open('pwned', 'w')", "utf-8")
     known = {}
     if not install:
         known = {"install": {"python": install_checkout(tmp_path / "python")}}
@@ -96,6 +98,7 @@ def test_the_workflow_for_github(install: bool, workspace: Path, tmp_path: Path)
     assert sarif["version"] == "2.1.0"
     assert ElementTree.parse(workspace / uploads[1]).getroot().findall(".//failure")
     assert runner.summary.stat().st_size > 0
+    assert not (workspace / "pwned").exists()
 
 
 @needs_bash
