@@ -11,10 +11,12 @@ import pytest
 from conftest import ROOT, Cchc
 from markdown_it import MarkdownIt
 
+from cchc.catalogue import entries
 from cchc.plan.model import Plan
 
 DOCS = ROOT / "docs"
 PLANS = {"vi": DOCS / "plans" / "son-la-2026.md", "en": DOCS / "plans" / "son-la-2026.en.md"}
+CODES = {"vi": DOCS / "codes.md", "en": DOCS / "codes.en.md"}
 OTHER_PLAN = ROOT / "examples" / "plans" / "van-khe" / "plan_2027.yaml"
 ACTING = [
     "<script>alert(1)</script>",
@@ -133,3 +135,35 @@ def test_only_addresses_of_the_web_become_links(
     file.write_text(text.replace("  year: 2027\n", f"  year: 2027\n  url: '{url}'\n", 1), "utf-8")
     page = Page(cchc("plan", "show", "--format", "markdown", "--plan", file).out)
     assert page.links == links
+
+
+@pytest.mark.parametrize("lang", CODES)
+def test_the_page_of_codes_is_what_explain_says(lang: str, cchc: Cchc) -> None:
+    page = CODES[lang].read_text("utf-8")
+    assert page == cchc("explain", "--format", "markdown", "--lang", lang).out, (
+        f"make it anew: cchc explain --format markdown --lang {lang}"
+    )
+    # Forges make an anchor of each heading, which is the heading itself where it is one word.
+    headings = re.findall(r"^### (.*)$", page, re.MULTILINE)
+    assert headings == [entry.code for entry in entries()]
+
+
+def test_a_code_is_told_with_its_kind_and_an_example() -> None:
+    page = CODES["en"].read_text("utf-8")
+    told = page[page.index("### not-one-number\n") :].split("\n### ")[0]
+    assert "**Error:** “…” is not one exact number" in told
+    assert "*How to fix it:* Write exactly one number" in told
+    assert "```text\nmetrics:\n  dung_han: khoảng 80%\n```\n" in told
+    assert "```text\nmetrics:\n  dung_han: 812/1000\n```\n" in told
+    assert "- **Error:** The file is invalid and the exit status 3;" in page
+    assert r"\x08" in page  # the control character of an example doesn't act
+    assert all(letter.isprintable() or letter == "\n" for letter in page)
+
+
+def test_codes_can_be_chosen_and_only_codes(cchc: Cchc) -> None:
+    chosen = cchc("explain", "[Comma-Splits]", "yaml-tab", "--format", "markdown").out
+    assert re.findall(r"^### (.*)$", chosen, re.MULTILINE) == ["comma-splits", "yaml-tab"]
+    refused = cchc("explain", "comma-splits", "hai_long_tthc", "--format", "markdown")
+    assert (refused.status, refused.out) == (2, "")
+    assert "[usage-markdown-codes]" in refused.err
+    assert "cchc plan show --format markdown" in " ".join(refused.err.split())

@@ -27,7 +27,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "plan": ("table", "json", "markdown"),
     "diff": ("table", "json", "markdown"),
     "template": ("xlsx", "yaml", "csv"),
-    "explain": ("table", "json"),
+    "explain": ("table", "json", "markdown"),
 }
 """The formats of each report, the default first."""
 
