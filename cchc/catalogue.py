@@ -82,6 +82,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-empty-folder", "usage-jobs",
         "usage-file-exists", "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
+        "usage-markdown-codes",
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),

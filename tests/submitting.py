@@ -27,3 +27,9 @@ def submit(
     lines = [*head, "metrics:", *(f"  {key}: {value}" for key, value in figures.items()), *more]
     file.write_text("\n".join(lines) + "\n", "utf-8")
     return file
+
+
+def line_of(file: Path, metric: str) -> int:
+    """The line of a YAML file that a metric's figure stands on."""
+    lines = file.read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if f"  {metric}:" in line)

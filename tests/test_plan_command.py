@@ -109,3 +109,21 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path, cchc: Cchc) -> None:
     assert "“shares” cannot be used for “kind”" in err
     assert "Did you mean “share”?" in err
     assert "“never” cannot be used for “due”" in err
+
+
+def test_several_plans_are_validated_each_and_the_worst_counts(tmp_path: Path, cchc: Cchc) -> None:
+    wrong, absent = tmp_path / "wrong.yaml", tmp_path / "absent.yaml"
+    wrong.write_text("schema: cchc.plan/1\n", "utf-8")
+    outcome = cchc("plan", "validate", wrong, PLAN, absent, "--lang", "en")
+    assert outcome.status == 3
+    assert outcome.out.startswith(f"{PLAN}: valid. 57 targets")
+    assert f"{wrong}:1:1: error: the field “plan” is missing" in outcome.err
+    assert f"{absent}: error: there is no such file [not-found]" in outcome.err
+    assert cchc("plan", "validate", PLAN, PLAN).status == 0
+
+
+@pytest.mark.parametrize("files", [("",), (PLAN, "")])
+def test_an_unset_variable_is_no_plan(files: tuple[str | Path, ...], cchc: Cchc) -> None:
+    outcome = cchc("plan", "validate", *files)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "[usage-option-value]" in outcome.err

@@ -1,10 +1,10 @@
 """`cchc explain`: what a name of the plan, or a code, stands for."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.catalogue import entries
+from cchc.catalogue import Entry, entries
 from cchc.cli import options
 from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
@@ -14,6 +14,9 @@ from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.plan.model import Plan
 from cchc.render import FORMATS
+
+if TYPE_CHECKING:
+    from cchc.explain import Explanation
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -33,12 +36,15 @@ def register(app: typer.Typer, messages: Messages) -> None:
         plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
     ) -> int:
         options.choice("--format", format, formats)
-        report = explanation(load(plan or None), names) if names else entries()
+        report: object = entries()
+        if names:
+            found = explanation(load(plan or None), names)
+            report = only_codes(found) if format == "markdown" else found
         emit("explain", format, report, look(messages, format))
         return Exit.OK
 
 
-def explanation(plan: Plan, names: list[str]) -> object:
+def explanation(plan: Plan, names: list[str]) -> "Explanation":
     """What `names` mean, each once and in their order."""
     from cchc.explain import Explanation, explain  # what no other command needs
     from cchc.explain.names import find, most_like
@@ -51,3 +57,11 @@ def explanation(plan: Plan, names: list[str]) -> object:
             raise UsageError(diagnostic("usage-unknown-code", value=name, nearest=near))
         found += [subject for subject in subjects if subject not in found]
     return Explanation(plan, tuple(explain(plan, subject) for subject in found))
+
+
+def only_codes(report: "Explanation") -> tuple[Entry, ...]:
+    """The codes that `report` is of; what else there is stands on the plan's own page."""
+    codes = tuple(subject for subject in report.subjects if isinstance(subject, Entry))
+    if len(codes) < len(report.subjects):
+        raise UsageError(diagnostic("usage-markdown-codes"))
+    return codes

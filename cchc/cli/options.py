@@ -102,10 +102,16 @@ def jobs(value: str, files: Sequence[str]) -> int:
     return int(value)
 
 
+def filled(files: Sequence[str]) -> Sequence[str]:
+    """`files`, none of which may be empty, as a script's unset variable is."""
+    if "" in files:
+        raise UsageError(diagnostic("usage-option-value", option="FILE"))
+    return files
+
+
 def inputs(plans: Succession, arguments: Sequence[str], job_count: str) -> Inputs:
     """The files that the arguments mean, and how many processes are to read them."""
-    if "" in arguments:  # a script's unset variable
-        raise UsageError(diagnostic("usage-option-value", option="FILE"))
+    filled(arguments)
     if arguments.count(STDIN) > 1:
         raise UsageError(diagnostic("usage-stdin-twice"))
     found = find_files(arguments)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc.cli import options
-from cchc.cli.console import emit, look
+from cchc.cli.console import emit, look, show_error
 from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN, decode, read_bytes
-from cchc.errors import Exit, UsageError
+from cchc.errors import CchcError, Exit, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
 from cchc.render import FORMATS
@@ -28,11 +28,13 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
     @app.command("validate", cls=Command, help=messages("cli.plan.validate"))
     def validate_command(
-        plan: Annotated[
-            str, typer.Argument(metavar=f"[{file}]", help=messages("cli.option.plan-file"))
-        ] = "",
+        plans: Annotated[
+            list[str] | None,
+            typer.Argument(metavar=f"[{file}]…", help=messages("cli.option.plan-file")),
+        ] = None,
     ) -> int:
-        return _validate(plan or str(default_path()), messages)
+        files = options.filled(plans or [str(default_path())])
+        return max(_validate(file, messages) for file in files)
 
     @app.command("show", cls=Command, help=messages("cli.plan.show"))
     def show_command(
@@ -122,8 +124,12 @@ def _diff(old_file: str, new_file: str, agency: str) -> "PlanDiff":
 
 
 def _validate(file: str, messages: Messages) -> int:
-    """Validates anew, whatever is compiled already; mistakes are raised, all at once."""
-    plan = parse_bytes(read_bytes(file), file)
+    """Validates anew, whatever is compiled already, and says what is wrong, all at once."""
+    try:
+        plan = parse_bytes(read_bytes(file), file)
+    except CchcError as error:
+        show_error(error, messages)
+        return error.exit_status
     text = messages(
         "plan.valid",
         file=visible(file),

@@ -26,11 +26,11 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "rollup": ("table", "json", "markdown", "csv", "xlsx"),
     "report": ("html", "docx"),
     "deadlines": ("table", "json"),
-    "plan": ("table", "json"),
+    "plan": ("table", "json", "markdown"),
     "diff": ("table", "json", "markdown"),
     "trace": ("table", "json"),
     "template": ("xlsx", "yaml", "csv"),
-    "explain": ("table", "json"),
+    "explain": ("table", "json", "markdown"),
 }
 """The formats of each report, the default first."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from cchc.catalogue import Entry
+from cchc.catalogue import Entry, Example
 from cchc.exact import plain_text
 from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample
@@ -15,6 +15,7 @@ from cchc.plan.model import Agency, Confirmed, Metric, Plan, Source, Target
 from cchc.render.wording import shown_threshold
 from cchc.submission.model import Answer, NoneArising
 from cchc.template import Task
+from cchc.text import visible
 
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _ROMAN: Final = re.compile(r"[IVX]+")
@@ -61,6 +62,20 @@ def subject_title(subject: Subject, messages: Messages) -> str:
 def plain_message(code: str, messages: Messages) -> str:
     """The message of a code, with dots for what differs each time."""
     return _PLACEHOLDER.sub("…", messages.pattern(code))
+
+
+def effect(entry: Entry) -> str:
+    """What an error of this kind comes to: that of its group where it is none of a file."""
+    return entry.group if entry.group in ("command", "program") else entry.severity
+
+
+def example_lines(example: Example, text: str) -> Iterator[str]:
+    """One side of an example as lines of a file, below the key that they belong to."""
+    under = "" if example.under == "csv" else example.under
+    if under:
+        yield f"{under}:"
+    for line in text.splitlines():
+        yield ("  " if under else "") + visible(line)
 
 
 def needs(target: Target, metric: Metric, messages: Messages) -> str:

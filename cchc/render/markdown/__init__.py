@@ -29,6 +29,13 @@ def code(text: str) -> str:
     return f"{fence} {text} {fence}" if longest else f"`{text}`"
 
 
+def heading(text: str, level: int = 2) -> str:
+    """A heading, with an empty line before and after it; `level` is from 1 to 6."""
+    # A row of # at the end of the line would be taken for the heading's closing.
+    shown = re.sub(r"(#+)$", r"\\\1", escaped(text))
+    return f"\n{'#' * level} {shown}\n\n"
+
+
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are Markdown already."""
     lines = [headings, ["---"] * len(headings), *rows]

@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from cchc.messages import Messages
 from cchc.render import Look, province
-from cchc.render.markdown import code, escaped, table
+from cchc.render.markdown import code, escaped, heading, table
 from cchc.rollup.model import Reached, Rollup, Standing, Total
 
 _MARKS: Final[dict[Reached, str]] = {
@@ -36,21 +36,21 @@ def render(report: Rollup, look: Look, out: TextIO) -> None:
 def _reports(report: Rollup, messages: Messages) -> Iterator[str]:
     silent = province.of_timing(report, "silent")
     if silent:
-        yield _heading(messages("rollup.silent", count=len(silent)))
+        yield heading(messages("rollup.silent", count=len(silent)))
         yield f"{escaped(province.names(silent))}\n"
     late = province.of_timing(report, "late")
     if late:
-        yield _heading(messages("rollup.late", count=len(late)))
+        yield heading(messages("rollup.late", count=len(late)))
         for one in late:
             text = messages("rollup.late.by", agency=one.agency.name, days=one.days_late)
             yield f"- {escaped(text)}\n"
     early = province.of_timing(report, "early")
     if early:
         day = report.now.period.data_to
-        yield _heading(messages("rollup.early", count=len(early), day=day))
+        yield heading(messages("rollup.early", count=len(early), day=day))
         yield f"{escaped(province.names(early))}\n"
     if report.conflicts:
-        yield _heading(messages("check.conflicts"))
+        yield heading(messages("check.conflicts"))
         for conflict in report.conflicts:
             files = ", ".join(map(code, conflict.files))
             yield f"- {escaped(conflict.name)}: {files}\n"
@@ -60,19 +60,19 @@ def _reports(report: Rollup, messages: Messages) -> Iterator[str]:
 def _files(report: Rollup, messages: Messages) -> Iterator[str]:
     invalid = [*report.unattributed, *(one.checked for one in province.invalid(report))]
     if invalid:
-        yield _heading(messages("rollup.invalid", count=len(invalid)))
+        yield heading(messages("rollup.invalid", count=len(invalid)))
     for checked in invalid:
         error = next(one for one in checked.diagnostics if one.severity == "error")
         where = f" {escaped(messages.place(error.place))}:" if error.place else ""
         message = escaped(messages.message(error))
         yield f"- {code(checked.submission.file)}:{where} {message} {code(error.code)}\n"
     for key, files in province.left_aside(report):
-        yield _heading(messages(key))
+        yield heading(messages(key))
         yield from (f"- {code(file)}\n" for file in files)
 
 
 def _totals(report: Rollup, messages: Messages) -> Iterator[str]:
-    yield _heading(messages("rollup.province"))
+    yield heading(messages("rollup.province"))
     headings = [
         messages(f"rollup.column.{name}")
         for name in ("status", "target", "value", "threshold", "agencies", "clause")
@@ -101,7 +101,7 @@ def _total_row(total: Total, report: Rollup, messages: Messages) -> list[str]:
 
 def _agencies(report: Rollup, messages: Messages) -> Iterator[str]:
     behind = [one for one in report.now.standings if one.submitted and one.failing]
-    yield _heading(messages("rollup.agencies", count=len(behind)))
+    yield heading(messages("rollup.agencies", count=len(behind)))
     fields = province.fields_with_targets(report.plan)
     headings = [
         messages("rollup.column.agency"),
@@ -131,7 +131,7 @@ def _activities(report: Rollup, messages: Messages) -> Iterator[str]:
         for result in province.past_due(standing)
     ]
     if past:
-        yield _heading(messages("rollup.activities"))
+        yield heading(messages("rollup.activities"))
     for standing, result in past:
         text = messages(
             f"rollup.activity.{result.state}",
@@ -148,7 +148,7 @@ def _changes(report: Rollup, messages: Messages) -> Iterator[str]:
     if not report.earlier:
         return
     before = report.earlier[-1].period
-    yield _heading(messages("rollup.changes", title=before.title, id=before.id))
+    yield heading(messages("rollup.changes", title=before.title, id=before.id))
     yield f"{escaped(province.moves(report, messages))}\n"
     newly = province.newly_failing(report)
     if newly:
@@ -160,7 +160,3 @@ def _changes(report: Rollup, messages: Messages) -> Iterator[str]:
         yield f"\n{escaped(messages('rollup.impossible', count=len(report.impossible)))}\n\n"
     for one in report.impossible:
         yield f"- {escaped(province.fall(one, messages))}\n"
-
-
-def _heading(text: str) -> str:
-    return f"\n## {escaped(text)}\n\n"

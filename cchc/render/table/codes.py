@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import Final
 
 from cchc.catalogue import Entry, Example
-from cchc.render.explaining import plain_message
+from cchc.render.explaining import effect, example_lines, plain_message
 from cchc.render.table import Page, plain
-from cchc.text import visible
 
 _CODES: Final = 29
 
@@ -22,7 +21,7 @@ def show_code(page: Page, entry: Entry) -> None:
         ("explain.message", plain_message(entry.code, messages)),
         ("explain.why", messages(f"explain.why.{entry.group}")),
         ("cli.mend", messages.help(entry.code)),
-        ("explain.effect", messages(f"explain.effect.{_effect(entry)}")),
+        ("explain.effect", messages(f"explain.effect.{effect(entry)}")),
     ):
         page.heading(messages(heading))
         page.item(text)
@@ -30,22 +29,13 @@ def show_code(page: Page, entry: Entry) -> None:
         _example(page, entry.example)
 
 
-def _effect(entry: Entry) -> str:
-    if entry.group in ("command", "program"):
-        return entry.group
-    return entry.severity
-
-
 def _example(page: Page, example: Example) -> None:
     messages = page.messages
     page.heading(messages("explain.example"))
     for word, text in (("explain.wrong", example.wrong), ("explain.right", example.right)):
         page.item(messages(word))
-        if example.under and example.under != "csv":
-            page.single(f"    {example.under}:")
-        for line in text.splitlines():
-            indent = "      " if example.under not in ("", "csv") else "    "
-            page.single(indent + visible(line))
+        for line in example_lines(example, text):
+            page.single(f"    {line}")
 
 
 def list_codes(page: Page, entries: tuple[Entry, ...]) -> None:
