@@ -100,7 +100,7 @@ def test_other_options(tab: Tab) -> None:
     assert "fail,fail" not in tab.values("cchc check x --only fail,")
     assert tab.values("cchc check x --format ") == ["table", "json"]
     assert tab.values("cchc rollup x --format ") == ["table", "json", "markdown", "csv", "xlsx"]
-    assert tab.values("cchc plan show --format ") == ["table", "json"]
+    assert tab.values("cchc plan show --format ") == ["table", "json", "markdown"]
     assert tab.values("cchc deadlines --month 1") == ["10/2026", "11/2026", "12/2026"]
     assert tab.values("cchc deadlines --quarter I") == [
         "I/2026", "II/2026", "III/2026", "IV/2026",
