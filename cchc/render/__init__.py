@@ -23,14 +23,14 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
     "rollup": ("table", "json", "markdown", "csv", "xlsx"),
     "report": ("html", "docx"),
-    "deadlines": ("table", "json"),
+    "deadlines": ("table", "json", "ics", "csv", "markdown"),
     "plan": ("table", "json"),
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json"),
 }
 """The formats of each report, the default first."""
 
-MACHINE_FORMATS: Final = frozenset(("json", "csv", "markdown"))
+MACHINE_FORMATS: Final = frozenset(("json", "csv", "markdown", "ics"))
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 """Formats that only go into a file."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Threshold
+from cchc.plan.model import Confirmed, Plan, Threshold
 from cchc.results import STATES, Result, State
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
@@ -46,6 +46,19 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
             after = after[:-1]
         after += "…"
     return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
+
+
+def names(plan: Plan, ids: Iterable[str], messages: Messages) -> str:
+    """What people call the agencies, kinds and bodies with these ids."""
+    bodies = {body.id: body.name[messages.lang] for body in plan.bodies}
+    return "; ".join(
+        agency.name
+        if (agency := plan.agency.get(id))
+        else bodies[id]
+        if id in bodies
+        else messages(f"kind.{id}")
+        for id in ids
+    )
 
 
 def states(found: Iterable[State], messages: Messages) -> str:

@@ -11,7 +11,7 @@ from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render import Look
-from cchc.render.wording import excerpt
+from cchc.render.wording import excerpt, names
 from cchc.text import legible
 
 if TYPE_CHECKING:
@@ -118,12 +118,4 @@ class Page:
 
     def names(self, plan: Plan, ids: tuple[str, ...]) -> str:
         """What people call the agencies, kinds and bodies with these ids."""
-        bodies = {body.id: body.name[self.messages.lang] for body in plan.bodies}
-        return "; ".join(
-            agency.name
-            if (agency := plan.agency.get(id))
-            else bodies[id]
-            if id in bodies
-            else self.messages(f"kind.{id}")
-            for id in ids
-        )
+        return names(plan, ids, self.messages)
