@@ -218,7 +218,6 @@ WORDS: Final = {
     "ics.data": "Data cut-off: {title}",
     "ics.output": "Output: {output}",
     "ics.condition": "Condition: {event}",
-    "ics.lead": "Lead: {names}",
     "ics.source": "Source: {address} (Decision {decision})",
     "cli.option.each-agency": "A file for each agency, named by its id; -o is a folder.",
     "cli.saved-each": "Wrote {count} files to {folder}.",

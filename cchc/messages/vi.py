@@ -219,7 +219,6 @@ WORDS: Final = {
     "ics.data": "Chốt số liệu {title}",
     "ics.output": "Sản phẩm: {output}",
     "ics.condition": "Điều kiện: {event}",
-    "ics.lead": "Chủ trì: {names}",
     "ics.source": "Căn cứ: {address} (Quyết định {decision})",
     "cli.option.each-agency": "Mỗi cơ quan một tệp, tên tệp là mã cơ quan; -o là thư mục.",
     "cli.saved-each": "Đã ghi {count} tệp vào {folder}.",

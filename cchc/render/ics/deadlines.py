@@ -126,7 +126,7 @@ def _event(item: Deadline, report: Deadlines, messages: Messages) -> Event:
     if item.output is not None:
         field = report.plan.activity[item.id].field
         titles = {field.id: field.title[messages.lang] for field in report.plan.fields}
-        event.add("categories", [visible(titles[field])])
+        event.add("categories", [_line(titles[field])])
     if url := report.plan.plan.url:
         event.add("url", quote(f"{url}#{item.id}", safe=_URI))
     if not _is_done(item):
@@ -165,7 +165,7 @@ def _description(item: Deadline, report: Deadlines, messages: Messages) -> Itera
         yield messages("ics.output", output=item.output)
     if item.condition:
         yield messages("ics.condition", event=item.condition)
-    yield messages("ics.lead", names=agenda.lead(item, report, messages))
+    yield f"{messages('deadlines.column.lead')}: {agenda.lead(item, report, messages)}"
     yield messages(
         "ics.source",
         address=address(item.source, report.plan, messages),
@@ -174,7 +174,11 @@ def _description(item: Deadline, report: Deadlines, messages: Messages) -> Itera
 
 
 def _add(component: Calendar | Event | Alarm, name: str, *lines: str) -> None:
-    """Gives `component` a text, in which no character acts on a terminal or hides."""
     from icalendar import vText
 
-    component.add(name, vText("\n".join(visible(line, _LONGEST) for line in lines)))
+    component.add(name, vText("\n".join(map(_line, lines))))
+
+
+def _line(text: str) -> str:
+    """`text` in one line, in which no character acts on a terminal or hides."""
+    return visible(" ".join(text.split()), _LONGEST)
