@@ -438,7 +438,6 @@ def test_without_the_library_it_says_what_to_install(
 
 HOSTILE = 'a\\nEND:VEVENT\\nBEGIN:VALARM;x,y\\\\z\\xa0^n \\"q\\"'
 SHOWN = 'a END:VEVENT BEGIN:VALARM;x,y\\z ^n "q"'
-
 ESCAPED = 'a\\nEND:VEVENT\\nBEGIN:VALARM;x,y\\z\\xa0^n "q"'
 
 

@@ -1,9 +1,10 @@
 """`cchc deadlines --format ics`: a calendar to import, and to import again when it has changed.
 
-- The UID of an event is the plan's id, the entry's, and the number of the output or the reporting
-  period where one entry has several; nothing of the window, the language, the agency or the day of
-  the run.  A second import therefore updates, and an agency's calendar and everyone's, in one
-  calendar program, show each event once.
+- The UID of an event is the plan's id, the entry's, the number of an activity's output, and the
+  reporting period where the output falls due with several; nothing of the window, the language,
+  the agency, the day of the run, nor the event's own day, which may be put right.  A second import
+  therefore updates, and an agency's calendar and everyone's, in one calendar program, show each
+  event once.
 - What comes round at an even pace (each month, each half-year) is one event that recurs.  A window
   that cuts such a series makes a shorter series of the same UID, which replaces the longer one
   where both are imported; without a window, the command takes the whole plan.
