@@ -77,7 +77,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-not-a-month", "usage-not-a-quarter", "usage-not-a-date", "usage-no-such-date",
         "usage-window", "usage-half-window", "usage-window-order", "usage-unknown-agency",
         "usage-ambiguous-agency", "usage-unknown-period", "usage-unknown-choice",
-        "usage-lead-only", "usage-done-agency", "usage-stdin-twice",
+        "usage-lead-only", "usage-each-agency", "usage-done-agency", "usage-stdin-twice",
         "usage-which-period", "usage-plans-apart", "usage-no-match",
         "usage-empty-folder", "usage-jobs",
         "usage-file-exists", "usage-no-folder",
@@ -86,7 +86,9 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),
-    "program": ("xlsx-not-installed", "docx-not-installed", "unwritable", "internal"),
+    "program": (
+        "xlsx-not-installed", "docx-not-installed", "ics-not-installed", "unwritable", "internal",
+    ),
 }  # fmt: skip
 """Codes by what they are about."""
 

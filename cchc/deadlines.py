@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ class Deadline(NamedTuple):
     source: Source
     number: int = 1
     """Which of the activity's outputs, counted from 1."""
+    period: str | None = None
+    """The reporting period with whose report it falls due, for kind ``reporting``."""
     condition: Text | None = None
     """What has to happen first, where the plan names it beside a date."""
     state: State | None = None
@@ -38,6 +40,8 @@ class Undated(NamedTuple):
 
     activity: Activity
     output: Output
+    number: int
+    """Which of the activity's outputs, counted from 1."""
 
 
 class Deadlines(NamedTuple):
@@ -93,9 +97,9 @@ def deadlines(
         items = list(_with_states(items, plan, done, done.agency, today))
     window = (item for item in items if start <= item.due_on <= end)
     undated = [
-        Undated(activity, output)
+        Undated(activity, output, number)
         for activity in activities
-        for output in activity.outputs
+        for number, output in enumerate(activity.outputs, 1)
         if output.schedule.kind in ("ongoing", "event")
     ]
     return Deadlines(
@@ -108,6 +112,17 @@ def deadlines(
         tuple(entry for entry in undated if entry.output.schedule.kind == "ongoing"),
         tuple(entry for entry in undated if entry.output.schedule.kind == "event"),
     )
+
+
+def span(plan: Plan) -> tuple[date, date]:
+    """The first and the last day on which anything of the plan falls due, for anyone.
+
+    The ends of the plan's year if nothing does.
+    """
+    scope = Scope()
+    days = [item.due_on for item in (*_duties(plan, scope), *_outputs(plan, plan.activities))]
+    year = plan.plan.year
+    return min(days, default=date(year, 1, 1)), max(days, default=date(year, 12, 31))
 
 
 def _duties(plan: Plan, scope: Scope) -> Iterator[Deadline]:
@@ -124,21 +139,28 @@ def _duties(plan: Plan, scope: Scope) -> Iterator[Deadline]:
             )
 
 
-def _outputs(plan: Plan, activities: list[Activity]) -> Iterator[Deadline]:
+def _outputs(plan: Plan, activities: Iterable[Activity]) -> Iterator[Deadline]:
     for activity in activities:
         for number, output in enumerate(activity.outputs, 1):
-            for due_on in due_dates(output.schedule, plan):
-                yield Deadline(
-                    activity.id,
-                    output.schedule.kind,
-                    due_on,
-                    activity.title,
-                    output.name,
-                    activity.lead,
-                    activity.source,
-                    number,
-                    output.schedule.event,
-                )
+            yield from _occurrences(plan, activity, number, output)
+
+
+def _occurrences(plan: Plan, activity: Activity, number: int, output: Output) -> Iterator[Deadline]:
+    schedule = output.schedule
+    days = due_dates(schedule, plan)
+    for due_on, period in zip(days, schedule.periods or (None,) * len(days), strict=True):
+        yield Deadline(
+            activity.id,
+            schedule.kind,
+            due_on,
+            activity.title,
+            output.name,
+            activity.lead,
+            activity.source,
+            number,
+            period,
+            schedule.event,
+        )
 
 
 def _with_states(

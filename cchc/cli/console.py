@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
@@ -17,7 +17,16 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN, write_bytes
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
-from cchc.render import FILE_FORMATS, MACHINE_FORMATS, Colour, Look, Report, content, render
+from cchc.render import (
+    FILE_FORMATS,
+    MACHINE_FORMATS,
+    Colour,
+    Look,
+    Report,
+    content,
+    render,
+    suffix_of,
+)
 from cchc.render.wording import excerpt, shown_place
 from cchc.text import legible, visible
 
@@ -92,14 +101,55 @@ def save(
     Raises:
         UsageError: there is a file already, and not `force`; or no folder to put it in.
     """
-    if format in FILE_FORMATS:
-        written = content(kind, format, report, messages, os.path.dirname(file))
-    else:
-        out = io.StringIO()
-        render(kind, format, report, Look(messages), out)
-        written = out.getvalue().encode(errors="backslashreplace")  # a file's name may be no text
-    write_bytes(file, written, force=force)
+    write_bytes(file, _file(kind, format, report, messages, os.path.dirname(file)), force=force)
     _say(messages("cli.saved", file=visible(file, most=1000)))
+
+
+def save_each(
+    kind: Report,
+    format: str,
+    reports: Mapping[str, Any],
+    messages: Messages,
+    folder: str,
+    *,
+    force: bool,
+) -> None:
+    """Writes each report to a file in a folder, and says so on standard error.
+
+    The folder is made if it isn't there; that above it isn't.
+
+    Args:
+        kind: what the reports are.
+        format: the files' format.
+        reports: each by the name of its file, without the suffix.
+        messages: the language of the files.
+        folder: where to write.
+        force: whether files that are there already are replaced.
+
+    Raises:
+        UsageError: one of the files is there already, and not `force`, when none is written; or
+            no folder to put them in.
+    """
+    files = {os.path.join(folder, name + suffix_of(format)): name for name in reports}
+    if not force and (taken := next(filter(os.path.lexists, files), None)):
+        raise UsageError(diagnostic("usage-file-exists", file=taken))
+    written = {
+        file: _file(kind, format, reports[name], messages, folder) for file, name in files.items()
+    }
+    if not os.path.lexists(folder) and os.path.isdir(os.path.dirname(os.path.abspath(folder))):
+        os.mkdir(folder)
+    for file, made in written.items():
+        write_bytes(file, made, force=force)
+    _say(messages("cli.saved-each", count=len(files), folder=visible(folder, most=1000)))
+
+
+def _file(kind: Report, format: str, report: Any, messages: Messages, folder: str) -> bytes:
+    """The bytes of the file that `report` becomes, to lie in `folder`."""
+    if format in FILE_FORMATS:
+        return content(kind, format, report, messages, folder)
+    out = io.StringIO()
+    render(kind, format, report, Look(messages), out)
+    return out.getvalue().encode(errors="backslashreplace")  # a file's name may be no text
 
 
 class Screen:

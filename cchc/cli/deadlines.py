@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from cchc.cli import options
-from cchc.cli.console import emit, look
+from cchc.cli.console import emit, look, save, save_each
 from cchc.cli.localised import Command
-from cchc.deadlines import Scope, deadlines
+from cchc.deadlines import Scope, deadlines, span
 from cchc.diagnostics import diagnostic
-from cchc.errors import InputError, UsageError
+from cchc.errors import Exit, InputError, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.plan.model import Plan
@@ -47,18 +47,41 @@ def register(app: typer.Typer, messages: Messages) -> None:
         today: Annotated[
             str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
         ] = "",
-        format: Annotated[str, options.formats(messages, formats)] = formats[0],
+        format: Annotated[str, options.formats(messages, formats)] = "",
+        output: Annotated[
+            str,
+            typer.Option("--output", "-o", metavar=file, help=options.file_help(messages, formats)),
+        ] = "",
+        force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        each_agency: Annotated[
+            bool, typer.Option("--each-agency", help=messages("cli.option.each-agency"))
+        ] = False,
         plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
     ) -> int:
-        options.choice("--format", format, formats)
+        if each_agency and (agency or done or not (format and output)):
+            raise UsageError(diagnostic("usage-each-agency"))
+        chosen = options.format_for(format, output, formats)
         day = options.day(today) if today else date.today()
-        first, last = window(month, quarter, start, end, day)
+        asked = (month, quarter, start, end)
+        days = window(*asked, day)
         known = load(plan or None)
+        if chosen == "ics" and not any(asked):
+            days = span(known)
+        if each_agency:
+            reports = {
+                one.id: deadlines(known, *days, day, Scope(one, lead_only))
+                for one in known.agencies
+            }
+            save_each("deadlines", chosen, reports, messages, output, force=force)
+            return Exit.OK
         reported = _reported(known, done) if done else None
         scope = _scope(known, agency, reported, lead_only=lead_only)
-        report = deadlines(known, first, last, day, scope, reported)
-        emit("deadlines", format, report, look(messages, format))
-        return 0
+        report = deadlines(known, *days, day, scope, reported)
+        if output:
+            save("deadlines", chosen, report, messages, output, force=force)
+        else:
+            emit("deadlines", chosen, report, look(messages, chosen))
+        return Exit.OK
 
 
 def window(month: str, quarter: str, start: str, end: str, today: date) -> tuple[date, date]:

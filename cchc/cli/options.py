@@ -15,7 +15,7 @@ from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.plan.succession import Succession
-from cchc.render import format_of, suffix_of
+from cchc.render import FILE_FORMATS, format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
 from cchc.submission.read import find_period
@@ -44,6 +44,18 @@ def file_format(file: str, formats: tuple[str, ...]) -> str:
         known = ", ".join(map(suffix_of, formats))
         raise UsageError(diagnostic("usage-unknown-suffix", file=file, known=known))
     return found
+
+
+def format_for(format: str, output: str, formats: tuple[str, ...]) -> str:
+    """The format asked for, by name or by the file's suffix; the first one by default."""
+    if format:
+        choice("--format", format, formats)
+        if format in FILE_FORMATS and not output:
+            raise UsageError(diagnostic("usage-missing-option", option="--output"))
+        return format
+    if not output:
+        return formats[0]
+    return file_format(output, formats)
 
 
 def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:

@@ -7,11 +7,9 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import emit, look, save
 from cchc.cli.localised import Command
-from cchc.diagnostics import diagnostic
-from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load_all
-from cchc.render import FILE_FORMATS, FORMATS
+from cchc.render import FORMATS
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -49,7 +47,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
         ] = None,
     ) -> int:
-        chosen = format_for(format, output, formats)
+        chosen = options.format_for(format, output, formats)
         day = options.day(today) if today else None
         inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
         from cchc.cli.province import province  # what no other command needs
@@ -60,15 +58,3 @@ def register(app: typer.Typer, messages: Messages) -> None:
         else:
             emit("rollup", chosen, report, look(messages, chosen))
         return report.exit_status
-
-
-def format_for(format: str, output: str, formats: tuple[str, ...]) -> str:
-    """The format asked for, by name or by the file's suffix; the first one by default."""
-    if format:
-        options.choice("--format", format, formats)
-        if format in FILE_FORMATS and not output:
-            raise UsageError(diagnostic("usage-missing-option", option="--output"))
-        return format
-    if not output:
-        return formats[0]
-    return options.file_format(output, formats)

@@ -25,7 +25,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
     "rollup": ("table", "json", "markdown", "csv", "xlsx"),
     "report": ("html", "docx"),
-    "deadlines": ("table", "json"),
+    "deadlines": ("table", "json", "ics", "csv", "markdown"),
     "plan": ("table", "json", "markdown"),
     "diff": ("table", "json", "markdown"),
     "trace": ("table", "json"),
@@ -34,7 +34,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
 }
 """The formats of each report, the default first."""
 
-MACHINE_FORMATS: Final = frozenset(("json", "csv", "markdown"))
+MACHINE_FORMATS: Final = frozenset(("json", "csv", "markdown", "ics"))
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 """Formats that only go into a file."""

@@ -48,6 +48,19 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
     return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 
+def names(plan: Plan, ids: Iterable[str], messages: Messages) -> str:
+    """What people call the agencies, kinds and bodies with these ids."""
+    bodies = {body.id: body.name[messages.lang] for body in plan.bodies}
+    return "; ".join(
+        agency.name
+        if (agency := plan.agency.get(id))
+        else bodies[id]
+        if id in bodies
+        else messages(f"kind.{id}")
+        for id in ids
+    )
+
+
 def states(found: Iterable[State], messages: Messages) -> str:
     """How many activities or duties are in each state; a state's words may have a comma."""
     counts = Counter(found)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cchc.plan.model import Source
+
 _FORMULA: Final = re.compile(r"(?:^|(?<=[;\t\n]))(?=[ ]*[=+\-@＝＋－＠\t\r])")
 """Where a spreadsheet program takes what follows for a formula: at the beginning of a cell, and a
 cell may begin at any semicolon or tab, since programs part them by what their country does."""
@@ -17,6 +19,15 @@ _ACTING: Final = re.compile(
 def harmless(text: str) -> str:
     """`text` so that no spreadsheet program takes it for a formula, and no terminal obeys it."""
     return _ACTING.sub(_escape, _FORMULA.sub("'", text))
+
+
+def place_in_decision(source: Source) -> tuple[str, str, str]:
+    """Section, item and clause as cells, empty where there is none."""
+    return harmless(source.section), _number(source.item), _number(source.clause)
+
+
+def _number(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Final, TextIO
 
 from cchc.exact import plain_text
 from cchc.render import Look
-from cchc.render.csv import harmless
+from cchc.render.csv import harmless, place_in_decision
 from cchc.render.wording import exact_value
 from cchc.results import Result
 from cchc.rollup.model import Rollup, Standing
@@ -50,9 +50,8 @@ def _rows(report: Rollup, standing: Standing) -> Iterator[tuple[str, ...]]:
 
 
 def _target(result: Result) -> tuple[str, ...]:
-    target, source = result.target, result.target.source
-    where = (source.section, _number(source.item), _number(source.clause))
-    return target.id, target.metric, target.field, *where
+    target = result.target
+    return target.id, target.metric, target.field, *place_in_decision(target.source)
 
 
 def _figure(result: Result) -> tuple[str, ...]:
@@ -77,7 +76,3 @@ def _place(result: Result, file: str) -> tuple[str, ...]:
     sheet = place.sheet if place else ""
     cell = place.cell if place and sheet else ""
     return harmless(file), line, column, harmless(sheet), cell, harmless(result.note)
-
-
-def _number(number: int | None) -> str:
-    return "" if number is None else str(number)

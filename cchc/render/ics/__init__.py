@@ -1,0 +1,1 @@
+"""Calendars, as RFC 5545 has them."""
