@@ -22,6 +22,7 @@ LAYERS = [
     {"cchc.deadlines", "cchc.template", "cchc.catalogue", "cchc.batch", "cchc.rollup"},
     {"cchc.messages"},
     {"cchc.render"},
+    {"cchc.schema"},
     {"cchc.cli"},
     {"cchc.__main__"},
 ]

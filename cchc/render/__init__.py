@@ -17,7 +17,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.results import Status, SubmissionResult
 
-Report = Literal["check", "rollup", "report", "deadlines", "plan", "template", "explain"]
+Report = Literal["check", "rollup", "report", "deadlines", "plan", "template", "explain", "schema"]
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
@@ -27,6 +27,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "plan": ("table", "json"),
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table",),
+    "schema": ("json",),
 }
 """The formats of each report, the default first."""
 
