@@ -99,8 +99,8 @@ def _fraction(metric: Metric) -> Schema:
     }
     if not _may_not_arise(metric):
         return {"required": required, "properties": some}
-    zero = _value("number", _ZERO, const=0)
-    none = {"numerator": zero, "denominator": zero, "value": _or_nothing(_value("null", _none()))}
+    zero = _value("number", _ZERO, minimum=0, maximum=0)
+    none = {"numerator": zero, "denominator": zero, "value": _value("null", _none())}
     return {
         "required": required,
         "if": {"properties": {"denominator": zero}},

@@ -65,6 +65,8 @@ def agency(plan: Plan, messages: Messages) -> Schema:
     return one_of(offered, _agency_pattern(plan), messages("schema.wanted.agency"))
 
 
+Letters: TypeAlias = Callable[[str], str]
+"""How strictly letters are taken: `folded` or `spelled`."""
 _PART: Final = re.compile("[ &-]?[^ &-]*")
 """A word of a name or an id, with what stands before it."""
 _AND: Final = "và"
@@ -73,12 +75,18 @@ _BETWEEN: Final = charset(",", blank=True)
 
 def _agency_pattern(plan: Plan) -> str:
     ids = _tree([squeeze(agency.id) for agency in plan.agencies], spelled)
-    prefixes = any_of(dict.fromkeys(_text(fold(prefix)) for prefix in PREFIXES))
     loose, exact = clear_names(plan)
-    names = [*_trees([name.replace(f" {fold(_AND)} ", "&") for name in loose])]
-    names += [_text(name.replace(f" {_AND} ", "&"), spelled) for name in exact]
-    named = f"{_BETWEEN}*(?:{prefixes}{_BETWEEN}+)?{any_of(names)}{_BETWEEN}*"
-    return in_sight(whole(f"{ids}|{named}", charset(QUOTES, blank=True) + "*"))
+    loosely = any_of(_trees([name.replace(f" {fold(_AND)} ", "&") for name in loose]))
+    exactly = any_of(_text(name.replace(f" {_AND} ", "&"), spelled) for name in exact)
+    named = any_of((_prefix(folded) + loosely, _prefix(spelled) + exactly))
+    edge = charset(QUOTES, blank=True) + "*"
+    return in_sight(whole(f"{ids}|{_BETWEEN}*{named}{_BETWEEN}*", edge))
+
+
+def _prefix(letters: Letters) -> str:
+    """What may stand before a name."""
+    plain = dict.fromkeys(squeeze(each) if letters is spelled else fold(each) for each in PREFIXES)
+    return f"(?:{any_of(_text(each, letters) for each in plain)}{_BETWEEN}+)?"
 
 
 def _trees(names: list[str]) -> Iterator[str]:
@@ -94,7 +102,7 @@ def _trees(names: list[str]) -> Iterator[str]:
     yield _tree(left)
 
 
-def _tree(names: Iterable[str], letters: Callable[[str], str] = folded) -> str:
+def _tree(names: Iterable[str], letters: Letters = folded) -> str:
     """One pattern of several names, in which a beginning that they share stands once."""
     tails: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -107,7 +115,7 @@ def _tree(names: Iterable[str], letters: Callable[[str], str] = folded) -> str:
     )
 
 
-def _text(name: str, letters: Callable[[str], str] = folded) -> str:
+def _text(name: str, letters: Letters = folded) -> str:
     """A name in which commas are spaces, and ``&`` stands for the word it is read as."""
     return "".join(
         f"{_BETWEEN}+" if letter == " " else _and(letters) if letter == "&" else letters(letter)
@@ -115,7 +123,7 @@ def _text(name: str, letters: Callable[[str], str] = folded) -> str:
     )
 
 
-def _and(letters: Callable[[str], str]) -> str:
+def _and(letters: Letters) -> str:
     word = letters(_AND if letters is spelled else fold(_AND))
     return any_of((f"{_BETWEEN}+{word}{_BETWEEN}+", f"{_BETWEEN}*&{_BETWEEN}*"))
 

@@ -103,7 +103,7 @@ def _forms(same: Callable[[str], str]) -> defaultdict[str, set[str]]:
 # Figures
 
 
-EDGE: Final = rf"\s*{charset(QUOTES)}*\s*"
+EDGE: Final = charset(QUOTES, blank=True) + "*"
 """What may stand around a figure, or around one side of a fraction."""
 _PLAIN_QUOTES: Final = r"""(?![\u0000-\u007f]*["'][\u0000-\u007f]*$)"""
 """A keyboard's quotation marks don't count as such in a text that has nothing but its signs."""

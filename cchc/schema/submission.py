@@ -152,11 +152,12 @@ def _activity(messages: Messages) -> dict[str, Schema]:
     status = {"type": "string", "pattern": _STATUS, "errorMessage": wanted}
     day = names.day(messages)
     days = {**day, "type": ["string", "array", "null"], "items": day}
-    words = {key: {"description": messages(f"schema.activity.{key}")} for key in ACTIVITY_KEYS}
-    words["status"]["examples"] = [
-        *(messages(f"template.status.{state}") for state in ("done", "doing", "not-started")),
-        *dict.fromkeys(STATUSES.values()),
-    ]
+    offered = [messages(f"template.status.{state}") for state in ("done", "doing", "not-started")]
+    examples = list(dict.fromkeys([*offered, *STATUSES.values()]))
+    words: dict[str, Schema] = {
+        key: {"description": messages(f"schema.activity.{key}")} for key in ACTIVITY_KEYS
+    }
+    words["status"]["examples"] = examples
     left_out = {
         "type": ["null", "object"],
         "properties": {key: {"$ref": f"#/$defs/{_LEFT_OUT}"} for key in ACTIVITY_KEYS},
@@ -165,7 +166,7 @@ def _activity(messages: Messages) -> dict[str, Schema]:
     activity = {
         **status,
         "type": ["string", "object", "null"],
-        "examples": words["status"]["examples"],
+        "examples": examples,
         "properties": words,
         "additionalProperties": False,
         "if": {"type": "object", **_SAID},
