@@ -342,6 +342,7 @@ WORDS: Final = {
     "schema.wanted.figure": "Expected {what}.",
     "schema.wanted.activity": "Expected the number of an activity in the appendix, such as II.2.",
     "schema.wanted.status": "Expected done, in progress or not started.",
+    "schema.wanted.keys": "Only status, completed_on, document and note are known here.",
     "schema.waivers": "Waivers from the targets of {year} by Decision {decision}",
     "schema.waivers.schema": "The form of this file.",
     "schema.waivers.waivers": "The waivers, one by one.",

@@ -343,6 +343,7 @@ WORDS: Final = {
     "schema.wanted.figure": "Cần {what}.",
     "schema.wanted.activity": "Cần số của hoạt động trong Phụ lục, ví dụ II.2.",
     "schema.wanted.status": "Cần đã xong, đang thực hiện hoặc chưa thực hiện.",
+    "schema.wanted.keys": "Chỉ dùng các mục status, completed_on, document, note.",
     "schema.waivers": "Miễn trừ chỉ tiêu năm {year} theo Quyết định {decision}",
     "schema.waivers.schema": "Dạng của tệp này.",
     "schema.waivers.waivers": "Từng trường hợp được miễn.",

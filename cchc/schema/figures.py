@@ -8,35 +8,28 @@ from typing import Final
 from cchc.messages import Messages
 from cchc.plan.model import Metric
 from cchc.render import forms
-from cchc.schema.names import Schema
+from cchc.schema.parts import NOTHING, SCALAR, Schema, blank, described, reference, with_keys
 from cchc.schema.patterns import EDGE, alike, any_of, figure, folded, signs, spelled
 from cchc.submission.figures import KEYS, LARGEST_GROWTH
 from cchc.submission.numbers import MAX_DIGITS, NO, NONE_ARISING, YES
 from cchc.template import Line
 
-SCALAR: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
-"""Any single value, such as a note."""
-NOTHING: Final[Schema] = {"type": "null"}
-BLANK: Final = "blank"
+_BLANK: Final = "blank"
 """The definition of what counts as nothing written for a figure."""
 _MOST: Final = 10**MAX_DIGITS - 1
 
 
 def definitions(lines: Iterable[Line], messages: Messages) -> dict[str, Schema]:
-    """The definitions that :func:`reference` refers to."""
-    inside = {key: {"$ref": f"#/$defs/{BLANK}"} for key in KEYS if key != "note"}
-    blank = {
-        "type": ["null", "object"],
-        "properties": {**inside, "note": True},
-        "additionalProperties": False,
-    }
+    """The definitions that :func:`figure_of` refers to."""
+    left_out = blank(_BLANK, KEYS)
+    left_out["properties"]["note"] = True
     figures = {_name(line.metric): _figure(line, messages) for line in lines}
-    return {BLANK: blank, **dict(sorted(figures.items()))}
+    return {_BLANK: left_out, **dict(sorted(figures.items()))}
 
 
-def reference(metric: Metric) -> str:
-    """Where the definition of a metric's figure is."""
-    return f"#/$defs/{_name(metric)}"
+def figure_of(metric: Metric) -> Schema:
+    """What may be written for a metric."""
+    return reference(_name(metric))
 
 
 def _name(metric: Metric) -> str:
@@ -56,23 +49,23 @@ def _may_not_arise(metric: Metric) -> bool:
 def _figure(line: Line, messages: Messages) -> Schema:
     """A figure as one value, or written out with its keys; or nothing at all."""
     metric, alone = line.metric, _alone(line.metric)
+    wanted = messages("schema.wanted.figure", what=forms.how_to_fill(line, messages))
+    keys = described(KEYS, "schema.figure.", messages)
     return {
         **alone,
         "type": [*alone["type"], "object", "null"],
         "examples": _examples(metric, messages),
-        "properties": {key: {"description": messages(f"schema.figure.{key}")} for key in KEYS},
-        "additionalProperties": False,
-        "if": {"type": "object", "not": {"$ref": f"#/$defs/{BLANK}"}},
-        "then": _written_out(metric, alone),
-        "errorMessage": messages("schema.wanted.figure", what=forms.how_to_fill(line, messages)),
+        "allOf": [with_keys(keys, _BLANK, _written_out(metric, alone), wanted)],
+        "errorMessage": wanted,
     }
 
 
 def _examples(metric: Metric, messages: Messages) -> list[str]:
+    """At least two, since an editor would fill in a single one unasked."""
     kinds = {
         "share": ["31/75", "92,5%"],
-        "growth": ["5,2%"],
-        "count": ["75"],
+        "growth": ["5,2%", "-1,5%"],
+        "count": ["75", "1 234"],
         "confirmation": [messages("yes"), messages("no")],
     }
     none = [messages("template.none")] if _may_not_arise(metric) else []
@@ -103,7 +96,7 @@ def _fraction(metric: Metric) -> Schema:
     none = {"numerator": zero, "denominator": zero, "value": _value("null", _none())}
     return {
         "required": required,
-        "if": {"properties": {"denominator": zero}},
+        "if": {"required": ["denominator"], "properties": {"denominator": zero}},
         "then": {"properties": none},
         "else": {"properties": some},
     }

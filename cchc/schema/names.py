@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from cchc.messages import Messages
 from cchc.plan.model import Plan, ReportingPeriod
+from cchc.schema.parts import Schema
 from cchc.schema.patterns import any_of, charset, folded, in_sight, spelled, whole
 from cchc.submission.agencies import PREFIXES, QUOTES, clear_names
 from cchc.text import fold, squeeze
-
-Schema: TypeAlias = dict[str, Any]
-"""A JSON Schema: a JSON document."""
 
 
 def one_of(offered: Mapping[str, str], pattern: str, wanted: str) -> Schema:

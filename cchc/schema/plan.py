@@ -13,9 +13,8 @@ from cchc.messages import Messages
 from cchc.plan.checks import ID_PATTERNS, KINDS, MAX_DIGITS
 from cchc.plan.model import Plan, complete
 from cchc.plan.schedule import MONTH, QUARTER
-from cchc.schema.figures import NOTHING
-from cchc.schema.names import ISO_DAY, Schema
-from cchc.schema.submission import DIALECT
+from cchc.schema.names import ISO_DAY
+from cchc.schema.parts import DIALECT, NOTHING, Schema, described, reference
 
 complete()
 
@@ -42,9 +41,9 @@ def schema(messages: Messages) -> Schema:
 def _describe(name: str, entry: Schema, messages: Messages) -> None:
     """Puts our words in place of pydantic's."""
     del entry["title"], entry["description"]
+    words = described(entry["properties"], f"schema.plan.{name}.", messages)
     for field, value in entry["properties"].items():
-        words = {"description": messages(f"schema.plan.{name}.{field}")}
-        entry["properties"][field] = _type(value) | words
+        entry["properties"][field] = _type(value) | words[field]
 
 
 def _type(value: Schema) -> Schema:
@@ -123,9 +122,9 @@ _RULES: Final[dict[str, Schema]] = {
 """What an entry has to be beside its type, by its name; see `cchc.plan.checks`."""
 _THRESHOLD: Final[Schema] = {
     "if": {"properties": {"op": {"const": "=="}}, "required": ["op"]},
-    "then": {"$ref": "#/$defs/Confirmed"},
+    "then": reference("Confirmed"),
     "else": {
-        "$ref": "#/$defs/Threshold",
+        **reference("Threshold"),
         "properties": {
             "value": {
                 "minimum": 0,

@@ -10,19 +10,25 @@ from cchc.plan.model import Activity, Plan
 from cchc.render import forms
 from cchc.render.wording import shown_threshold
 from cchc.schema import figures, names
-from cchc.schema.figures import SCALAR
-from cchc.schema.names import Schema
+from cchc.schema.parts import (
+    DIALECT,
+    SCALAR,
+    Schema,
+    blank,
+    described,
+    reference,
+    with_keys,
+)
 from cchc.schema.patterns import any_of, cased, folded, in_sight, whole
 from cchc.submission.activities import KEYS as ACTIVITY_KEYS
 from cchc.submission.activities import PLAN_KEYS, STATUSES
 from cchc.submission.documents import KEYS
 from cchc.template import Line, Task
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _REQUIRED: Final = ("agency", "period", "metrics")
 _LEFT_OUT: Final = "left-out"
 """The definition of what counts as nothing said of an activity."""
-_SAID: Final[Schema] = {"not": {"$ref": f"#/$defs/{_LEFT_OUT}"}}
+_SAID: Final[Schema] = {"not": reference(_LEFT_OUT)}
 _AROUND: Final = r"\s*"
 """What may stand around a key."""
 
@@ -30,7 +36,7 @@ _AROUND: Final = r"\s*"
 def schema(plan: Plan, messages: Messages) -> Schema:
     """The schema of submissions that are checked against `plan`."""
     lines = list(_lines(plan))
-    keys = {key: {"$ref": f"#/$defs/{key}"} for key in KEYS}
+    keys = {key: reference(key) for key in KEYS}
     return {
         "$schema": DIALECT,
         "title": messages("schema.submission", decision=plan.plan.decision, year=plan.plan.year),
@@ -42,7 +48,7 @@ def schema(plan: Plan, messages: Messages) -> Schema:
         "then": {"required": list(_REQUIRED)},
         "else": {"allOf": [_has(key) for key in _REQUIRED]},
         "$defs": {
-            **_documents(plan, lines, messages),
+            **_values(plan, lines, messages),
             **figures.definitions(lines, messages),
             **_activity(messages),
         },
@@ -59,7 +65,7 @@ def _has(key: str) -> Schema:
     return {"not": {"propertyNames": {"not": {"pattern": _key(key)}}}}
 
 
-def _documents(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Schema]:
+def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Schema]:
     """The values of a submission's keys."""
     day = names.day(messages)
     values: dict[str, Schema] = {
@@ -71,7 +77,8 @@ def _documents(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, S
         "agency_plan": _agency_plan(day, messages),
         "note": SCALAR,
     }
-    return {key: {"description": messages(f"schema.{key}"), **values[key]} for key in KEYS}
+    words = described(KEYS, "schema.", messages)
+    return {key: {**words[key], **values[key]} for key in KEYS}
 
 
 # Metrics
@@ -106,7 +113,7 @@ def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
     return {
         "title": "; ".join(forms.line_title(line, messages).split("\n")),
         "description": "\n".join([*forms.counts(line, messages), *needs, how]),
-        "$ref": figures.reference(line.metric),
+        **figures.figure_of(line.metric),
     }
 
 
@@ -115,7 +122,7 @@ def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
 
 def _activities(plan: Plan, messages: Messages) -> Schema:
     """Activities by number; what is left blank may have any key."""
-    named = {"$ref": "#/$defs/activity"}
+    named = reference("activity")
     tasks = [
         Task(activity, number, ())
         for activity in plan.activities
@@ -125,10 +132,7 @@ def _activities(plan: Plan, messages: Messages) -> Schema:
         "type": ["object", "null"],
         "properties": {task.key: {**_task(task, messages), **named} for task in tasks},
         "patternProperties": {_activity_keys(plan): named},
-        "additionalProperties": {
-            "$ref": f"#/$defs/{_LEFT_OUT}",
-            "errorMessage": messages("schema.wanted.activity"),
-        },
+        "additionalProperties": reference(_LEFT_OUT),
         "allOf": [_named_once(activity) for activity in plan.activities],
     }
 
@@ -153,47 +157,34 @@ def _activity(messages: Messages) -> dict[str, Schema]:
     day = names.day(messages)
     days = {**day, "type": ["string", "array", "null"], "items": day}
     offered = [messages(f"template.status.{state}") for state in ("done", "doing", "not-started")]
-    examples = list(dict.fromkeys([*offered, *STATUSES.values()]))
-    words: dict[str, Schema] = {
-        key: {"description": messages(f"schema.activity.{key}")} for key in ACTIVITY_KEYS
-    }
-    words["status"]["examples"] = examples
-    left_out = {
-        "type": ["null", "object"],
-        "properties": {key: {"$ref": f"#/$defs/{_LEFT_OUT}"} for key in ACTIVITY_KEYS},
-        "additionalProperties": False,
-    }
-    activity = {
-        **status,
-        "type": ["string", "object", "null"],
-        "examples": examples,
-        "properties": words,
-        "additionalProperties": False,
-        "if": {"type": "object", **_SAID},
-        "then": {
-            "required": ["status"],
-            "properties": {
-                "status": status,
-                "completed_on": days,
-                "document": SCALAR,
-                "note": SCALAR,
-            },
+    examples = {"examples": list(dict.fromkeys([*offered, *STATUSES.values()]))}
+    keys = described(ACTIVITY_KEYS, "schema.activity.", messages)
+    keys["status"] |= examples
+    values = {"status": status, "completed_on": days, "document": SCALAR, "note": SCALAR}
+    written = {"required": ["status"], "properties": values}
+    return {
+        "activity": {
+            **status,
+            "type": ["string", "object", "null"],
+            **examples,
+            "allOf": [with_keys(keys, _LEFT_OUT, written, messages("schema.wanted.keys"))],
+        },
+        _LEFT_OUT: {
+            **blank(_LEFT_OUT, ACTIVITY_KEYS),
+            "errorMessage": messages("schema.wanted.activity"),
         },
     }
-    return {"activity": activity, _LEFT_OUT: left_out}
 
 
 _STATUS: Final = in_sight(whole(any_of(map(folded, STATUSES)), r"\s*"))
 
 
 def _agency_plan(day: Schema, messages: Messages) -> Schema:
+    keys = described(PLAN_KEYS, "schema.agency_plan.", messages)
     values = {"issued_on": {**day, "type": ["string", "null"]}, "document": SCALAR, "note": SCALAR}
     return {
         "type": ["object", "null"],
-        "properties": {
-            key: {"description": messages(f"schema.agency_plan.{key}"), **values[key]}
-            for key in PLAN_KEYS
-        },
+        "properties": {key: {**keys[key], **values[key]} for key in PLAN_KEYS},
         "additionalProperties": False,
     }
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.schema import names
-from cchc.schema.names import Schema
-from cchc.schema.submission import DIALECT
+from cchc.schema.parts import DIALECT, Schema, described
 
 _SCHEMA: Final = "cchc.waivers/1"
 _WORDS: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
@@ -42,12 +41,8 @@ def _waiver(plan: Plan, messages: Messages) -> Schema:
         "document": _WORDS,
         "until": names.day(messages),
     }
-    return _only(
-        {
-            key: {"description": messages(f"schema.waiver.{key}"), **value}
-            for key, value in values.items()
-        }
-    )
+    words = described(values, "schema.waiver.", messages)
+    return _only({key: {**words[key], **value} for key, value in values.items()})
 
 
 def _only(properties: dict[str, Any]) -> Schema:

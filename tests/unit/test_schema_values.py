@@ -240,7 +240,7 @@ SLIPS: Final = (
     ("o", "ô"),
 )
 EDGES: Final = (("", ""), (" ", " "), ("“", "”"), ('"', '"'), (", ", ","), ("", "."))
-WAYS: Final = {
+WAYS: Final[dict[str, Callable[[str], str]]] = {
     "": str,
     "capitals": str.upper,
     "small": str.lower,
