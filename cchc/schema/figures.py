@@ -50,12 +50,13 @@ def _figure(line: Line, messages: Messages) -> Schema:
     """A figure as one value, or written out with its keys; or nothing at all."""
     metric, alone = line.metric, _alone(line.metric)
     wanted = messages("schema.wanted.figure", what=forms.how_to_fill(line, messages))
+    of_keys = messages("schema.wanted.figure-keys")
     keys = described(KEYS, "schema.figure.", messages)
     return {
         **alone,
         "type": [*alone["type"], "object", "null"],
         "examples": _examples(metric, messages),
-        "allOf": [with_keys(keys, _BLANK, _written_out(metric, alone), wanted)],
+        "allOf": [with_keys(keys, _BLANK, _written_out(metric, alone), of_keys)],
         "errorMessage": wanted,
     }
 

@@ -49,8 +49,9 @@ def with_keys(keys: Mapping[str, Schema], blank: str, written: Schema, wanted: s
     """
     return {
         "properties": dict(keys),
-        "additionalProperties": False,
+        # Unlike `additionalProperties`, editors hold this against a key without a colon, too: the
+        # ``5%`` of ``{value: 92,5%}``.
+        "propertyNames": {"enum": list(keys), "errorMessage": wanted},
         "if": {"type": "object", "not": reference(blank)},
         "then": written,
-        "errorMessage": wanted,
     }

@@ -35,7 +35,11 @@ def schema(plan: Plan, messages: Messages) -> Schema:
 def _waiver(plan: Plan, messages: Messages) -> Schema:
     titles = {target.id: target.title[messages.lang] for target in plan.targets}
     values = {
-        "target": {"enum": list(titles), "enumDescriptions": list(titles.values())},
+        "target": {
+            "enum": list(titles),
+            "enumDescriptions": list(titles.values()),
+            "errorMessage": messages("schema.wanted.target"),
+        },
         "agency": names.agency(plan, messages),
         "reason": _WORDS,
         "document": _WORDS,
