@@ -92,7 +92,7 @@ def _trees(names: list[str]) -> Iterator[str]:
     left, shorter = dict.fromkeys(names), defaultdict(list)
     for name in names:
         first, _, rest = name.partition(" ")
-        if rest in left:
+        if {name, rest} <= left.keys():
             shorter[first].append(rest)
             del left[name], left[rest]
     for first, rests in shorter.items():

@@ -18,6 +18,7 @@ from cchc.document.nodes import Mapping, Node, Scalar, Sequence
 from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.plan.model import Metric
+from cchc.plan.parse import parse
 from cchc.schema import submission
 from cchc.submission.activities import read_activities
 from cchc.submission.agencies import find_agencies
@@ -291,6 +292,24 @@ def test_agencies_are_found_as_the_schema_says(plan: str, data: st.DataObject) -
 def test_a_name_has_to_mean_one_agency(text: str, found: bool) -> None:
     assert (len(find_agencies(tiny_plan.PLAN, text)) == 1) is found
     assert PARTS["agency", "tiny"].is_valid(text) is found
+
+
+def test_names_that_end_alike_are_told_apart() -> None:
+    plan = parse(
+        tiny_plan.changed(
+            ("name: Sở Hai,", "name: Ban Sở Một,"),
+            ("name: Xã Tà Hộc,", "name: Một,"),
+            ("name: Xã Tạ Hộc,", "name: Văn phòng và Ban Sở Một,"),
+        )
+    )
+    schema = submission.schema(plan, Messages("en"))
+    agency = Draft202012Validator({"$ref": "#/$defs/agency", "$defs": schema["$defs"]})
+    for text in (
+        *("Sở Một", "BAN SỞ MỘT", "mot", "van phong & ban so mot", "Văn phòng&Ban Sở Một"),
+        *("Ban Một", "Văn phòng", "Sở Sở Một", "Ban và Sở Một", "& Ban Sở Một"),
+    ):
+        found = len(find_agencies(plan, text)) == 1
+        assert agency.is_valid(text) is found, text
 
 
 @pytest.mark.parametrize("plan", PLANS)
