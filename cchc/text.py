@@ -17,7 +17,9 @@ def squeeze(text: str) -> str:
     return " ".join(plain.split())
 
 
-_SAME: Final = str.maketrans("ðɖ", "đđ", "\xad\u200b\u200c\u200d\u2060\ufeff")
+UNSEEN: Final = "\xad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters of no width, which nobody sees."""
+_SAME: Final = str.maketrans("ðɖ", "đđ", UNSEEN)
 
 
 def fold(text: str) -> str:

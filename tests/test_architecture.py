@@ -25,6 +25,7 @@ LAYERS = [
     {"cchc.explain"},
     {"cchc.messages"},
     {"cchc.render"},
+    {"cchc.schema"},
     {"cchc.cli"},
     {"cchc.__main__"},
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 import typer
 
-from cchc.cli import check, completion, deadlines, explain, plan, report, rollup, template
+from cchc.cli import check, completion, deadlines, explain, plan, report, rollup, schema, template
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 
@@ -45,6 +45,9 @@ def build(messages: Messages) -> typer.Typer:
     plans = _typer(messages("cli.plan"))
     plan.register(plans, messages)
     app.add_typer(plans, name="plan")
+    schemas = _typer(messages("cli.schema"))
+    schema.register(schemas, messages)
+    app.add_typer(schemas, name="schema")
     return app
 
 

@@ -27,7 +27,7 @@ Path: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Sequence[str | int]], Place]
 
 _SLUG: Final = r"[a-z0-9]+(-[a-z0-9]+)*"
-_ID_PATTERNS: Final = {
+ID_PATTERNS: Final = {
     "fields": _SLUG,
     "agencies": _SLUG,
     "bodies": _SLUG,
@@ -39,7 +39,7 @@ _ID_PATTERNS: Final = {
 }
 MAX_DIGITS: Final = 18
 """Digits before or after the point of a threshold, as of the figures compared with it."""
-_KINDS: Final = frozenset(get_args(AgencyKind))
+KINDS: Final = frozenset(get_args(AgencyKind))
 
 
 def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
@@ -57,7 +57,7 @@ def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
 
 def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     """Ids are well formed and stand once in their list."""
-    for name, pattern in _ID_PATTERNS.items():
+    for name, pattern in ID_PATTERNS.items():
         seen: set[str] = set()
         for number, entry in enumerate(getattr(plan, name)):
             place = locate((name, number, "id"))
@@ -67,17 +67,17 @@ def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
                 yield diagnostic("plan-duplicate-id", place, id=entry.id)
             seen.add(entry.id)
     for number, agency in enumerate(plan.agencies):
-        if agency.id in _KINDS:
+        if agency.id in KINDS:
             yield diagnostic("plan-duplicate-id", locate(("agencies", number, "id")), id=agency.id)
     for number, body in enumerate(plan.bodies):
-        if body.id in _KINDS or body.id in plan.agency:
+        if body.id in KINDS or body.id in plan.agency:
             yield diagnostic("plan-duplicate-id", locate(("bodies", number, "id")), id=body.id)
 
 
 def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     """Whatever an entry names exists in the list it belongs to."""
     fields = {field.id for field in plan.fields}
-    agencies = _KINDS | plan.agency.keys()
+    agencies = KINDS | plan.agency.keys()
     bodies = agencies | {body.id for body in plan.bodies}
 
     def known(names: Iterable[str], there: Iterable[str], path: Path) -> Iterator[Diagnostic]:
@@ -195,7 +195,7 @@ def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     entries: list[tuple[Path, object]] = [(("plan",), plan.plan)]
     entries += [
         ((name, number), entry)
-        for name in _ID_PATTERNS
+        for name in ID_PATTERNS
         for number, entry in enumerate(getattr(plan, name))
     ]
     for path, entry in entries:

@@ -11,8 +11,8 @@ from dateutil.relativedelta import relativedelta
 
 from cchc.plan.model import Plan, Schedule
 
-_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
-_QUARTER: Final = re.compile(r"([0-9]{4})-Q([1-4])")
+MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+QUARTER: Final = re.compile(r"([0-9]{4})-Q([1-4])")
 END_OF_MONTH: Final = relativedelta(day=31)
 """Added to any day, gives the last day of its month."""
 
@@ -34,7 +34,7 @@ def parse_month(text: str) -> tuple[int, int]:
     Raises:
         ValueError: another form, or no such month.
     """
-    return _parse(_MONTH, text)
+    return _parse(MONTH, text)
 
 
 def parse_quarter(text: str) -> tuple[int, int]:
@@ -43,7 +43,7 @@ def parse_quarter(text: str) -> tuple[int, int]:
     Raises:
         ValueError: another form, or no such quarter.
     """
-    return _parse(_QUARTER, text)
+    return _parse(QUARTER, text)
 
 
 def _parse(pattern: re.Pattern[str], text: str) -> tuple[int, int]:

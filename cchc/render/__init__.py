@@ -18,8 +18,9 @@ from cchc.plan.model import Plan
 from cchc.results import Status, SubmissionResult
 
 Report = Literal[
-    "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "template", "explain"
-]
+    "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "template", "explain",
+    "schema",
+]  # fmt: skip
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "check": ("table", "json"),
@@ -31,6 +32,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "trace": ("table", "json"),
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json", "markdown"),
+    "schema": ("json",),
 }
 """The formats of each report, the default first."""
 

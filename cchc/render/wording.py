@@ -69,19 +69,6 @@ def states(found: Iterable[State], messages: Messages) -> str:
     )
 
 
-def names(plan: Plan, ids: Iterable[str], messages: Messages) -> str:
-    """What people call the agencies, kinds and bodies with these ids."""
-    bodies = {body.id: body.name[messages.lang] for body in plan.bodies}
-    return "; ".join(
-        agency.name
-        if (agency := plan.agency.get(id))
-        else bodies[id]
-        if id in bodies
-        else messages(f"kind.{id}")
-        for id in ids
-    )
-
-
 def exact_value(result: Result) -> str | None:
     """The reported value as a decimal text, or yes or no; None where there is none.
 

@@ -19,7 +19,7 @@ KEYS: Final = ("status", "completed_on", "document", "note")
 PLAN_KEYS: Final = ("issued_on", "document", "note")
 """Keys of the agency's plan."""
 
-_STATUS: Final[dict[str, ActivityStatus]] = {
+STATUSES: Final[dict[str, ActivityStatus]] = {
     "done": "done",
     "xong": "done",
     "da xong": "done",
@@ -103,7 +103,7 @@ def _read_one(
     before = len(problems)
     _unknown_keys(value, KEYS, problems)
     written = value.get("status")
-    status = _STATUS.get(fold(written.text)) if isinstance(written, Scalar) else None
+    status = STATUSES.get(fold(written.text)) if isinstance(written, Scalar) else None
     if status is None:
         place = written.place if written else key.place
         text = written.text if isinstance(written, Scalar) else ""

@@ -10,8 +10,10 @@ from cchc.plan.model import Agency, Plan
 from cchc.text import fold, squeeze
 
 _Spelling: TypeAlias = Callable[[str], str]
-_QUOTES: Final = "\"'“”„‘’«» "
-_PREFIXES: Final = ("ubnd ", "uy ban nhan dan ", "uỷ ban nhân dân ", "ủy ban nhân dân ")
+QUOTES: Final = "\"'“”„‘’«» "
+"""What may stand around a name."""
+PREFIXES: Final = ("ubnd ", "uy ban nhan dan ", "uỷ ban nhân dân ", "ủy ban nhân dân ")
+"""What may stand before a name, in small letters."""
 _RANKS: Final = ("xã ", "phường ", "thị trấn ", "đặc khu ", "xa ", "phuong ", "thi tran ")
 
 
@@ -43,21 +45,40 @@ def _index(plan: Plan, spelling: _Spelling, reading: _Spelling) -> dict[str, lis
     if (spelling, reading) not in indexes:
         index = indexes[spelling, reading] = {}
         for agency in plan.agencies:
-            name = reading(_without(_PREFIXES, spelling(agency.name)))
+            name = reading(_without(PREFIXES, spelling(agency.name)))
             index.setdefault(name, []).append(agency)
     return indexes[spelling, reading]
 
 
 def _find(plan: Plan, text: str) -> list[Agency]:
-    text = text.strip().strip(_QUOTES)
+    text = text.strip().strip(QUOTES)
     if agency := plan.agency.get(squeeze(text)):
         return [agency]
     for spelling in (_spelled, _unaccented):
-        wanted = _without(_PREFIXES, spelling(text))
+        wanted = _without(PREFIXES, spelling(text))
         for reading in (_whole, _rankless):
             if found := _index(plan, spelling, reading).get(wanted):
                 return found
     return []
+
+
+def clear_names(plan: Plan) -> tuple[list[str], list[str]]:
+    """The names that mean one agency, in small letters and without "UBND".
+
+    Returns:
+        Those that mean it whatever their accents, without any; and those that do so only by
+        their accents, because there is another agency of the same letters.
+    """
+    loose, exact = [], []
+    for reading in (_whole, _rankless):
+        folded = _index(plan, _unaccented, reading)
+        loose += [name for name, found in folded.items() if len(found) == 1]
+        exact += [
+            name
+            for name, found in _index(plan, _spelled, reading).items()
+            if len(found) == 1 and len(folded[fold(name)]) > 1
+        ]
+    return loose, exact
 
 
 def is_spelled_out(agency: Agency, text: str) -> bool:
@@ -65,14 +86,14 @@ def is_spelled_out(agency: Agency, text: str) -> bool:
 
     "Xã Mường Lá" finds Xã Mường La, but may have been meant for another.
     """
-    text = text.strip().strip(_QUOTES)
+    text = text.strip().strip(QUOTES)
     return text.isascii() or squeeze(text) == agency.id or _same_letters(agency.name, text)
 
 
 def _same_letters(name: str, text: str) -> bool:
     """Whether the words of `text` all stand in `name`, accents included."""
-    known = _without(_PREFIXES, _spelled(name)).split()
-    return all(word in known for word in _without(_PREFIXES, _spelled(text)).split())
+    known = _without(PREFIXES, _spelled(name)).split()
+    return all(word in known for word in _without(PREFIXES, _spelled(text)).split())
 
 
 def _spelled(name: str) -> str:

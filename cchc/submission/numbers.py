@@ -6,17 +6,19 @@ import re
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from cchc.text import fold, squeeze
+from cchc.text import UNSEEN, fold, squeeze
 
 MAX_DIGITS: Final = 18
 """Digits of a figure; more can only be a slip, and would cost time to compare."""
 
-_LOOK_ALIKES: Final = str.maketrans(
+LOOK_ALIKES: Final = str.maketrans(
     "０１２３４５６７８９％，．／－＋−\u00a0\u2002\u2003\u2007\u2009\u202f\u3000",
     "0123456789%,./-+-       ",
-    "\xad\u200b\u200c\u200d\u2060\ufeff",  # seen by nobody
+    UNSEEN,
 )
-_QUOTES: Final = "\"'“”„‟‘’‚«»"
+"""What stands for a sign of figures, and what stands for nothing."""
+QUOTES: Final = "\"'“”„‟‘’‚«»"
+"""What may stand around a figure."""
 _NUMBER: Final = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:([.,])([0-9]+))?")
 _GROUPED: Final = (
     # 1 234 567 and 1 234,5: a space can only group.
@@ -32,7 +34,7 @@ _GROUP_SIGNS: Final = str.maketrans("", "", " .,")
 YES: Final = frozenset(("yes", "true", "có", "đã", "đúng", "co", "da", "dung"))
 NO: Final = frozenset(("no", "false", "không", "chưa", "sai", "khong", "chua"))
 _SWITCHES: Final = frozenset(("on", "off"))
-_NONE_ARISING: Final = frozenset(("none arising", "khong phat sinh"))
+NONE_ARISING: Final = frozenset(("none arising", "khong phat sinh"))
 _LONGEST_WORD: Final = 100
 _ABOUT: Final = (
     "khoảng|chừng|trên|dưới|hơn|gần|ít nhất|tối thiểu|tối đa|không quá|đạt"
@@ -79,7 +81,7 @@ def tidied(text: str) -> str:
     """
     if text.isascii():
         return text.strip()
-    return text.translate(_LOOK_ALIKES).strip().strip(_QUOTES).strip()
+    return text.translate(LOOK_ALIKES).strip().strip(QUOTES).strip()
 
 
 def parse_number(text: str, *, grouping: bool) -> Number:
@@ -127,7 +129,7 @@ def parse_answer(text: str) -> bool | None:
 
 def is_none_arising(text: str) -> bool:
     """Whether `text` says that nothing arose."""
-    return fold(tidied(text)) in _NONE_ARISING
+    return fold(tidied(text)) in NONE_ARISING
 
 
 def _what_else(text: str) -> str:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from cchc.messages import Messages
+from cchc.plan.model import Lang
 from cchc.render import forms
 from cchc.template import Form
 from cchc.text import visible
 
-SCHEMA: Final = "schemas/submission.json"
-"""Where an editor finds the schema of submissions."""
+SCHEMAS: Final[dict[Lang, str]] = {
+    "vi": "schemas/submission.json",
+    "en": "schemas/en/submission.json",
+}
+"""Where an editor looks for the schema of submissions, seen from the form."""
 _VALUES: Final = 28
 """Column of the comments that stand behind a value."""
 
@@ -22,7 +26,9 @@ def content(form: Form, messages: Messages) -> bytes:
 
 
 def _lines(form: Form, messages: Messages) -> Iterator[str]:
-    yield f"# yaml-language-server: $schema={SCHEMA}"
+    schema = SCHEMAS[messages.lang]
+    yield f"# yaml-language-server: $schema={schema}"
+    yield _comment(messages("template.schema", schema=schema))
     yield _comment(forms.title(form, messages))
     yield _comment(messages("template.by", decision=form.plan.plan.decision))
     yield _comment(messages("template.how.yaml"))
