@@ -134,7 +134,8 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
     "quarter": Candidates(_quarters),
     "shell": Candidates(_shells),
     **dict.fromkeys(
-        ("files", "folders", "previous", "plan", "old", "new", "source", "done", "output"), _FILES
+        ("files", "folders", "previous", "plan", "plans", "old", "new", "source", "done", "output"),
+        _FILES,
     ),
 }
 """What may stand for a parameter, by its name, which is the same for all commands."""
