@@ -1,0 +1,421 @@
+"""A plan held against its decision: the real one agrees in full, every planted error is found."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, Cchc, Outcome
+
+REAL = ROOT.parent / "shared" / "data" / "decision_3350.txt"
+HOME = ROOT / "examples" / "plans" / "van-khe"
+DECISION, PLAN = HOME / "quyet-dinh-12.txt", HOME / "plan_2027.yaml"
+needs_the_real_one = pytest.mark.skipif(not REAL.exists(), reason="the decision's text isn't here")
+
+
+def found(outcome: Outcome, kind: str) -> list[tuple[str, str, int | None, str | None]]:
+    """Code, address, line and entry of each finding."""
+    return [
+        (
+            one["code"],
+            ".".join(str(part) for part in one["source"].values() if part is not None),
+            one["line"],
+            one["entry"],
+        )
+        for one in json.loads(outcome.out)[kind]
+    ]
+
+
+@pytest.fixture
+def trace(tmp_path: Path, cchc: Cchc) -> Callable[..., Outcome]:
+    """Traces the fictional plan against its decision, each with some words replaced."""
+
+    def call(
+        plan: dict[str, str] | None = None, text: dict[str, str] | None = None, *more: str
+    ) -> Outcome:
+        files = []
+        for path, changes in ((DECISION, text or {}), (PLAN, plan or {})):
+            content = path.read_text("utf-8")
+            for old, new in changes.items():
+                assert content.count(old) == 1, old
+                content = content.replace(old, new)
+            files.append(tmp_path / path.name)
+            files[-1].write_text(content, "utf-8")
+        command = ("plan", "trace", "--source", files[0], "--plan", files[1])
+        return cchc(*command, *(more or ("--format", "json")))
+
+    return call
+
+
+# Decisions that agree
+
+
+@needs_the_real_one
+def test_the_real_decision_is_covered_in_full(cchc: Cchc) -> None:
+    outcome = cchc("plan", "trace", "--source", REAL, "--format", "json")
+    assert outcome.status == 0
+    document = json.loads(outcome.out)
+    assert document["unclaimed"] == document["contradictory"] == []
+    covered = {subject: len(places) for subject, places in document["covered"].items()}
+    # 57 targets and 5 reports and duties cite a place; 43 have a figure, 14 don't; ten days:
+    # 10/01 of the agency's plan, "before the 12th", and two of each of the four reports.
+    assert covered == {
+        "head": 2, "source": 62, "threshold": 43, "figure": 43, "item": 14,
+        "row": 54, "time": 54, "lead": 54, "day": 10,
+    }  # fmt: skip
+    assert "II.6.a.6" in document["covered"]["figure"]  # 340 enterprises, 75 cooperatives
+
+
+@pytest.mark.parametrize(
+    ("source", "plan"),
+    [("quyet-dinh-12.txt", "plan_2027.yaml"), ("quyet-dinh-45.txt", "plan_2027_sua_doi.yaml")],
+)
+def test_the_fictional_decisions_are_covered_in_full(source: str, plan: str, cchc: Cchc) -> None:
+    outcome = cchc("plan", "trace", "--source", HOME / source, "--plan", HOME / plan)
+    assert outcome.status == 0
+    assert outcome.out.endswith("\nKế hoạch khớp hoàn toàn với quyết định.\n")
+
+
+def test_what_is_shown(trace: Callable[..., Outcome]) -> None:
+    outcome = trace({"value: 95, unit": "value: 96, unit"}, None, "--lang", "en")
+    assert outcome.status == 1
+    shown = " ".join(outcome.out.split())
+    assert "held against Decision 12/QĐ-UBND" in shown
+    assert "18 sections, 17 list items, 8 rows of the appendix" in shown
+    assert (
+        "In the decision and not in the plan (1) - II.2.a item 1, line 33: the figure ≥ 95% is no "
+        "target's “Tối thiểu 95% hồ sơ được giải quyết đúng hạn; trong đó hồ sơ lĩnh vực đất đai "
+        "đạt từ 90% trở lên.”"
+    ) in shown
+    assert "the threshold ≥ 96% is not in these words; they say: ≥ 95%, ≥ 90%" in shown
+    line = PLAN.read_text("utf-8").splitlines().index("  - id: ho-so-dung-han") + 1
+    assert f"{PLAN.name}:{line})" in shown.replace(" ", "")
+
+
+# Planted errors
+
+
+TARGETS = {
+    "a figure changed": (
+        {"value: 95, unit": "value: 96, unit"},
+        [("figure", "II.2.a.1", 33, None)],
+        [("threshold", "II.2.a.1", 33, "ho-so-dung-han")],
+    ),
+    "a figure of another kind": (
+        {'value: 12, unit: "dịch vụ"': 'value: 13, unit: "dịch vụ"'},
+        [("figure", "II.3.a.2", 42, None)],
+        [("threshold", "II.3.a.2", 42, "dich-vu-moi")],
+    ),
+    "an operator changed": (
+        {'{op: ">", value: "88.5", unit: "%"}': '{op: ">=", value: "88.5", unit: "%"}'},
+        [],
+        [("op", "II.2.a.2", 34, "hai-long")],
+    ),
+    "at most taken for at least": (
+        {'{op: "<=", value: 5, unit: "%"}': '{op: ">=", value: 5, unit: "%"}'},
+        [],
+        [("op", "II.2.a.3", 35, "bo-sung-qua-mot-lan")],
+    ),
+    "another section": (
+        {"source: {section: II.2.a, item: 2}": "source: {section: II.9.a, item: 2}"},
+        [("figure", "II.2.a.2", 34, None)],
+        [("place", "II.9.a.2", None, "hai-long")],
+    ),
+    "another item": (
+        {"source: {section: II.2.a, item: 2}": "source: {section: II.2.a, item: 7}"},
+        [("figure", "II.2.a.2", 34, None)],
+        [("place", "II.2.a.7", None, "hai-long")],
+    ),
+    "an item that another target cites": (
+        {"source: {section: II.2.a, item: 4}": "source: {section: II.1.a, item: 1}"},
+        [("figure", "II.2.a.4", 36, None)],
+        [
+            ("same-place", "II.1.a.1", 27, "niem-yet-cong-khai"),
+            ("twice", "II.1.a.1", 27, "niem-yet-cong-khai"),
+        ],
+    ),
+    "a clause that isn't there": (
+        {"item: 1, clause: 2}": "item: 1, clause: 5}"},
+        [],
+        [("clause", "II.2.a.1", 33, "dat-dai-dung-han")],
+    ),
+    "a confirmation that cites nothing": (
+        {"source: {section: II.1.a, item: 2}": "source: {section: II.1.a, item: 3}"},
+        [("item", "II.1.a.2", 28, None)],
+        [("place", "II.1.a.3", None, "cong-bo-het-hieu-luc")],
+    ),
+    "clauses the wrong way round": (
+        {
+            "item: 1, clause: 1}": "item: 1, clause: 9}",
+            "item: 1, clause: 2}": "item: 1, clause: 1}",
+            "item: 1, clause: 9}": "item: 1, clause: 2}",
+        },
+        [],
+        [("order", "II.2.a.1", 33, "ho-so-dung-han")],
+    ),
+}
+ROWS = {
+    "a month changed": (
+        {"schedule: {kind: month, month: 2027-02}": "schedule: {kind: month, month: 2027-03}"},
+        [],
+        [("months", "PL.I.1", 62, "I.1")],
+    ),
+    "a quarter changed": (
+        {
+            "schedule: {kind: quarter, quarter: 2027-Q1}": "schedule: {kind: quarter, quarter: 2027-Q2}"
+        },
+        [],
+        [("quarters", "PL.I.2", 63, "I.2")],
+    ),
+    "a quarter for a month": (
+        {"schedule: {kind: month, month: 2027-10}": "schedule: {kind: quarter, quarter: 2027-Q4}"},
+        [],
+        [("months", "PL.II.1", 65, "II.1"), ("quarters", "PL.II.1", 65, "II.1")],
+    ),
+    "once for every month": (
+        {"schedule: {kind: monthly}": "schedule: {kind: ongoing}"},
+        [],
+        [("schedule", "PL.II.2", 66, "II.2")],
+    ),
+    "a lead changed": (
+        {"lead: [tai-chinh]": "lead: [noi-vu]"},
+        [],
+        [("lead", "PL.II.3", 67, "II.3")],
+    ),
+    "a kind of agency for one": (
+        {"lead: [commune]": "lead: [department]"},
+        [],
+        [("lead", "PL.II.2", 66, "II.2")],
+    ),
+    "other words": (
+        {"text: Quý IV/2027": "text: Quý III/2027"},
+        [],
+        [("words", "PL.III.1", 69, "III.1")],
+    ),
+    "a row that isn't there": (
+        {"source: {section: PL.II, item: 3}": "source: {section: PL.II, item: 4}"},
+        [("row", "PL.II.3", 67, None)],
+        [("place", "PL.II.4", None, "II.3")],
+    ),
+    "a row cited twice": (
+        {"source: {section: PL.III, item: 2}": "source: {section: PL.III, item: 1}"},
+        [("row", "PL.III.2", 70, None)],
+        [
+            ("same-row", "PL.III.1", 69, "III.2"),
+            ("number", "PL.III.1", 69, "III.2"),
+            ("quarters", "PL.III.1", 69, "III.2"),
+            ("words", "PL.III.1", 69, "III.2"),
+            ("lead", "PL.III.1", 69, "III.2"),
+        ],
+    ),
+}
+DAYS = {
+    "the last day of data": (
+        {"data_to: 2027-05-31": "data_to: 2027-05-30"},
+        [("day", "III.1.b.1", 52, None)],
+        [("plan-day", "III.1.b.1", 52, "2027-H1")],
+    ),
+    "before taken for by": (
+        {"due_on: 2027-12-05": "due_on: 2027-12-06"},
+        [("day", "III.1.b.3", 54, None)],
+        [("plan-day", "III.1.b.3", 54, "2027-Y")],
+    ),
+    "the agency's own plan": (
+        {"due_on: 2027-01-25": "due_on: 2027-01-26"},
+        [("day", "III.1.a.1", 50, None)],
+        [("plan-day", "III.1.a.1", 50, "agency-plan")],
+    ),
+    "a place that isn't there": (
+        {"source: {section: III.1.b, item: 2}": "source: {section: III.1.c, item: 2}"},
+        [("day", "III.1.b.2", 53, None)] * 3,
+        [("place", "III.1.c.2", None, "2027-M9")],
+    ),
+    "another decision": (
+        {"decision: 12/QĐ-UBND": "decision: 21/QĐ-UBND", "signed_on: 2027-01-08": "signed_on: 2027-01-07"},
+        [],
+        [("decision", "", None, "van-khe-2027"), ("signed-on", "", None, "van-khe-2027")],
+    ),
+}  # fmt: skip
+PLANTED = {**TARGETS, **ROWS, **DAYS}
+
+
+@pytest.mark.parametrize("error", PLANTED)
+def test_an_error_planted_in_the_plan(error: str, trace: Callable[..., Outcome]) -> None:
+    changes, unclaimed, contradictory = PLANTED[error]
+    outcome = trace(changes)
+    assert outcome.status == 1
+    assert found(outcome, "unclaimed") == unclaimed
+    assert found(outcome, "contradictory") == contradictory
+
+
+TEXTS: dict[str, tuple[dict[str, str], list[Any], list[Any]]] = {
+    "a target more": (
+        {"b) Nhiệm vụ\n- Mỗi tuần": "- Tối thiểu 70% cuộc gọi được trả lời.\nb) Nhiệm vụ\n- Mỗi tuần"},
+        [("figure", "II.2.a.5", 37, None)],
+        [],
+    ),
+    "a figure more in an item": (
+        {"được nộp trực tuyến.": "được nộp trực tuyến, trong đó cấp xã ít nhất 40%."},
+        [("figure", "II.3.a.1", 41, None)],
+        [],
+    ),
+    "an item without a figure": (
+        {"- Công bố đầy đủ danh mục": "- Xây dựng sổ tay nghiệp vụ.\n- Công bố đầy đủ danh mục"},
+        [("item", "II.1.a.3", 29, None)],
+        [],
+    ),
+    "a count more": (
+        {"toàn trình.\n": "toàn trình và 03 trợ lý ảo.\n"},
+        [("figure", "II.3.a.2", 42, None)],
+        [],
+    ),
+    "a row more": (
+        {"III. CHÍNH QUYỀN SỐ\n| 1.": "| 4. | Tập huấn | Tài liệu | Sở Nội vụ | | Quý II/2027 |\nIII. CHÍNH QUYỀN SỐ\n| 1."},
+        [("row", "PL.II.4", 68, None)],
+        [],
+    ),
+    "a day more": (
+        {"- Tổng hợp báo cáo của các cơ quan": "- Trước ngày 10/12/2027 tổng hợp báo cáo của các cơ quan"},
+        [("day", "III.2.1", 56, None)],
+        [],
+    ),
+    "a lead that the plan doesn't know": (
+        {"| Sở Tài chính | Hội Doanh nghiệp tỉnh |": "| Sở Ngoại vụ | Hội Doanh nghiệp tỉnh |"},
+        [],
+        [("name", "PL.II.3", 67, "II.3")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("error", TEXTS)
+def test_something_more_in_the_decision(error: str, trace: Callable[..., Outcome]) -> None:
+    changes, unclaimed, contradictory = TEXTS[error]
+    outcome = trace(None, changes)
+    assert outcome.status == 1
+    assert found(outcome, "unclaimed") == unclaimed
+    assert found(outcome, "contradictory") == contradictory
+
+
+def test_every_kind_of_finding_is_planted() -> None:
+    from cchc.trace.model import CODES
+
+    planted = {
+        one[0]
+        for _, *kinds in (*PLANTED.values(), *TEXTS.values())
+        for kind in kinds
+        for one in kind
+    }
+    assert planted == set(CODES)
+
+
+# Random errors in the real plan
+
+
+def changed(text: str, number: int) -> str:
+    """The plan with one of its figures, months, quarters, leads, places or days changed."""
+    changes: list[tuple[str, Callable[[str], str]]] = [
+        (r'(threshold: \{op: "[<>=]+", value: )(\d+)', lambda value: str(int(value) - 1)),
+        (r"(month: 2026-)(\d\d)", lambda month: f"{int(month) % 12 + 1:02}"),
+        (r"(quarter: 2026-Q)(\d)", lambda quarter: str(int(quarter) % 4 + 1)),
+        (r"(\n    lead: \[)([a-z-]+)", lambda lead: "so-y-te" if lead != "so-y-te" else "so-noi-vu"),
+        (r"(source: \{section: (?:II|PL)\.[^,]+, item: )(\d+)", lambda item: str(int(item) + 20)),
+        (r"((?:data_from|data_to|due_on): 202\d-\d\d-)(\d\d)", lambda day: f"{int(day) + 3:02}"),
+    ]  # fmt: skip
+    places = [
+        (match, change) for pattern, change in changes for match in re.finditer(pattern, text)
+    ]
+    match, change = places[number % len(places)]
+    return text[: match.start(2)] + change(match[2]) + text[match.end(2) :]
+
+
+@needs_the_real_one
+@pytest.mark.parametrize("seed", range(30))
+def test_any_change_of_the_real_plan_is_noticed(seed: int, tmp_path: Path, cchc: Cchc) -> None:
+    text = (ROOT / "plan_2026.yaml").read_text("utf-8")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(changed(text, random.Random(seed).randrange(10_000)), "utf-8")
+    outcome = cchc("plan", "trace", "--source", REAL, "--plan", plan, "--format", "json")
+    assert outcome.status == 1, outcome.out
+
+
+# Sources
+
+
+def test_a_word_document(tmp_path: Path, cchc: Cchc) -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    rows: list[list[str]] = []
+
+    def table() -> None:
+        if rows:
+            made = document.add_table(0, len(rows[0]))
+            for row in rows:
+                for cell, text in zip(made.add_row().cells, row, strict=True):
+                    cell.text = text
+            rows.clear()
+
+    for line in DECISION.read_text("utf-8").splitlines():
+        if line.startswith("| "):
+            rows.append([cell.strip() for cell in line.strip("| ").split("|")])
+            continue
+        table()
+        if line.startswith("- "):
+            document.add_paragraph(line[2:], style="List Bullet")
+        else:
+            document.add_paragraph(line)
+    table()
+    file = tmp_path / "decision.docx"
+    document.save(str(file))
+    outcome = cchc("plan", "trace", "--source", file, "--plan", PLAN)
+    assert outcome.status == 0, outcome.out
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [
+        (b"", 3, "no-decision"),
+        (b"Xin ch\xc3\xa0o.\n", 3, "no-decision"),
+        (b"%PDF-1.7", 3, "other-kind"),
+        (b"PK\x03\x04nothing", 3, "document-damaged"),
+        (b"\xff\xfe\xff\xfe\x00", 3, "not-utf8"),
+        (b"- \x1b[31mred\n", 3, "control-character"),
+    ],
+)
+def test_other_files(content: bytes, status: int, code: str, tmp_path: Path, cchc: Cchc) -> None:
+    file = tmp_path / "decision"
+    file.write_bytes(content)
+    outcome = cchc("plan", "trace", "--source", file, "--plan", PLAN)
+    assert (outcome.status, outcome.out) == (status, "")
+    assert f"[{code}]" in outcome.err
+
+
+def test_a_source_is_needed(cchc: Cchc) -> None:
+    outcome = cchc("plan", "trace", "--lang", "en")
+    assert outcome.status == 2
+    assert "--source" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| " * 20_000,
+        "1. a\n" * 20_000,
+        "a) b\n" * 20_000,
+        "II. CHỈ TIÊU\n- " + "100% " * 20_000,
+        "II. CHỈ TIÊU\n- " + "9" * 20_000 + "%",
+        "II. CHỈ TIÊU\n- " + "1.000" * 5_000 + " việc",
+        "TỔ CHỨC\n1. ngày " + "31/12/2027 " * 5_000,
+        "| TT | Chủ trì | Thời gian |\n" + "| 1 | Sở; " + "Sở, " * 10_000 + " | Quý I |\n",
+    ],
+)
+def test_texts_that_go_on_and_on(text: str, tmp_path: Path, cchc: Cchc) -> None:
+    file = tmp_path / "decision.txt"
+    file.write_text(text, "utf-8")
+    outcome = cchc("plan", "trace", "--source", file, "--plan", PLAN)
+    assert outcome.status in (1, 3)
+    assert "[internal]" not in outcome.err
