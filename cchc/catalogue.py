@@ -20,7 +20,7 @@ Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
-        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
+        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
     ),
     "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
     "workbook": (
@@ -44,7 +44,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
         "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
-        "report-late", "not-a-date", "no-such-date",
+        "report-late", "not-a-date", "no-such-date", "conflict", "superseded",
     ),
     "figure": (
         "no-figure", "figure-is-list", "unknown-figure-key", "half-a-fraction",
@@ -70,7 +70,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit", "plan-counts-agencies",
         "plan-accrues", "plan-threshold",
         "plan-window", "plan-outside-year", "plan-final-report", "plan-effective",
-        "plan-schedule", "plan-schedule-form", "plan-no-output",
+        "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
     ),
     "command": (
         "usage-not-a-month", "usage-not-a-quarter", "usage-not-a-date", "usage-no-such-date",
@@ -80,6 +80,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-which-period", "usage-no-match", "usage-empty-folder", "usage-jobs",
         "usage-file-exists", "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
+        "usage-two-formats", "usage-same-output", "usage-output-checked", "usage-output-not-file",
+        "usage-help-url",
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),

@@ -69,7 +69,8 @@ def submissions(inputs: Inputs, screen: Screen) -> list[Submission]:
             )
             for one in some
         ]
-        screen.advance(len(some), "")
+        with screen.advancing(len(some)):
+            pass
     return found
 
 

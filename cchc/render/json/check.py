@@ -9,7 +9,7 @@ from cchc.diagnostics import Diagnostic
 from cchc.exact import plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
+from cchc.render import Look, help_link
 from cchc.render.json import day, encode, indented, place, text
 from cchc.render.wording import exact_value, reason
 from cchc.results import (
@@ -41,9 +41,14 @@ def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -
     """One submission; `look.only` selects results, never the summary."""
     if look.errors_only and came_to.verdict == "pass":
         return ""
-    found = _submission(checked, came_to, look)
+    found = _submission(plan, checked, came_to, look)
     # A line for each of many: ten times as fast, and as good for programs.
     return indented(text(found, indent=None if look.several else 1), "  ")
+
+
+def across(report: CheckReport, look: Look) -> str:
+    """Nothing: it stands at the end."""
+    return ""
 
 
 def closing(report: CheckReport, look: Look) -> str:
@@ -62,7 +67,9 @@ def closing(report: CheckReport, look: Look) -> str:
     return "\n ]," + text(tail).removeprefix("{") + "\n"
 
 
-def _submission(checked: SubmissionResult, came_to: Outcome, look: Look) -> dict[str, Any]:
+def _submission(
+    plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look
+) -> dict[str, Any]:
     messages = look.messages
     agency, period = checked.submission.agency, checked.submission.period
     return {
@@ -73,7 +80,7 @@ def _submission(checked: SubmissionResult, came_to: Outcome, look: Look) -> dict
         "note": checked.submission.note,
         "verdict": came_to.verdict,
         "results": [
-            _result(result, messages)
+            _result(result, plan, look)
             for result in checked.results
             if look.only is None or result.status in look.only
         ],
@@ -88,7 +95,8 @@ def _submission(checked: SubmissionResult, came_to: Outcome, look: Look) -> dict
     }
 
 
-def _result(result: Result, messages: Messages) -> dict[str, Any]:
+def _result(result: Result, plan: Plan, look: Look) -> dict[str, Any]:
+    messages = look.messages
     content = result.content
     numerator = content.numerator if isinstance(content, Measured) else None
     denominator = content.denominator if isinstance(content, Measured) else None
@@ -104,6 +112,8 @@ def _result(result: Result, messages: Messages) -> dict[str, Any]:
         "denominator": None if denominator is None else plain_text(denominator),
         "threshold": encode(target.threshold, messages),
         "source": encode(target.source, messages),
+        "clause": messages.clause(target.source, plan),
+        "help": help_link(target.id, look) or None,
         **place(result.place),
         "message": reason(result, messages),
         "note": result.note,
