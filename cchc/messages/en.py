@@ -956,7 +956,7 @@ HELP: Final = {
     "usage-jobs": "Leave --jobs out to use all processors, or give a number such as --jobs 2.",
     "usage-file-exists": "Choose another name, or add --force to replace it.",
     "usage-no-folder": "Make the folder first, or write to another one.",
-    "usage-unknown-suffix": "Name the file with one of them, such as report.xlsx.",
+    "usage-unknown-suffix": "Name the file with one of them.",
     "usage-missing-option": "For example: cchc template --agency so-noi-vu --period Q1/2026 -o report.xlsx",
     "usage-unknown-code": "See all codes with: cchc explain",
     "usage-no-such-option": "See the options with --help.",

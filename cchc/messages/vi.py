@@ -952,7 +952,7 @@ HELP: Final = {
     "usage-jobs": "Bỏ tùy chọn --jobs để dùng mọi bộ xử lý, hoặc ghi một số như --jobs 2.",
     "usage-file-exists": "Chọn tên khác, hoặc thêm --force để ghi đè.",
     "usage-no-folder": "Tạo thư mục trước, hoặc ghi vào thư mục khác.",
-    "usage-unknown-suffix": "Đặt tên tệp với một trong các đuôi đó, ví dụ bao-cao.xlsx.",
+    "usage-unknown-suffix": "Đặt tên tệp với một trong các đuôi đó.",
     "usage-missing-option": "Ví dụ: cchc template --agency so-noi-vu --period Q1/2026 -o bao-cao.xlsx",
     "usage-unknown-code": "Xem mọi mã bằng lệnh: cchc explain",
     "usage-no-such-option": "Xem các tùy chọn bằng --help.",

@@ -17,7 +17,7 @@ from cchc.diagnostics import Diagnostic, Place, place_at
 from cchc.document.files import STDIN
 from cchc.plan.model import Plan
 from cchc.render import Look, help_link
-from cchc.render.wording import reason
+from cchc.render.wording import clause, reason
 from cchc.results import FAILURES, Result, SubmissionResult
 from cchc.submission.model import Submission
 
@@ -173,7 +173,7 @@ def _verdict(result: Result, plan: Plan, submission: Submission, look: Look) -> 
         place=result.place or (_place_of_metrics(submission) if missing else None),
         help=help_link(target.id, look),
         about=result,
-        clause=messages.clause(target.source, plan),
+        clause=clause(target, plan, messages),
     )
 
 

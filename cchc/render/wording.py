@@ -10,8 +10,9 @@ from functools import lru_cache
 from cchc.batch import CheckReport, Outcome
 from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import decimal_text, plain_text
+from cchc.memo import Memo, once
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Threshold
+from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
 from cchc.results import STATES, STATUSES, Result, State, Verdict
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
@@ -85,6 +86,18 @@ def total(report: CheckReport, messages: Messages) -> str:
     if report.conflicts:
         parts.append(messages("check.total.conflict", count=len(report.conflicts)))
     return messages("check.total", files=len(report.outcomes), counts=", ".join(parts))
+
+
+def clause(target: Target, plan: Plan, messages: Messages) -> str:
+    """The address of a target's clause in the decision, worked out once for all files."""
+    known, key = _clauses(plan), (messages.lang, target.id)
+    return known[key] if key in known else known.keep(key, messages.clause(target.source, plan))
+
+
+@once
+def _clauses(plan: Plan) -> Memo[tuple[Lang, str], str]:
+    """The addresses found so far, by language and target."""
+    return Memo()
 
 
 def exact_value(result: Result) -> str | None:

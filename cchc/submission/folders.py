@@ -137,9 +137,9 @@ def would_find(arguments: Sequence[str], file: str) -> bool:
     """Whether `file`, once it is there, is found as figures in a folder of the `arguments`."""
     if not is_figures(file):
         return False
-    path = os.path.realpath(file)
+    path = os.path.normcase(os.path.realpath(file))
     for folder in filter(os.path.isdir, arguments):
-        top = os.path.join(os.path.realpath(folder), "")
+        top = os.path.join(os.path.normcase(os.path.realpath(folder)), "")
         below = path.removeprefix(top)
         if below != path and not any(part.startswith(".") for part in below.split(os.sep)):
             return True

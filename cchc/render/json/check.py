@@ -11,7 +11,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render import Look, help_link
 from cchc.render.json import day, encode, indented, place, text
-from cchc.render.wording import exact_value, reason
+from cchc.render.wording import clause, exact_value, reason
 from cchc.results import (
     VERDICTS,
     ActivityResult,
@@ -112,7 +112,7 @@ def _result(result: Result, plan: Plan, look: Look) -> dict[str, Any]:
         "denominator": None if denominator is None else plain_text(denominator),
         "threshold": encode(target.threshold, messages),
         "source": encode(target.source, messages),
-        "clause": messages.clause(target.source, plan),
+        "clause": clause(target, plan, messages),
         "help": help_link(target.id, look) or None,
         **place(result.place),
         "message": reason(result, messages),
