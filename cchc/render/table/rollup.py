@@ -73,7 +73,7 @@ def _reports(page: Page, report: Rollup) -> None:
         for conflict in report.conflicts:
             name = report.plan.agency[conflict.agency].name
             page.item(f"- {name}: {'; '.join(map(visible, conflict.files))}", "red")
-        page.item(messages("check.conflict.mend"), indent=4)
+        page.item(f"{messages('cli.mend')}: {messages.help('conflict')}", indent=4)
     _files(page, report)
 
 
