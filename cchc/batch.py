@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from cchc.diagnostics import WARNINGS, Diagnostic
+from cchc.diagnostics import WARNINGS, Diagnostic, diagnostic
 from cchc.errors import Exit
 from cchc.plan.model import Plan
 from cchc.results import STATUSES, Status, SubmissionResult, Verdict
@@ -74,6 +75,22 @@ class CheckReport(NamedTuple):
     def verdicts(self) -> dict[Verdict, int]:
         """How many files have each verdict; only those that occur."""
         return dict(Counter(outcome.verdict for outcome in self.outcomes))
+
+    def across(self) -> Iterator[tuple[str, Diagnostic]]:
+        """What no file shows by itself, as a problem of each file that it concerns."""
+        for conflict in self.conflicts:
+            name = conflict.name
+            for file in conflict.files:
+                # A few tell enough; all of them beside each would be as many as their square.
+                others = ", ".join(islice((one for one in conflict.files if one != file), 3))
+                yield (
+                    file,
+                    diagnostic("conflict", agency=name, period=conflict.period, others=others),
+                )
+        for one in self.superseded:
+            yield one.file, diagnostic("superseded", by=one.by)
+        for file in self.skipped:
+            yield file, diagnostic("skipped")
 
     @property
     def exit_status(self) -> Exit:

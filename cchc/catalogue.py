@@ -20,7 +20,7 @@ Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
-        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
+        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
         "document-damaged", "no-decision",
     ),
     "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
@@ -46,6 +46,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
         "report-late", "plan-not-in-force", "plan-unconfirmed", "not-a-date", "no-such-date",
+        "conflict", "superseded",
     ),
     "figure": (
         "no-figure", "figure-is-list", "unknown-figure-key", "half-a-fraction",
@@ -71,7 +72,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit", "plan-counts-agencies",
         "plan-accrues", "plan-threshold",
         "plan-window", "plan-outside-year", "plan-final-report", "plan-effective",
-        "plan-schedule", "plan-schedule-form", "plan-no-output",
+        "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
     ),
     "command": (
         "usage-not-a-month", "usage-not-a-quarter", "usage-not-a-date", "usage-no-such-date",
@@ -83,6 +84,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-file-exists", "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
         "usage-markdown-codes",
+        "usage-two-formats", "usage-same-output", "usage-output-checked", "usage-output-not-file",
+        "usage-help-url",
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),

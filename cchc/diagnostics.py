@@ -36,6 +36,8 @@ WARNINGS: Final = frozenset(
         "metric-not-applicable",
         "agency-plan-late",
         "agency-plan-not-reported",
+        "superseded",
+        "skipped",
     }
 )
 """Codes that are warnings; every other code is an error."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 from unicodedata import combining, normalize
@@ -61,6 +62,14 @@ def visible(text: str, most: int = 200) -> str:
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
         for letter in text
     )
+
+
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is the address of a page, in the characters that addresses have."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 _LETTER_MARKS: Final = "\u0302\u0306\u031b"

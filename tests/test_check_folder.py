@@ -543,12 +543,12 @@ def test_what_goes_to_another_process_can_be_sent(plan: Plan) -> None:
     from cchc.render import Look
 
     example = str(ROOT / "examples" / "agency.yaml")
-    work = partial(
-        _check_some, Inputs(Succession((plan,)), [example], (), 2), "table", Look(Messages("vi"))
-    )
+    look = Look(Messages("vi"))
+    ways = [("table", look), ("sarif", look)]
+    work = partial(_check_some, Inputs(Succession((plan,)), [example], (), 2), ways)
     sent = pickle.loads(pickle.dumps(work))
-    text, outcomes = sent([example])
-    assert text == work([example])[0]
+    texts, outcomes = sent([example])
+    assert texts == work([example])[0]
     assert [each.verdict for each in pickle.loads(pickle.dumps(outcomes))] == ["pass"]
 
 

@@ -8,10 +8,11 @@ import typer
 
 from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded
 from cchc.cli import options
-from cchc.cli.console import Screen, look
+from cchc.cli.console import Screen, for_screen
 from cchc.cli.inputs import Inputs, checked, identities
 from cchc.cli.jobs import chunks, spread
-from cchc.cli.localised import Command
+from cchc.cli.localised import OrderedCommand, order_of
+from cchc.cli.outputs import Channel, Output, apart_from, asked, opened, with_summary
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS, Look, check_writer
@@ -23,12 +24,24 @@ def register(app: typer.Typer, messages: Messages) -> None:
     formats = FORMATS["check"]
     file = messages("cli.metavar.files")
 
-    @app.command("check", cls=Command, help=messages("cli.check"))
+    @app.command("check", cls=OrderedCommand, help=messages("cli.check"))
     def command(
+        context: typer.Context,
         files: Annotated[
             list[str], typer.Argument(metavar=f"{file}…", help=messages("cli.option.files"))
         ],
-        format: Annotated[str, options.formats(messages, formats)] = formats[0],
+        format: Annotated[
+            list[str] | None, options.formats(messages, formats, "cli.option.formats")
+        ] = None,
+        output: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--output",
+                "-o",
+                metavar=file,
+                help=options.file_help(messages, formats, "cli.option.outputs"),
+            ),
+        ] = None,
         period: Annotated[
             str, typer.Option(metavar="Q1/2026", help=messages("cli.option.period"))
         ] = "",
@@ -56,7 +69,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
         ] = None,
     ) -> int:
-        options.choice("--format", format, formats)
+        outputs = asked(order_of(context), format or (), output or ())
         only_these = options.choices("--only", only, STATUSES) if only else None
         if errors_only and only_these is None:
             only_these = FAILURES | {"invalid"}
@@ -64,52 +77,72 @@ def register(app: typer.Typer, messages: Messages) -> None:
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
         inputs = options.inputs(known, files, jobs)._replace(period=chosen, today=day)
-        how = look(
+        inputs = apart_from(outputs, inputs, files)
+        how = Look(
             messages,
-            format,
             only=only_these,
             quiet=quiet,
             errors_only=errors_only,
             several=len(inputs.files) > 1,
+            help=options.help_base(known.latest),
+            root=options.root(),
         )
-        return check(inputs, format, how, latest=latest).exit_status
+        return check(inputs, with_summary(outputs), how, latest=latest).exit_status
 
 
-def check(inputs: Inputs, format: str, look: Look, *, latest: bool) -> CheckReport:
-    """Checks each file and prints what it came to, in order, while the others are read."""
-    writer, screen = check_writer(format), Screen(format)
-    replaced = superseded(identities(inputs)) if latest else ()
-    inputs = inputs.without(one.file for one in replaced)
-    outcomes: list[Outcome] = []
-    screen.write(writer.opening(inputs.plans.latest, look))
-    with screen.progress(len(inputs.files), look.messages):
-        work = partial(_check_some, inputs, format, look)
-        written = False
-        for text, some in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
-            screen.advance(len(some), writer.BETWEEN + text if written and text else text)
-            written = written or bool(text)
-            outcomes += some
-    report = CheckReport(
-        inputs.plans.latest,
-        tuple(outcomes),
-        conflicts(each.identity for each in outcomes),
-        replaced,
-        inputs.skipped,
-    )
-    screen.write(writer.closing(report, look))
+def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool) -> CheckReport:
+    """Checks each file and writes what it came to, in order, while the others are read."""
+    screen = Screen(next((one.format for one in outputs if not one.file), "table"))
+    looks = [look if one.file else for_screen(look, one.format) for one in outputs]
+    with opened(outputs, looks, screen) as channels:
+        replaced = superseded(identities(inputs)) if latest else ()
+        inputs = inputs.without(one.file for one in replaced)
+        for channel in channels:
+            channel.write(channel.writer.opening(inputs.plans.latest, channel.look))
+        outcomes = _check_all(inputs, channels, screen)
+        report = CheckReport(
+            inputs.plans.latest,
+            tuple(outcomes),
+            conflicts(each.identity for each in outcomes),
+            replaced,
+            inputs.skipped,
+        )
+        for channel in channels:
+            channel.add(channel.writer.across(report, channel.look))
+            channel.write(channel.writer.closing(report, channel.look))
     return report
 
 
+def _check_all(inputs: Inputs, channels: Sequence[Channel], screen: Screen) -> list[Outcome]:
+    """What the files came to, after it was written."""
+    outcomes: list[Outcome] = []
+    ways = [(channel.format, channel.look) for channel in channels]
+    with screen.progress(len(inputs.files), channels[0].look.messages):
+        work = partial(_check_some, inputs, ways)
+        for texts, some in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
+            with screen.advancing(len(some)):
+                for channel, text in zip(channels, texts, strict=True):
+                    channel.add(text)
+            outcomes += some
+    return outcomes
+
+
 def _check_some(
-    inputs: Inputs, format: str, look: Look, files: Sequence[str]
-) -> tuple[str, list[Outcome]]:
-    """What is written of some files, and what they came to."""
-    writer = check_writer(format)
-    texts, outcomes = [], []
+    inputs: Inputs, ways: Sequence[tuple[str, Look]], files: Sequence[str]
+) -> tuple[list[str], list[Outcome]]:
+    """What is written of some files, in each format and look, and what they came to."""
+    writers = [(check_writer(format), look) for format, look in ways]
+    texts: list[list[str]] = [[] for _ in writers]
+    outcomes = []
     for file in files:
         result = checked(inputs, file)
         came_to = outcome(result)
         plan = inputs.governing(result.submission)
-        texts.append(writer.entry(plan, result, came_to, look))
+        for (writer, look), made in zip(writers, texts, strict=True):
+            made.append(writer.entry(plan, result, came_to, look))
         outcomes.append(came_to)
-    return writer.BETWEEN.join(filter(None, texts)), outcomes
+    joined = [
+        writer.BETWEEN.join(filter(None, made))
+        for (writer, _), made in zip(writers, texts, strict=True)
+    ]
+    return joined, outcomes

@@ -61,12 +61,17 @@ def _legible(encoding: str, error: UnicodeError) -> tuple[str, int]:
     return legible(error.object[error.start : error.end], encoding), error.end
 
 
-def look(messages: Messages, format: str = "table", **choices: Any) -> Look:
-    """How to write to standard output; `choices` are the fields of the look that were chosen."""
+def look(messages: Messages, format: str = "table") -> Look:
+    """How to write to standard output."""
+    return for_screen(Look(messages), format)
+
+
+def for_screen(look: Look, format: str) -> Look:
+    """`look` as standard output has it."""
     if format in MACHINE_FORMATS:
-        return Look(messages, **choices)
+        return look
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return Look(messages, width(), encoding=encoding, colour=_colour(), **choices)
+    return look._replace(width=width(), encoding=encoding, colour=_colour())
 
 
 def width() -> int:
@@ -102,6 +107,11 @@ def save(
         UsageError: there is a file already, and not `force`; or no folder to put it in.
     """
     write_bytes(file, _file(kind, format, report, messages, os.path.dirname(file)), force=force)
+    say_saved(file, messages)
+
+
+def say_saved(file: str, messages: Messages) -> None:
+    """Says on standard error that a file has been written."""
     _say(messages("cli.saved", file=visible(file, most=1000)))
 
 
@@ -172,13 +182,14 @@ class Screen:
             yield
         self._bar = None
 
-    def advance(self, files: int, text: str) -> None:
-        """Writes `text`, which `files` more files have come to."""
+    @contextmanager
+    def advancing(self, files: int) -> Iterator[None]:
+        """Makes room to write what `files` more files have come to."""
         if self._bar:
             with self._bar.hidden(files):
-                self.write(text)
+                yield
         else:
-            self.write(text)
+            yield
 
     def write(self, text: str) -> None:
         """Writes `text`; once nobody reads any more, nothing.

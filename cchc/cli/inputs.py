@@ -70,7 +70,8 @@ def submissions(inputs: Inputs, screen: Screen) -> list[Submission]:
     for some in spread(partial(_read, inputs), chunks(inputs.files, inputs.jobs), inputs.jobs):
         # From another process, agencies and periods come as copies of the plan's.
         found += [_at_home(one, inputs.governing(one)) for one in some]
-        screen.advance(len(some), "")
+        with screen.advancing(len(some)):
+            pass
     return found
 
 

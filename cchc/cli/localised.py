@@ -1,6 +1,7 @@
 """typer's commands and groups with help and errors in the language of the run."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from typer.core import TyperCommand, TyperGroup
@@ -12,6 +13,8 @@ from cchc.text import nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+_ORDER: Final = f"{__name__}.order"
 
 
 class _Localised(click.Command):
@@ -84,8 +87,7 @@ class _Localised(click.Command):
             return rest
         for param in self.params:
             value = ctx.params.get(param.name or "")
-            several = value if isinstance(value, list | tuple) else (value,)
-            if param.name and isinstance(param, click.Option) and "" in several:
+            if value == "" or (param.param_type_name == "option" and "" in _several(value)):
                 given = ctx.get_parameter_source(param.name)
                 if given is click.core.ParameterSource.COMMANDLINE:
                     raise UsageError(diagnostic("usage-option-value", option=param.opts[0]))
@@ -94,8 +96,29 @@ class _Localised(click.Command):
         return rest
 
 
+def _several(value: Any) -> Sequence[str]:
+    """The values of an option that may be given several times."""
+    return value if isinstance(value, list | tuple) else ()
+
+
 class Command(_Localised, TyperCommand):
     """A command whose help and errors are in the language of the run."""
+
+
+class OrderedCommand(Command):
+    """A command that knows the order of its options, which click keeps for its parser."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the arguments, and notes each option's name as often as it stands there."""
+        *_, order = self.make_parser(ctx).parse_args(list(args))
+        ctx.meta[_ORDER] = [param.name for param in order]
+        return super().parse_args(ctx, args)
+
+
+def order_of(ctx: click.Context) -> list[str]:
+    """The names of the options that an `OrderedCommand` was given, in their order."""
+    found: list[str] = ctx.meta[_ORDER]
+    return found
 
 
 class Group(_Localised, TyperGroup):

@@ -1,5 +1,6 @@
 """Values of options as the core wants them, or a usage error that says what was expected."""
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -19,29 +20,33 @@ from cchc.render import FILE_FORMATS, format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
 from cchc.submission.read import find_period
-from cchc.text import SURE, nearest
+from cchc.text import SURE, is_address, nearest
 
 Choice = TypeVar("Choice", bound=str)
 
 _MOST_JOBS: Final = 256
 
 
-def formats(messages: Messages, known: Sequence[str]) -> Any:
+def formats(messages: Messages, known: Sequence[str], key: str = "cli.option.format") -> Any:
     """The option that chooses a format, with what the registry of formats has."""
-    help = messages("cli.option.format", formats=", ".join(known))
+    help = messages(key, formats=", ".join(known))
     return typer.Option(metavar="|".join(known), help=help)
 
 
-def file_help(messages: Messages, formats: Sequence[str]) -> str:
+def file_help(messages: Messages, formats: Sequence[str], key: str = "cli.option.output") -> str:
     """The help of an option that names a file to write."""
-    return messages("cli.option.output", suffixes=", ".join(map(suffix_of, formats)))
+    return messages(key, suffixes=_suffixes(formats))
+
+
+def _suffixes(formats: Sequence[str]) -> str:
+    return ", ".join(filter(None, map(suffix_of, formats)))
 
 
 def file_format(file: str, formats: tuple[str, ...]) -> str:
     """The format that a file's suffix asks for."""
     found = format_of(file, formats)
     if found is None:
-        known = ", ".join(map(suffix_of, formats))
+        known = _suffixes(formats)
         raise UsageError(diagnostic("usage-unknown-suffix", file=file, known=known))
     return found
 
@@ -112,6 +117,23 @@ def jobs(value: str, files: Sequence[str]) -> int:
     if not (digits and 0 < int(value) <= _MOST_JOBS):
         raise UsageError(diagnostic("usage-jobs", value=value, most=_MOST_JOBS))
     return int(value)
+
+
+def help_base(plan: Plan) -> str:
+    """The address of the page that links go to: the environment's, or the plan's."""
+    given = os.environ.get("CCHC_HELP_URL", "")
+    if given and not is_address(given):
+        raise UsageError(diagnostic("usage-help-url", value=given))
+    return (given or plan.plan.url or "").partition("#")[0]
+
+
+def root() -> str:
+    """The folder that machine formats name files from: the CI's copy of the repository."""
+    given = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    try:
+        return os.path.abspath(given or os.curdir)
+    except OSError:  # the folder we are in has been deleted
+        return ""
 
 
 def filled(files: Sequence[str]) -> Sequence[str]:

@@ -7,6 +7,8 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import BinaryIO, Final
 
@@ -187,15 +189,28 @@ def _has_wide_letters(content: bytes) -> bool:
 
 
 def write_bytes(path: str, content: bytes, *, force: bool) -> None:
-    """Writes a whole file or nothing: `content` goes to a neighbour that then takes the name.
+    """Writes a whole file or nothing; as :func:`new_file`, which see.
 
     Args:
         path: the file to write.
         content: what to write.
         force: whether a file that is there already may be replaced.
+    """
+    with new_file(path, force=force) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def new_file(path: str, *, force: bool) -> Iterator[BinaryIO]:
+    """A file to write: it goes to a neighbour, which takes the name once all of it is there.
+
+    Args:
+        path: the file to write.
+        force: whether a file that is there already may be replaced.
 
     Raises:
-        UsageError: there is no such folder, or the file is there already and `force` is not set.
+        UsageError: there is no such folder; what has the name is no file; or it is there already
+            and `force` is not set.
         OSError: it can't be written; nothing is left behind.
     """
     import tempfile
@@ -206,10 +221,12 @@ def write_bytes(path: str, content: bytes, *, force: bool) -> None:
         raise UsageError(diagnostic("usage-no-folder", folder=os.path.dirname(path)))
     if not force and os.path.lexists(path):
         raise UsageError(diagnostic("usage-file-exists", file=path))
+    if os.path.lexists(target) and not os.path.isfile(target):  # a folder, a device, a pipe
+        raise UsageError(diagnostic("usage-output-not-file", file=path))
     descriptor, neighbour = tempfile.mkstemp(dir=folder, prefix=".cchc-")
     try:
         with open(descriptor, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(neighbour, 0o666 & ~_umask())

@@ -21,7 +21,7 @@ from cchc.plan.model import (
     Threshold,
 )
 from cchc.plan.schedule import parse_month, parse_quarter
-from cchc.text import nearest
+from cchc.text import is_address, nearest
 
 Path: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Sequence[str | int]], Place]
@@ -45,6 +45,8 @@ KINDS: Final = frozenset(get_args(AgencyKind))
 def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     """Every breach in `plan`."""
     yield from _ids(plan, locate)
+    if plan.plan.url and not is_address(plan.plan.url):
+        yield diagnostic("plan-url", locate(("plan", "url")), url=plan.plan.url)
     yield from _references(plan, locate)
     for number, metric in enumerate(plan.metrics):
         yield from _metric(plan, metric, locate(("metrics", number)))

@@ -23,7 +23,7 @@ Report = Literal[
 ]  # fmt: skip
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
-    "check": ("table", "json"),
+    "check": ("table", "json", "junit", "sarif", "github", "gitlab", "markdown", "csv"),
     "rollup": ("table", "json", "markdown", "csv", "xlsx"),
     "report": ("html", "docx"),
     "deadlines": ("table", "json", "ics", "csv", "markdown"),
@@ -36,14 +36,16 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
 }
 """The formats of each report, the default first."""
 
-MACHINE_FORMATS: Final = frozenset(("json", "csv", "markdown", "ics"))
+MACHINE_FORMATS: Final = frozenset(
+    ("json", "csv", "markdown", "ics", "junit", "sarif", "github", "gitlab")
+)
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 """Formats that only go into a file."""
 _LINKING: Final = frozenset(("html",))
 """Formats whose files link to other files."""
-_SUFFIXES: Final = {"markdown": ".md", "table": ".txt"}
-"""Suffixes that aren't the name of their format."""
+_SUFFIXES: Final = {"markdown": ".md", "table": ".txt", "junit": ".xml", "github": "", "gitlab": ""}
+"""Suffixes that aren't the name of their format; empty where no suffix tells it."""
 
 
 Colour = Literal["standard", "256", "truecolor", "windows"]
@@ -67,17 +69,26 @@ class Look(NamedTuple):
     """What the output can write."""
     colour: Colour | None = None
     """How the terminal writes colours; None for plain text."""
+    help: str = ""
+    """Address of the page that explains targets and codes, each under its id; empty for none."""
+    root: str = ""
+    """Folder that machine formats name files from; empty where it isn't known."""
+
+
+def help_link(id: str, look: Look) -> str:
+    """Where a target or a code is explained; empty where nobody said."""
+    return f"{look.help}#{id}" if look.help else ""
 
 
 def suffix_of(format: str) -> str:
-    """How the name of a file in this format ends."""
+    """How the name of a file in this format ends; empty where no suffix tells the format."""
     return _SUFFIXES.get(format, f".{format}")
 
 
 def format_of(file: str, formats: tuple[str, ...]) -> str | None:
     """The one of `formats` that a file's suffix asks for."""
     suffix = splitext(file)[1].lower()
-    return next((format for format in formats if suffix_of(format) == suffix), None)
+    return next((format for format in formats if suffix and suffix_of(format) == suffix), None)
 
 
 class CheckWriter(Protocol):
@@ -95,6 +106,9 @@ class CheckWriter(Protocol):
 
     def entry(self, plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
         """What is written of one submission, and of what it came to."""
+
+    def across(self, report: CheckReport, look: Look) -> str:
+        """What concerns several files, where the format tells it as it tells a submission."""
 
     def closing(self, report: CheckReport, look: Look) -> str:
         """What comes after the last submission."""

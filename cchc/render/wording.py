@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
+from cchc.batch import CheckReport, Outcome
 from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import decimal_text, plain_text
+from cchc.memo import Memo, once
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Plan, Threshold
-from cchc.results import STATES, Result, State
+from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
+from cchc.results import STATES, STATUSES, Result, State, Verdict
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
 
@@ -67,6 +70,47 @@ def states(found: Iterable[State], messages: Messages) -> str:
     return "; ".join(
         f"{counts[state]} {messages(f'state.{state}')}" for state in STATES if counts[state]
     )
+
+
+def counts(came_to: Outcome, messages: Messages) -> str:
+    """The verdict of a submission, and how many targets came to what."""
+    return _counted(came_to.verdict, came_to.counts, came_to.errors, messages)
+
+
+@lru_cache(maxsize=1024)  # many files come to the same
+def _counted(verdict: Verdict, counts: tuple[int, ...], errors: int, messages: Messages) -> str:
+    parts = [
+        messages("check.count", count=count, status=messages(f"status.{status}").lower())
+        for status, count in zip(STATUSES, counts, strict=True)
+        if count
+    ]
+    if errors:
+        parts.append(messages("check.count", count=errors, status=messages("severity.error")))
+    word = messages(f"verdict.{verdict}")
+    return messages("check.summary", verdict=word, counts=", ".join(parts))
+
+
+def total(report: CheckReport, messages: Messages) -> str:
+    """What all files came to."""
+    parts = [
+        messages(f"check.total.{verdict}", count=count)
+        for verdict, count in report.verdicts.items()
+    ]
+    if report.conflicts:
+        parts.append(messages("check.total.conflict", count=len(report.conflicts)))
+    return messages("check.total", files=len(report.outcomes), counts=", ".join(parts))
+
+
+def clause(target: Target, plan: Plan, messages: Messages) -> str:
+    """The address of a target's clause in the decision, worked out once for all files."""
+    known, key = _clauses(plan), (messages.lang, target.id)
+    return known[key] if key in known else known.keep(key, messages.clause(target.source, plan))
+
+
+@once
+def _clauses(plan: Plan) -> Memo[tuple[Lang, str], str]:
+    """The addresses found so far, by language and target."""
+    return Memo()
 
 
 def exact_value(result: Result) -> str | None:

@@ -45,14 +45,14 @@ def find_files(arguments: Sequence[str]) -> Found:
     for argument in arguments:
         found = _meant(argument)
         for file in found.files:
-            files.setdefault(_identity(file), file)
+            files.setdefault(identity(file), file)
         for file in found.skipped:
-            skipped.setdefault(_identity(file), file)
+            skipped.setdefault(identity(file), file)
     left = [file for identity, file in skipped.items() if identity not in files]
     return Found(tuple(files.values()), tuple(left))
 
 
-def _identity(file: str) -> str:
+def identity(file: str) -> str:
     """What is equal for two names of one file; on Windows, capitals make no difference."""
     return file if file == STDIN or "\0" in file else os.path.normcase(os.path.abspath(file))
 
@@ -131,6 +131,19 @@ def figures_below(folder: str) -> Found:
     for file in walked.files:
         (files if is_figures(file) else others).append(file)
     return Found(tuple(_by_name(files)), tuple(_by_name(others)))
+
+
+def would_find(arguments: Sequence[str], file: str) -> bool:
+    """Whether `file`, once it is there, is found as figures in a folder of the `arguments`."""
+    if not is_figures(file):
+        return False
+    path = os.path.normcase(os.path.realpath(file))
+    for folder in filter(os.path.isdir, arguments):
+        top = os.path.join(os.path.normcase(os.path.realpath(folder)), "")
+        below = path.removeprefix(top)
+        if below != path and not any(part.startswith(".") for part in below.split(os.sep)):
+            return True
+    return False
 
 
 def is_figures(name: str) -> bool:

@@ -191,6 +191,9 @@ TIMES: Final[list[tuple[str, list[Edit]]]] = [
     ("plan-outside-year", [(MONTH, schedule("kind: month, month: 2027-02"))]),
     ("plan-outside-year", [(QUARTER, schedule("kind: quarter, quarter: 2025-Q4"))]),
     ("plan-effective", [("effective_from: 2025-12-26", "effective_from: ‸2025-12-25")]),
+    ("plan-url", [("supersedes: []", "supersedes: []\n  url: ‸example.vn/qd")]),
+    ("plan-url", [("supersedes: []", "supersedes: []\n  url: ‸javascript:alert(1)")]),
+    ("plan-url", [("supersedes: []", "supersedes: []\n  url: ‸'https://example.vn/q d'")]),
     ("plan-final-report", [FIRST_REPORT, ("    final: true\n", "")]),
     ("plan-final-report", [FIRST_REPORT, ("06-11\n", "06-11\n    final: true\n")]),
     (

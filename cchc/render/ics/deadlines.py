@@ -40,8 +40,6 @@ _EVERY: Final = {"monthly": 1, "half_yearly": 6}
 _TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
 _LONGEST: Final = 5_000
 """Characters of a text; no decision's are as many."""
-_URI: Final = ":/?#[]@!$&'()*+,;=%~"
-"""What stands for itself in an address, beside letters and figures."""
 
 
 def render(report: Deadlines, look: Look, out: TextIO) -> None:
@@ -129,7 +127,7 @@ def _event(item: Deadline, report: Deadlines, messages: Messages) -> Event:
         titles = {field.id: field.title[messages.lang] for field in report.plan.fields}
         event.add("categories", [_line(titles[field])])
     if url := report.plan.plan.url:
-        event.add("url", quote(f"{url}#{item.id}", safe=_URI))
+        event.add("url", f"{url.partition('#')[0]}#{item.id}")
     if not _is_done(item):
         for before in _REMINDERS:
             event.add_component(_alarm(before, summary))

@@ -9,9 +9,9 @@ from cchc.diagnostics import Diagnostic
 from cchc.exact import plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
+from cchc.render import Look, help_link
 from cchc.render.json import day, encode, indented, place, text
-from cchc.render.wording import exact_value, reason
+from cchc.render.wording import clause, exact_value, reason
 from cchc.results import (
     VERDICTS,
     ActivityResult,
@@ -46,6 +46,11 @@ def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -
     return indented(text(found, indent=None if look.several else 1), "  ")
 
 
+def across(report: CheckReport, look: Look) -> str:
+    """Nothing: it stands at the end."""
+    return ""
+
+
 def closing(report: CheckReport, look: Look) -> str:
     """The end of the list, what concerns several files, and the exit status."""
     verdicts = report.verdicts
@@ -76,7 +81,7 @@ def _submission(
         "note": checked.submission.note,
         "verdict": came_to.verdict,
         "results": [
-            _result(result, messages)
+            _result(result, plan, look)
             for result in checked.results
             if look.only is None or result.status in look.only
         ],
@@ -91,7 +96,8 @@ def _submission(
     }
 
 
-def _result(result: Result, messages: Messages) -> dict[str, Any]:
+def _result(result: Result, plan: Plan, look: Look) -> dict[str, Any]:
+    messages = look.messages
     content = result.content
     numerator = content.numerator if isinstance(content, Measured) else None
     denominator = content.denominator if isinstance(content, Measured) else None
@@ -107,6 +113,8 @@ def _result(result: Result, messages: Messages) -> dict[str, Any]:
         "denominator": None if denominator is None else plain_text(denominator),
         "threshold": encode(target.threshold, messages),
         "source": encode(target.source, messages),
+        "clause": clause(target, plan, messages),
+        "help": help_link(target.id, look) or None,
         **place(result.place),
         "message": reason(result, messages),
         "note": result.note,

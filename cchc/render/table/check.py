@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from io import StringIO
 from itertools import groupby
 from typing import Final
@@ -15,6 +14,7 @@ from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.table import Page, Row, plain
 from cchc.render.wording import (
+    counts,
     reason,
     shown_fraction,
     shown_gap,
@@ -22,8 +22,9 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
     states,
+    total,
 )
-from cchc.results import STATUSES, Result, Status, SubmissionResult, Verdict
+from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible
 
 _STYLES: Final[dict[str, str]] = {
@@ -70,8 +71,13 @@ def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -
         return ""
     _submission(page, plan, _to_show(checked, look), shown)
     page.line()
-    page.item(_counts(came_to, page.messages), _verdict_style(came_to), indent=0)
+    page.item(counts(came_to, page.messages), _verdict_style(came_to), indent=0)
     return out.getvalue() + ("\n\n" if look.several else "")
+
+
+def across(report: CheckReport, look: Look) -> str:
+    """Nothing: it stands at the end."""
+    return ""
 
 
 def closing(report: CheckReport, look: Look) -> str:
@@ -86,14 +92,8 @@ def closing(report: CheckReport, look: Look) -> str:
             if not (look.errors_only and each.verdict == "pass"):
                 _file_line(page, each)
     _across(page, report)
-    verdicts = ", ".join(
-        page.messages(f"check.total.{verdict}", count=count)
-        for verdict, count in report.verdicts.items()
-    )
-    if report.conflicts:
-        verdicts += f", {page.messages('check.total.conflict', count=len(report.conflicts))}"
     page.line()
-    page.line(page.messages("check.total", files=len(report.outcomes), counts=verdicts), "bold")
+    page.line(total(report, page.messages), "bold")
     return out.getvalue()
 
 
@@ -233,38 +233,20 @@ def _activities(page: Page, checked: SubmissionResult) -> None:
     messages = page.messages
     found = [duty.state for duty in checked.obligations]
     found += [result.state for result in checked.activities]
-    counts = states((state for state in found if state != "open"), messages)
-    if counts and checked.day:
+    told = states((state for state in found if state != "open"), messages)
+    if told and checked.day:
         page.line()
-        page.item(messages("check.activities", day=checked.day, counts=counts), indent=0)
+        page.item(messages("check.activities", day=checked.day, counts=told), indent=0)
 
 
 def _file_line(page: Page, came_to: Outcome) -> None:
     """One file in one line, however long; the first error of a file that is invalid ends it."""
     messages = page.messages
-    text = f"{_shown(came_to.identity.file, messages)}: {_counts(came_to, messages)}"
+    text = f"{_shown(came_to.identity.file, messages)}: {counts(came_to, messages)}"
     if problem := came_to.first_error:
         where = f"{messages.place(problem.place)}: " if problem.place else ""
         text += f" {where.capitalize()}{messages.message(problem)} [{problem.code}]"
     page.single(text, _verdict_style(came_to))
-
-
-def _counts(came_to: Outcome, messages: Messages) -> str:
-    """The verdict, and how many targets came to what."""
-    return _counted(came_to.verdict, came_to.counts, came_to.errors, messages)
-
-
-@lru_cache(maxsize=1024)  # many files come to the same
-def _counted(verdict: Verdict, counts: tuple[int, ...], errors: int, messages: Messages) -> str:
-    parts = [
-        messages("check.count", count=count, status=_lower(status, messages))
-        for status, count in zip(STATUSES, counts, strict=True)
-        if count
-    ]
-    if errors:
-        parts.append(messages("check.count", count=errors, status=messages("severity.error")))
-    word = messages(f"verdict.{verdict}")
-    return messages("check.summary", verdict=word, counts=", ".join(parts))
 
 
 def _verdict_style(came_to: Outcome) -> str:
@@ -280,7 +262,7 @@ def _across(page: Page, report: CheckReport) -> None:
             whose = messages("check.conflict", agency=conflict.name, period=conflict.period)
             files = "; ".join(_shown(file, messages) for file in conflict.files)
             page.item(f"- {whose}: {files}", "red")
-        page.item(messages("check.conflict.mend"), indent=4)
+        page.item(f"{messages('cli.mend')}: {messages.help('conflict')}", indent=4)
     if report.superseded:
         page.heading(messages("check.superseded"))
         for one in report.superseded:
@@ -289,10 +271,6 @@ def _across(page: Page, report: CheckReport) -> None:
         page.heading(messages("check.skipped"))
         for file in report.skipped:
             page.item(f"- {visible(file)}")
-
-
-def _lower(status: Status, messages: Messages) -> str:
-    return messages(f"status.{status}").lower()
 
 
 def _file(checked: SubmissionResult, messages: Messages) -> str:

@@ -72,7 +72,7 @@ def _reports(page: Page, report: Rollup) -> None:
         page.heading(messages("check.conflicts"))
         for conflict in report.conflicts:
             page.item(f"- {conflict.name}: {'; '.join(map(visible, conflict.files))}", "red")
-        page.item(messages("check.conflict.mend"), indent=4)
+        page.item(f"{messages('cli.mend')}: {messages.help('conflict')}", indent=4)
     _files(page, report)
 
 

@@ -1,0 +1,188 @@
+"""Where a check's results go: each format to a file or standard output, in one run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import BinaryIO, Final, NamedTuple
+
+from cchc.cli import options
+from cchc.cli.console import Screen, say_saved
+from cchc.cli.inputs import Inputs
+from cchc.diagnostics import diagnostic
+from cchc.document.files import STDIN, new_file
+from cchc.errors import CchcError, UsageError
+from cchc.messages import Messages
+from cchc.render import FORMATS, Look, check_writer
+from cchc.submission.folders import identity, would_find
+
+SUMMARY_LIMIT: Final = 1024 * 1024
+"""Bytes that GitHub takes as the summary of one step of a job."""
+
+Write = Callable[[str], None]
+
+
+class Output(NamedTuple):
+    """One format of a run's results, and where it goes."""
+
+    format: str
+    file: str = ""
+    """Empty for standard output."""
+    appended: bool = False
+    """Whether the file is added to, as the summary of a job's step is."""
+
+
+class Channel:
+    """One output while it is written: its text comes part by part."""
+
+    def __init__(self, output: Output, look: Look, write: Write) -> None:
+        self.format = output.format
+        self.look = look
+        self.writer = check_writer(output.format)
+        self.write = write
+        self._begun = False
+
+    def add(self, text: str) -> None:
+        """Writes a submission's text, or what stands like one; an empty one is left out."""
+        if text:
+            self.write(self.writer.BETWEEN + text if self._begun else text)
+            self._begun = True
+
+
+def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) -> list[Output]:
+    """The outputs that a command line asks for: a file belongs to the format right before it.
+
+    Args:
+        order: names of options as they stand, ``format`` and ``output`` among them.
+        formats: the values of ``format``, in their order.
+        files: the values of ``output``, in their order.
+
+    Raises:
+        UsageError: no such format; a file without one whose suffix tells none; two formats for
+            standard output; or one file for two of them.
+    """
+    names, targets = iter(formats), iter(files)
+    found: list[Output] = []
+    for option in order:
+        if option == "format":
+            found.append(Output(options.choice("--format", next(names), FORMATS["check"])))
+        elif option == "output":
+            file = next(targets)
+            if found and not found[-1].file:
+                found[-1] = found[-1]._replace(file=file)
+            else:
+                found.append(Output(options.file_format(file, FORMATS["check"]), file))
+    found = found or [Output(FORMATS["check"][0])]
+    return _told_apart([one._replace(file="" if one.file == "-" else one.file) for one in found])
+
+
+def _told_apart(outputs: list[Output]) -> list[Output]:
+    """`outputs`, if no two of them go to the same place."""
+    printed = [one for one in outputs if not one.file]
+    if len(printed) > 1:
+        first, second = printed[0].format, printed[1].format
+        raise UsageError(diagnostic("usage-two-formats", first=first, second=second))
+    seen: set[str] = set()
+    for one in outputs:
+        if one.file and _place(one.file) in seen:
+            raise UsageError(diagnostic("usage-same-output", file=one.file))
+        seen.add(_place(one.file))
+    return outputs
+
+
+def apart_from(outputs: Iterable[Output], inputs: Inputs, arguments: Sequence[str]) -> Inputs:
+    """`inputs`, if no output is among them or would be, the next time that they are checked."""
+    files = {_place(one.file): one.file for one in outputs if one.file}
+    checked = {_place(file) for file in inputs.files if file != STDIN}
+    for place, file in files.items():
+        if place in checked or would_find(arguments, file):
+            raise UsageError(diagnostic("usage-output-checked", file=file))
+    skipped = tuple(file for file in inputs.skipped if _place(file) not in files)
+    return inputs._replace(skipped=skipped)
+
+
+def _place(file: str) -> str:
+    """What is equal for two names of one file."""
+    return identity(os.path.realpath(file)) if file and "\0" not in file else file
+
+
+def with_summary(outputs: Sequence[Output]) -> list[Output]:
+    """`outputs`, and the summary of the job's step where one is kept and Markdown asked for."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    if file and any(one.format == "markdown" for one in outputs):
+        return [*outputs, Output("markdown", file, appended=True)]
+    return list(outputs)
+
+
+@contextmanager
+def opened(
+    outputs: Sequence[Output], looks: Sequence[Look], screen: Screen
+) -> Iterator[list[Channel]]:
+    """The outputs, to be written; files take their names when all of them are whole.
+
+    Raises:
+        UsageError: a file can't be where it is to be.
+        CchcError: a file can't be written; none is left half-written.
+    """
+    with ExitStack() as stack:
+        yield [
+            Channel(output, look, stack.enter_context(_open(output, look, screen)))
+            for output, look in zip(outputs, looks, strict=True)
+        ]
+    for output, look in zip(outputs, looks, strict=True):
+        if output.file and not output.appended:
+            say_saved(output.file, look.messages)
+
+
+@contextmanager
+def _open(output: Output, look: Look, screen: Screen) -> Iterator[Write]:
+    if not output.file:
+        yield screen.write
+    elif output.appended:
+        summary = _Summary()
+        yield summary.write
+        summary.save(output.file, look.messages)
+    else:
+        with new_file(output.file, force=True) as stream:
+            yield lambda text: _put(stream, text)
+
+
+def _put(stream: BinaryIO, text: str) -> None:
+    stream.write(text.encode(errors="backslashreplace"))
+    stream.flush()  # a process forked from this one must not have any of it to write
+
+
+class _Summary:
+    """What is added to the summary of a job's step, kept up to the size that it may have."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._size = 0
+        self._last = ""
+
+    def write(self, text: str) -> None:
+        """Keeps `text` as the last part."""
+        if self._size <= SUMMARY_LIMIT:
+            self._parts.append(self._last)
+            self._size += len(self._last.encode(errors="backslashreplace"))
+        self._last = text
+
+    def save(self, file: str, messages: Messages) -> None:
+        """Adds what was kept to `file`, shortened to what there is room for.
+
+        Raises:
+            CchcError: it can't be written.
+        """
+        from cchc.render.markdown.summary import fitting
+
+        try:
+            with open(file, "ab") as stream:
+                before = stream.seek(0, os.SEEK_END)
+                margin = b"\n" if before else b""
+                room = SUMMARY_LIMIT - before - len(margin)
+                text = fitting("".join(self._parts), self._last, room, messages)
+                stream.write(margin + text.encode(errors="backslashreplace"))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise CchcError(diagnostic("unwritable", reason=reason), file=file) from None

@@ -1,0 +1,1 @@
+"""Code Quality reports of GitLab."""

@@ -1,0 +1,1 @@
+"""JUnit's XML, which test reports of CI systems are made from."""
