@@ -134,7 +134,19 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
     "quarter": Candidates(_quarters),
     "shell": Candidates(_shells),
     **dict.fromkeys(
-        ("files", "folders", "previous", "plan", "plans", "old", "new", "source", "done", "output"),
+        (
+            "files",
+            "folders",
+            "previous",
+            "plan",
+            "plans",
+            "old",
+            "new",
+            "source",
+            "agencies",
+            "done",
+            "output",
+        ),
         _FILES,
     ),
 }
