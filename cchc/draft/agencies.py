@@ -16,7 +16,7 @@ from cchc.plan.model import Agency, AgencyKind, Body
 _OPENING: Final = re.compile(
     r"(cac|so|van phong|ban|ubnd|uy ban|hdnd|hoi dong|xa|phuong|thi tran|dac khu|hoi|hiep hoi|lien"
     r"|trung tam|cong an|bo|bao|dai|truong|thanh tra|cuc|chi cuc|toa|vien|kho bac|thue|bao hiem"
-    r"|mat tran|doan|ngan hang|cong ty|co quan|don vi|dang uy|chu tich|giam doc|thu truong)\b"
+    r"|mat tran|doan|ngan hang|cong ty|dang uy|chu tich|giam doc|thu truong)\b"
 )
 """Words that a name begins with; what begins otherwise goes on with the one before it."""
 _AGENCIES: Final[tuple[tuple[AgencyKind, re.Pattern[str]], ...]] = (
@@ -83,4 +83,4 @@ def _apart(text: str) -> Iterator[str]:
     ]
     for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
         name = re.sub(r"(,|\bvà)\s*$", "", text[start:end].strip()).strip(" .,:-–")
-        yield name
+        yield name[:1].upper() + name[1:]

@@ -22,7 +22,7 @@ _PERIODS: Final = (
 )
 _NUMERALS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _REPORT: Final = re.compile(r"\bbao cao\b")
-_PLAN: Final = re.compile(r"\b(?:ban hanh|xay dung)\b.*\bke hoach\b")
+_PLAN: Final = re.compile(r"\b(?:ban hanh|xay dung|dieu chinh|sua doi)\b.*\bke hoach\b")
 _EVERYBODY: Final = ("department", "commune")
 _GUESSED_REPORT: Final = ("title", "data_from", "data_to", "due_on", "final")
 _DAYS_TO_SEND: Final = timedelta(days=5)

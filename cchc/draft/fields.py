@@ -33,8 +33,8 @@ class Fields:
         self._parts: dict[str, str] = {}
         for row in decision.rows:
             if row.part not in self._parts:
-                title = titled(titles.get(row.part, "")) or f"Phụ lục, phần {row.part}"
-                self._parts[row.part] = self._field(title, row.line)
+                title = titled(titles.get(row.part, ""))
+                self._parts[row.part] = self._field(title, row.line, f"Phụ lục, phần {row.part}")
 
     def of(self, section: Section) -> str:
         """The field of a list of targets."""
@@ -47,14 +47,16 @@ class Fields:
     def _of_section(self, section: Section, decision: Decision) -> str:
         address = section.address.rpartition(".")[0] or section.address
         above = decision.section(address)
-        title = above.title if above else ""
-        return self._field(titled(title) or f"Mục {address}", above.line if above else section.line)
+        title = titled(above.title) if above else ""
+        line = above.line if above else section.line
+        return self._field(title, line, f"Mục {address}")
 
-    def _field(self, title: str, line: int) -> str:
-        """The id of the field that is titled so, a new one if there is none."""
-        key = plain(_ASIDE.sub("", title)) or plain(title)
+    def _field(self, title: str, line: int, place: str) -> str:
+        """The id of the field that is titled so, or after its place where the title is lost."""
+        shown = title or place
+        key = plain(_ASIDE.sub("", shown)) or plain(shown)
         if key not in self._by_title:
-            id = self._ids.make(title, "linh-vuc")
+            id = self._ids.make(title, plain(place).replace(" ", "-"))
             self._by_title[key] = id
-            self.found.append(Drafted(Field(id, both(title)), Origin(line, title)))
+            self.found.append(Drafted(Field(id, both(shown)), Origin(line, shown)))
         return self._by_title[key]

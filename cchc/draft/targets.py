@@ -28,9 +28,18 @@ _GROWTH: Final = re.compile(r"\b(?:tăng|cao hơn)\b.*\bso với\b", re.IGNORECA
 _STRONG: Final = re.compile(r";\s|\.\s|,?\s*\btrong (?:số )?đó\b", re.IGNORECASE)
 _WEAK: Final = re.compile(r",\s|\bvà\b", re.IGNORECASE)
 """Where one figure's words end and the next one's begin; what is strong is looked for first."""
+_LEADING: Final = re.compile(
+    r"^(?:(?:phấn đấu|bảo đảm|đảm bảo|trong (?:số )?đó|tối thiểu|ít nhất|trên|đạt|từ|và|,)\s+)*"
+    r"(?:[\d.,]+\s*%\s*)?",
+    re.IGNORECASE,
+)
+"""What stands before the words for that which is counted."""
 _IN_THE_YEAR: Final = re.compile(r"\b(?:hết|trong|cả)\s+năm\b", re.IGNORECASE)
 _NOUN: Final = re.compile(r"\s*%\s*(?:(?:các|số|tổng số)\s+)*([^\W\d_]+(?: [^\W\d_]+)?)")
 _NO_NOUN: Final = re.compile(r"(?:so|trở|trong|tổng|của|theo|đối|được|và)\b", re.IGNORECASE)
+_AFTER_NOUN: Final = re.compile(
+    r"\s(?:và|hoặc|có|được|thành|trở|của|theo|trong|tại|đạt|mới)\b.*", re.IGNORECASE
+)
 _CASE: Final = "trường hợp"
 _EVERYBODY: Final = ("department", "commune")
 _MOST_PERCENT: Final = 100
@@ -44,6 +53,12 @@ class Clause(NamedTuple):
     """Counted from 1 where the item has several figures."""
     words: str
     figure: Figure | None
+
+    @property
+    def counted(self) -> str:
+        """What is counted or confirmed: the words without the figure that they begin with."""
+        words = _LEADING.sub("", self.words, count=1) if self.figure else self.words
+        return (words or self.words).strip(" ,;.:")
 
     @property
     def origin(self) -> Origin:
@@ -66,8 +81,8 @@ def targets(decision: Decision, fields: Fields, year: int) -> Targets:
     for section in decision.sections:
         for item in section.items if section.of_targets else ():
             for clause in clauses(item):
-                metric = _metric(clause, metric_ids.make(clause.words, "so_lieu"))
-                id = target_ids.make(clause.words, "chi-tieu")
+                metric = _metric(clause, metric_ids.make(clause.counted, "so_lieu"))
+                id = target_ids.make(clause.counted, "chi-tieu")
                 target = _target(clause, id, metric, fields.of(section), year)
                 found.metrics.append(Drafted(metric, clause.origin))
                 found.targets.append(Drafted(target, clause.origin))
@@ -107,18 +122,18 @@ def _kind(clause: Clause) -> MetricKind:
 
 def _metric(clause: Clause, id: str) -> Metric:
     kind = _kind(clause)
-    numerator = both(clause.words)
+    numerator = both(clause.counted)
     if kind == "confirmation":
         return Metric(id, kind, numerator, to_confirm=("id", "kind", "numerator"))
     if kind == "count":
         guessed = ("id", "numerator", "unit", "whole")
         return Metric(id, kind, numerator, unit=_unit(clause), to_confirm=guessed)
-    base = "số của kỳ gốc so sánh" if kind == "growth" else "tổng số"
+    base = "số kỳ gốc" if kind == "growth" else "mẫu số"
     return Metric(
         id,
         kind,
         numerator,
-        denominator=both(f"{TO_FILL}: {base} của “{titled(clause.words)}”"),
+        denominator=both(f"{TO_FILL}: {base} của “{titled(clause.counted)}”"),
         unit=_unit(clause),
         to_confirm=("id", "kind", "numerator", "denominator", "unit", "whole"),
     )
@@ -128,23 +143,27 @@ def _unit(clause: Clause) -> Text:
     """The noun behind the figure."""
     figure = clause.figure
     if figure and not figure.percent:
-        return both(figure.noun)
+        return both(_noun(figure))
     after = clause.item.text[figure.start :].lstrip("0123456789.,") if figure else ""
     match = _NOUN.match(after)
     return both(match[1] if match and not _NO_NOUN.match(match[1]) else _CASE)
+
+
+def _noun(figure: Figure) -> str:
+    return _AFTER_NOUN.sub("", figure.noun)
 
 
 def _target(clause: Clause, id: str, metric: Metric, field: str, year: int) -> Target:
     figure = clause.figure
     threshold: Threshold | Confirmed = Confirmed("==", "yes")
     if figure:
-        unit = "%" if figure.percent else figure.noun
+        unit = "%" if figure.percent else _noun(figure)
         threshold = Threshold(figure.op or ">=", figure.value, unit)
     return Target(
         id,
         metric=metric.id,
         field=field,
-        title=both(titled(clause.words)),
+        title=both(titled(clause.counted)),
         threshold=threshold,
         applies_to=_EVERYBODY,
         due=_due(clause.words, metric, year),
@@ -154,6 +173,6 @@ def _target(clause: Clause, id: str, metric: Metric, field: str, year: int) -> T
 
 
 def _due(words: str, metric: Metric, year: int) -> Due:
-    """Whether the words speak of the year as a whole."""
+    """When it has to be met: what adds up, and what the year is named for, at the year's end."""
     of_year = _IN_THE_YEAR.search(words) or re.search(rf"\bnăm\s+{year}\b", words, re.IGNORECASE)
-    return "year_end" if of_year or metric.kind == "growth" else "always"
+    return "year_end" if of_year or metric.kind in ("growth", "count") else "always"
