@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli import options
+from cchc.cli import clock, options
 from cchc.cli.console import emit, look, save, save_each
 from cchc.cli.localised import Command
 from cchc.deadlines import Scope, deadlines, span
@@ -61,7 +61,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         if each_agency and (agency or done or not (format and output)):
             raise UsageError(diagnostic("usage-each-agency"))
         chosen = options.format_for(format, output, formats)
-        day = options.day(today) if today else date.today()
+        day = options.day(today) if today else clock.today()
         asked = (month, quarter, start, end)
         days = window(*asked, day)
         known = load(plan or None)
