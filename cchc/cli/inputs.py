@@ -96,18 +96,23 @@ def _read(inputs: Inputs, files: Sequence[str]) -> list[Submission]:
 def _submission(inputs: Inputs, file: str) -> Submission:
     """What one file reports; a mistake in the program costs no other file."""
     try:
-        return _read_by_its_plan(inputs, file)
+        return read_by_its_plan(inputs.plans, file, inputs.period)
     except Exception as error:
         return _given_up(file, error)
 
 
-def _read_by_its_plan(inputs: Inputs, file: str) -> Submission:
-    """What one file reports, read by the plan that governs its period; else by the latest."""
-    for plan in reversed(inputs.plans.plans):
-        found = read_submission(file, plan, inputs.period)
-        if found.period and inputs.plans.governing(found.period.id) is plan:
+def read_by_its_plan(
+    plans: Succession, file: str, period: ReportingPeriod | None = None
+) -> Submission:
+    """What one file reports, read by the plan that governs its period; else by the latest.
+
+    `period` is used instead of the file's own.
+    """
+    for plan in reversed(plans.plans):
+        found = read_submission(file, plan, period)
+        if found.period and plans.governing(found.period.id) is plan:
             return found
-    return read_submission(file, inputs.plans.latest, inputs.period)
+    return read_submission(file, plans.latest, period)
 
 
 def _given_up(file: str, error: Exception) -> Submission:
