@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cchc.diagnostics import WARNINGS, Diagnostic, diagnostic
 from cchc.errors import Exit
 from cchc.plan.model import Plan
+from cchc.policy import FailOn, Policy, failing
 from cchc.results import STATUSES, Status, SubmissionResult, Verdict
 from cchc.submission.model import Submission
+from cchc.waivers.model import Waiver
 
 
 class Identity(NamedTuple):
@@ -37,6 +39,10 @@ class Outcome(NamedTuple):
     """How many targets have each of `STATUSES`."""
     errors: int
     first_error: Diagnostic | None
+    failing: frozenset[FailOn] = frozenset()
+    """What of it can make a run fail, but for what is excused."""
+    excused: tuple[Waiver, ...] = ()
+    """The waivers that excuse some of its failures."""
 
     @property
     def summary(self) -> dict[Status, int]:
@@ -61,6 +67,23 @@ class Superseded(NamedTuple):
     by: str
 
 
+class WaiverUse(NamedTuple):
+    """What became of a waiver in a run."""
+
+    waiver: Waiver
+    state: Literal["used", "expired", "unused", "not_checked"]
+    """``unused`` where the agency's figures needed none, ``not_checked`` where it has no file."""
+    files: tuple[str, ...] = ()
+    """The files in which it excuses something."""
+
+    @property
+    def problem(self) -> Diagnostic:
+        """Why it excused nothing."""
+        target, agency, until = self.waiver.target, self.waiver.agency, self.waiver.until
+        code = f"waiver-{self.state.replace('_', '-')}"
+        return diagnostic(code, self.waiver.place, target=target, agency=agency, until=until)
+
+
 class CheckReport(NamedTuple):
     """A whole run."""
 
@@ -70,6 +93,7 @@ class CheckReport(NamedTuple):
     superseded: tuple[Superseded, ...] = ()
     skipped: tuple[str, ...] = ()
     """Files in the folders that can't be submissions by their names."""
+    policy: Policy = Policy()
 
     @property
     def verdicts(self) -> dict[Verdict, int]:
@@ -91,14 +115,34 @@ class CheckReport(NamedTuple):
             yield one.file, diagnostic("superseded", by=one.by)
         for file in self.skipped:
             yield file, diagnostic("skipped")
+        for use in self.waivers:
+            if use.state != "used":
+                yield self.policy.file, use.problem
 
     @property
     def exit_status(self) -> Exit:
-        """3 where anything is invalid or in conflict, else 1 where anything failed, else 0."""
-        verdicts = self.verdicts
-        if self.conflicts or "invalid" in verdicts:
+        """3 where anything is invalid or in conflict, else 1 where anything failed, else 0.
+
+        What counts as failed is for the policy to say.
+        """
+        if self.conflicts or "invalid" in self.verdicts:
             return Exit.INVALID
-        return Exit.FAILED if "fail" in verdicts else Exit.OK
+        failed = any(self.policy.fail_on & outcome.failing for outcome in self.outcomes)
+        return Exit.FAILED if failed else Exit.OK
+
+    @property
+    def waivers(self) -> tuple[WaiverUse, ...]:
+        """What became of each waiver."""
+        return tuple(self._use(waiver) for waiver in self.policy.waivers)
+
+    def _use(self, waiver: Waiver) -> WaiverUse:
+        files = tuple(one.identity.file for one in self.outcomes if waiver in one.excused)
+        if files:
+            return WaiverUse(waiver, "used", files)
+        if self.policy.expired(waiver):
+            return WaiverUse(waiver, "expired")
+        checked = any(one.identity.agency == waiver.agency for one in self.outcomes)
+        return WaiverUse(waiver, "unused" if checked else "not_checked")
 
 
 def identity(submission: Submission) -> Identity:
@@ -122,6 +166,8 @@ def outcome(checked: SubmissionResult) -> Outcome:
         tuple(checked.summary.values()),
         len(errors),
         errors[0] if errors else None,
+        failing(checked),
+        tuple(result.waiver for result in checked.results if result.waiver),
     )
 
 

@@ -13,7 +13,7 @@ from cchc.diagnostics import WARNINGS, Severity
 
 Group = Literal[
     "file", "encoding", "workbook", "yaml", "table", "submission", "figure", "share", "activity",
-    "plan", "command", "program",
+    "waiver", "plan", "command", "program",
 ]  # fmt: skip
 Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 
@@ -65,6 +65,10 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "activity-overdue", "activity-not-reported", "activity-not-lead",
         "activity-first-output", "activity-day-but-not-done", "activity-done-without-date",
         "date-in-future", "agency-plan-late", "agency-plan-not-reported",
+    ),
+    "waiver": (
+        "not-waivers", "waivers-not-a-list", "waiver-without", "unknown-target", "waiver-twice",
+        "waiver-expired", "waiver-unused", "waiver-not-checked",
     ),
     "plan": (
         "not-a-plan", "plan-missing-field", "plan-unknown-field", "plan-bad-choice",

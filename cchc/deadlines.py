@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
 from cchc.plan.model import Activity, Agency, Output, Plan, Source, Text
 from cchc.plan.schedule import due_dates
+from cchc.plan.succession import Succession
 from cchc.results import State
 from cchc.submission.model import Submission
 
@@ -24,6 +25,8 @@ class Deadline(NamedTuple):
     output: Text | None
     lead: tuple[str, ...]
     source: Source
+    plan: Plan
+    """The plan that asks for it."""
     number: int = 1
     """Which of the activity's outputs, counted from 1."""
     period: str | None = None
@@ -42,12 +45,15 @@ class Undated(NamedTuple):
     output: Output
     number: int
     """Which of the activity's outputs, counted from 1."""
+    plan: Plan
+    """The plan that asks for it."""
 
 
 class Deadlines(NamedTuple):
     """What `cchc deadlines` shows."""
 
     plan: Plan
+    """The plan in force at the end of the window, where there are several."""
     start: date
     end: date
     today: date
@@ -97,7 +103,7 @@ def deadlines(
         items = list(_with_states(items, plan, done, done.agency, today))
     window = (item for item in items if start <= item.due_on <= end)
     undated = [
-        Undated(activity, output, number)
+        Undated(activity, output, number, plan)
         for activity in activities
         for number, output in enumerate(activity.outputs, 1)
         if output.schedule.kind in ("ongoing", "event")
@@ -112,6 +118,32 @@ def deadlines(
         tuple(entry for entry in undated if entry.output.schedule.kind == "ongoing"),
         tuple(entry for entry in undated if entry.output.schedule.kind == "event"),
     )
+
+
+def deadlines_across(
+    plans: Succession,
+    start: date,
+    end: date,
+    today: date,
+    scope: Scope = Scope(),  # noqa: B008 - immutable
+    done: Submission | None = None,
+) -> Deadlines:
+    """Like :func:`deadlines`, each plan asking for what falls due while it is in force.
+
+    What has no day is asked for by the plan in force at the end of the window.
+    """
+    told = plans.governing(done.period.id) if done and done.period else None
+    parts = [
+        deadlines(
+            plan, max(start, first), min(end, until), today, scope, done if plan is told else None
+        )
+        for plan, first, until in plans.spans()
+        if first <= end and start <= until
+    ]
+    items = sorted((item for part in parts for item in part.items), key=lambda item: item.due_on)
+    of_the_time = [part for part in parts if start.year <= part.plan.plan.year <= end.year]
+    last = (of_the_time or parts)[-1]
+    return last._replace(start=start, end=end, items=tuple(items))
 
 
 def span(plan: Plan) -> tuple[date, date]:
@@ -131,11 +163,12 @@ def _duties(plan: Plan, scope: Scope) -> Iterator[Deadline]:
     for duty in plan.obligations:
         to = duty.applies_to
         if not scope.agency or scope.agency.kind in to or scope.agency.id in to:
-            yield Deadline(duty.id, "agency_plan", duty.due_on, duty.title, None, to, duty.source)
+            what = duty.id, "agency_plan", duty.due_on, duty.title, None
+            yield Deadline(*what, to, duty.source, plan)
     for period in plan.reporting:
         for kind, day in (("data", period.data_to), ("report", period.due_on)):
             yield Deadline(
-                f"{kind}-{period.id}", kind, day, period.title, None, everyone, period.source
+                f"{kind}-{period.id}", kind, day, period.title, None, everyone, period.source, plan
             )
 
 
@@ -157,6 +190,7 @@ def _occurrences(plan: Plan, activity: Activity, number: int, output: Output) ->
             output.name,
             activity.lead,
             activity.source,
+            plan,
             number,
             period,
             schedule.event,

@@ -64,12 +64,12 @@ def visible(text: str, most: int = 200) -> str:
     )
 
 
-_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
+ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
 
 
 def is_address(text: str) -> bool:
     """Whether `text` is the address of a page, in the characters that addresses have."""
-    return bool(_ADDRESS.fullmatch(text))
+    return bool(ADDRESS.fullmatch(text))
 
 
 _LETTER_MARKS: Final = "\u0302\u0306\u031b"

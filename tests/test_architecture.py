@@ -20,7 +20,7 @@ LAYERS = [
     {"cchc.submission"},
     {"cchc.waivers"},
     {"cchc.results"},
-    {"cchc.evaluate"},
+    {"cchc.evaluate", "cchc.policy"},
     {"cchc.deadlines", "cchc.template", "cchc.catalogue", "cchc.batch", "cchc.rollup"},
     {"cchc.explain"},
     {"cchc.messages"},

@@ -357,7 +357,13 @@ def test_two_files_of_one_agency_and_period_are_a_conflict(here: Path, check: Cc
     assert document(outcome)["conflicts"] == [
         {"agency": "xa-tan-an", "period": "2026-Q1", "files": files, "name": "Xã Tân An"}
     ]
-    assert document(outcome)["summary"] == {"files": 4, "pass": 4, "fail": 0, "invalid": 0}
+    assert document(outcome)["summary"] == {
+        "files": 4,
+        "pass": 4,
+        "fail": 0,
+        "invalid": 0,
+        "waived": 0,
+    }
     assert outcome.status == 3
     shown = check("d")
     assert "Nhiều tệp cho cùng một cơ quan, một kỳ\n" in shown.out
@@ -466,7 +472,13 @@ def test_errors_only_leaves_out_what_passes(mixed: Path, check: Cchc) -> None:
         [result["status"] for result in one["results"]] for one in document(found)["submissions"]
     ]
     assert statuses == [["missing"], ["fail"]]
-    assert document(found)["summary"] == {"files": 3, "pass": 1, "fail": 1, "invalid": 1}
+    assert document(found)["summary"] == {
+        "files": 3,
+        "pass": 1,
+        "fail": 1,
+        "invalid": 1,
+        "waived": 0,
+    }
     assert outcome.status == found.status == 3
 
 

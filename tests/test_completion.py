@@ -21,6 +21,7 @@ from cchc.cli.candidates import CANDIDATES
 from cchc.cli.shells import SHELLS, script
 from cchc.messages import LANGS, Messages
 from cchc.plan.model import Plan
+from cchc.render import FORMATS
 
 VARIABLE = "_CCHC_COMPLETE"
 
@@ -98,7 +99,7 @@ def test_the_spellings_offered_are_understood(period: str, cchc: Cchc) -> None:
 def test_other_options(tab: Tab) -> None:
     assert tab.values("cchc check x --only fail,mi") == ["fail,missing"]
     assert "fail,fail" not in tab.values("cchc check x --only fail,")
-    assert tab.values("cchc check x --format ") == ["table", "json"]
+    assert tab.values("cchc check x --format ") == list(FORMATS["check"])
     assert tab.values("cchc rollup x --format ") == ["table", "json", "markdown", "csv", "xlsx"]
     assert tab.values("cchc plan show --format ") == ["table", "json", "markdown"]
     assert tab.values("cchc deadlines --month 1") == ["10/2026", "11/2026", "12/2026"]

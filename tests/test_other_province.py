@@ -205,3 +205,80 @@ def test_nothing_of_another_province_shows(cchc: Cchc) -> None:
         assert "Vân Khê" in outcome.out or "Khe Hạ" in outcome.out or "Sở Nội vụ" in outcome.out
         for word in ("Sơn La", "3350", "2026-Q1"):
             assert word not in outcome.out, command
+
+
+def due(outcome: Outcome) -> list[tuple[str, str]]:
+    return [(one["id"], one["due_on"]) for one in json.loads(outcome.out)["items"]]
+
+
+def test_each_deadline_is_asked_for_by_the_plan_of_its_time(cchc: Cchc) -> None:
+    year = ("--from", "01/01/2027", "--to", "31/12/2027", *NOW)
+    both = due(cchc("deadlines", *year, *BOTH, "--format", "json"))
+    assert ("I.1", "2027-02-28") in both  # Decision 12: a plan by February
+    assert ("I.1", "2027-12-31") in both  # Decision 45: a report in December
+    assert ("III.1", "2027-10-31") in both  # Decision 45; Decision 12 had the fourth quarter
+    assert ("III.1", "2027-12-31") not in both
+    assert [day for id, day in both if id == "agency-plan"] == ["2027-01-25", "2027-07-20"]
+    # Every month once, though both decisions ask for it.
+    assert [day[5:7] for id, day in both if id == "II.2"] == [f"{n:02}" for n in range(1, 13)]
+    table = cchc("deadlines", *year, *BOTH).out
+    assert "Danh mục văn bản hết hiệu lực" in table  # of Decision 12 alone
+
+
+def test_a_calendar_across_both_plans(tmp_path: Path, cchc: Cchc) -> None:
+    file = tmp_path / "a.ics"
+    assert cchc("deadlines", *BOTH, "--agency", "van-phong", "-o", file).status == 0
+    text = file.read_text("utf-8")
+    assert "UID:van-khe-2027.I.1.1@cchc" in text
+    assert "UID:van-khe-2027-sua-doi.I.1.1@cchc" in text
+    markdown = cchc("deadlines", *BOTH, "--quarter", "III/2027", "--format", "markdown").out
+    assert "20/07/2027" in markdown
+
+
+def test_what_is_done_is_told_by_the_report_of_its_plan(cchc: Cchc) -> None:
+    year = ("--from", "01/01/2027", "--to", "31/12/2027", *NOW)
+    report = REPORTS / "2027-M9" / "khe-ha.yaml"
+    outcome = cchc("deadlines", *year, *BOTH, "--done", report, "--format", "json")
+    states = {
+        one["due_on"]: one["state"]
+        for one in json.loads(outcome.out)["items"]
+        if one["id"] == "agency-plan"
+    }
+    assert states == {"2027-01-25": None, "2027-07-20": "done"}
+
+
+def test_waivers_reach_across_both_plans(tmp_path: Path, cchc: Cchc) -> None:
+    file = tmp_path / "w.yaml"
+    entries = "".join(
+        f"  - {{target: {target}, agency: khe-ha, reason: lũ, document: 1/VB, until: 31/12/2027}}\n"
+        for target in ("ho-so-dung-han", "dich-vu-moi")  # the second is the old plan's alone
+    )
+    file.write_text(f"schema: cchc.waivers/1\nwaivers:\n{entries}", "utf-8")
+    outcome = cchc("check", REPORTS, *BOTH, *NOW, "--waivers", file, "--format", "json")
+    found = json.loads(outcome.out)
+    assert [one["state"] for one in found["waivers"]] == ["used", "unused"]
+    assert outcome.status == 1  # Phường Trung Tâm fails another target
+
+
+@pytest.mark.parametrize("format", ["junit", "sarif", "github", "gitlab", "markdown", "csv"])
+def test_a_check_in_every_format(format: str, cchc: Cchc) -> None:
+    outcome = cchc("check", REPORTS, *BOTH, *NOW, "--format", format)
+    assert (outcome.status, outcome.err) == (1, "")
+    assert "ho-so-dung-han" in outcome.out or "Hồ sơ giải quyết đúng hạn" in outcome.out
+    assert "Sơn La" not in outcome.out
+
+
+@pytest.mark.parametrize("name", ["ho-so-dung-han", "dung_han", "II.2", "2027-M9", "khe-ha"])
+def test_names_are_explained(name: str, cchc: Cchc) -> None:
+    outcome = cchc("explain", name, "--plan", FIRST)
+    assert outcome.status == 0
+    for word in ("Sơn La", "3350", "2026"):
+        assert word not in outcome.out.replace("năm 2026", "")
+
+
+@pytest.mark.parametrize("kind", ["submission", "waivers"])
+def test_the_schemas_know_its_names(kind: str, cchc: Cchc) -> None:
+    outcome = cchc("schema", kind, "--plan", FIRST)
+    assert outcome.status == 0
+    assert "Xã Khe Hạ" in outcome.out
+    assert "Sơn La" not in outcome.out

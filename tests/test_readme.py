@@ -33,10 +33,14 @@ def test_the_pictures_are_the_output(
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_the_submission_shown_is_read(readme: Path, tmp_path: Path, cchc: Cchc) -> None:
-    [submission] = blocks(readme, "yaml")
-    file = tmp_path / "agency.yaml"
+    submission, waivers = blocks(readme, "yaml")
+    file, excused = tmp_path / "agency.yaml", tmp_path / "waivers.yaml"
     file.write_text(submission, "utf-8")
+    excused.write_text(waivers, "utf-8")
     assert cchc("check", file).status == 1  # it leaves targets out, but has no error
+    outcome = cchc("check", file, "--waivers", excused, "--today", "31/03/2026", "--lang", "en")
+    assert outcome.status == 1
+    assert "1 waived" in outcome.out
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)

@@ -14,6 +14,7 @@ from cchc.explain.names import names
 from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.plan.model import Agency, Plan
+from cchc.policy import FAIL_ON
 from cchc.render import FORMATS
 from cchc.render.explaining import subject_title
 from cchc.results import STATUSES
@@ -97,6 +98,11 @@ def _statuses(ctx: click.Context, incomplete: str) -> _Known:
     ]
 
 
+def _failures(ctx: click.Context, incomplete: str) -> _Known:
+    before = incomplete[: incomplete.rfind(",") + 1]
+    return [(before + one, "") for one in FAIL_ON if one not in before.split(",")]
+
+
 def _formats(ctx: click.Context, incomplete: str) -> _Known:
     """The formats of the command, or of the group of commands that it is in."""
     contexts = (ctx.info_name, ctx.parent.info_name if ctx.parent else None)
@@ -129,6 +135,7 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
     "agency": Candidates(_agencies),
     "period": Candidates(_periods),
     "only": Candidates(_statuses),
+    "fail_on": Candidates(_failures),
     "format": Candidates(_formats),
     "month": Candidates(_months),
     "quarter": Candidates(_quarters),
@@ -144,6 +151,7 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
             "new",
             "source",
             "agencies",
+            "waivers",
             "done",
             "output",
         ),

@@ -68,6 +68,12 @@ def register(app: typer.Typer, messages: Messages) -> None:
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
         ] = None,
+        fail_on: Annotated[
+            str, typer.Option(metavar="fail,missing,late", help=messages("cli.option.fail-on"))
+        ] = "",
+        waivers: Annotated[
+            str, typer.Option(metavar=file, help=messages("cli.option.waivers"))
+        ] = "",
     ) -> int:
         outputs = asked(order_of(context), format or (), output or ())
         only_these = options.choices("--only", only, STATUSES) if only else None
@@ -76,7 +82,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         day = options.day(today) if today else None
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
-        inputs = options.inputs(known, files, jobs)._replace(period=chosen, today=day)
+        policy = options.policy(known, fail_on, waivers, day)
+        inputs = options.inputs(known, files, jobs)
+        inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files)
         how = Look(
             messages,
@@ -106,6 +114,7 @@ def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool
             conflicts(each.identity for each in outcomes),
             replaced,
             inputs.skipped,
+            inputs.policy,
         )
         for channel in channels:
             channel.add(channel.writer.across(report, channel.look))

@@ -5,19 +5,19 @@ from typing import Annotated
 
 import typer
 
-from cchc.cli import options
+from cchc.cli import clock, options
 from cchc.cli.console import emit, look, save, save_each
+from cchc.cli.inputs import read_by_its_plan
 from cchc.cli.localised import Command
-from cchc.deadlines import Scope, deadlines, span
+from cchc.deadlines import Scope, deadlines_across, span
 from cchc.diagnostics import diagnostic
 from cchc.errors import Exit, InputError, UsageError
 from cchc.messages import Messages
-from cchc.plan.load import load
-from cchc.plan.model import Plan
+from cchc.plan.load import load_all
 from cchc.plan.schedule import end_of_month, end_of_quarter
+from cchc.plan.succession import Succession
 from cchc.render import FORMATS
 from cchc.submission.model import Submission
-from cchc.submission.read import read_submission
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -56,27 +56,30 @@ def register(app: typer.Typer, messages: Messages) -> None:
         each_agency: Annotated[
             bool, typer.Option("--each-agency", help=messages("cli.option.each-agency"))
         ] = False,
-        plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
+        plan: Annotated[
+            list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
+        ] = None,
     ) -> int:
         if each_agency and (agency or done or not (format and output)):
             raise UsageError(diagnostic("usage-each-agency"))
         chosen = options.format_for(format, output, formats)
-        day = options.day(today) if today else date.today()
+        day = options.day(today) if today else clock.today()
         asked = (month, quarter, start, end)
         days = window(*asked, day)
-        known = load(plan or None)
+        known = load_all(plan or ())
         if chosen == "ics" and not any(asked):
-            days = span(known)
+            spans = [span(one) for one in known.plans]
+            days = min(first for first, _ in spans), max(last for _, last in spans)
         if each_agency:
             reports = {
-                one.id: deadlines(known, *days, day, Scope(one, lead_only))
-                for one in known.agencies
+                one.id: deadlines_across(known, *days, day, Scope(one, lead_only))
+                for one in known.latest.agencies
             }
             save_each("deadlines", chosen, reports, messages, output, force=force)
             return Exit.OK
         reported = _reported(known, done) if done else None
         scope = _scope(known, agency, reported, lead_only=lead_only)
-        report = deadlines(known, *days, day, scope, reported)
+        report = deadlines_across(known, *days, day, scope, reported)
         if output:
             save("deadlines", chosen, report, messages, output, force=force)
         else:
@@ -102,19 +105,19 @@ def window(month: str, quarter: str, start: str, end: str, today: date) -> tuple
     return date(year, number, 1), end_of_month(year, number)
 
 
-def _reported(plan: Plan, file: str) -> Submission:
+def _reported(plans: Succession, file: str) -> Submission:
     """The submission that tells what is done; one with errors can't tell."""
-    submission = read_submission(file, plan)
+    submission = read_by_its_plan(plans, file)
     errors = [problem for problem in submission.diagnostics if problem.severity == "error"]
     if errors:
         raise InputError(*errors, file=file)
     return submission
 
 
-def _scope(plan: Plan, agency: str, done: Submission | None, *, lead_only: bool) -> Scope:
-    chosen = options.agency(plan, agency) if agency else None
+def _scope(plans: Succession, agency: str, done: Submission | None, *, lead_only: bool) -> Scope:
+    chosen = options.agency(plans.latest, agency) if agency else None
     if done and done.agency:
-        if chosen and chosen != done.agency:
+        if chosen and chosen.id != done.agency.id:
             raise UsageError(
                 diagnostic("usage-done-agency", done=done.agency.name, agency=chosen.name)
             )

@@ -10,12 +10,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from cchc.batch import Identity, identity
+from cchc.cli import clock
 from cchc.cli.console import Screen
 from cchc.cli.jobs import chunks, spread
 from cchc.errors import as_cchc_error
 from cchc.evaluate import evaluate
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.plan.succession import Succession
+from cchc.policy import Policy
 from cchc.results import SubmissionResult
 from cchc.submission.model import Submission
 from cchc.submission.read import read_submission, unreadable
@@ -32,6 +34,7 @@ class Inputs(NamedTuple):
     """Processes to read them with."""
     period: ReportingPeriod | None = None
     today: date | None = None
+    policy: Policy = Policy()
 
     def governing(self, submission: Submission) -> Plan:
         """The plan that `submission` is compared with; the latest if it doesn't tell its period."""
@@ -49,7 +52,8 @@ def checked(inputs: Inputs, file: str) -> SubmissionResult:
     submission = _submission(inputs, file)
     try:
         plan = inputs.governing(submission)
-        return evaluate(submission, plan, report_day(submission, inputs.today))
+        result = evaluate(submission, plan, report_day(submission, inputs.today))
+        return inputs.policy.excuse(result)
     except Exception as error:
         return evaluate(_given_up(file, error), inputs.plans.latest, None)
 
@@ -92,18 +96,23 @@ def _read(inputs: Inputs, files: Sequence[str]) -> list[Submission]:
 def _submission(inputs: Inputs, file: str) -> Submission:
     """What one file reports; a mistake in the program costs no other file."""
     try:
-        return _read_by_its_plan(inputs, file)
+        return read_by_its_plan(inputs.plans, file, inputs.period)
     except Exception as error:
         return _given_up(file, error)
 
 
-def _read_by_its_plan(inputs: Inputs, file: str) -> Submission:
-    """What one file reports, read by the plan that governs its period; else by the latest."""
-    for plan in reversed(inputs.plans.plans):
-        found = read_submission(file, plan, inputs.period)
-        if found.period and inputs.plans.governing(found.period.id) is plan:
+def read_by_its_plan(
+    plans: Succession, file: str, period: ReportingPeriod | None = None
+) -> Submission:
+    """What one file reports, read by the plan that governs its period; else by the latest.
+
+    `period` is used instead of the file's own.
+    """
+    for plan in reversed(plans.plans):
+        found = read_submission(file, plan, period)
+        if found.period and plans.governing(found.period.id) is plan:
             return found
-    return read_submission(file, inputs.plans.latest, inputs.period)
+    return read_submission(file, plans.latest, period)
 
 
 def _given_up(file: str, error: Exception) -> Submission:
@@ -123,4 +132,4 @@ def report_day(submission: Submission, today: date | None) -> date | None:
         return today
     if reported_on and reported_on >= period.data_from:
         return reported_on
-    return min(date.today(), period.due_on)
+    return min(clock.today(), period.due_on)

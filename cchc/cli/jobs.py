@@ -66,14 +66,22 @@ def spread(
     jobs = min(jobs, 61) if sys.platform == "win32" else jobs
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(jobs, context, _prepare, (function,)) as pool:
-        waiting = deque((item, pool.submit(_do, item)) for item in islice(items, jobs * _AHEAD))
+        taken: deque[Item] = deque()
+        results: deque[Any] = deque()
+
+        def hand_over(count: int) -> None:
+            for item in islice(items, count):
+                taken.append(item)  # before it is handed over, which a broken pool refuses
+                results.append(pool.submit(_do, item))
+
         try:
-            while waiting:
-                yield waiting[0][1].result()
-                waiting.popleft()
-                waiting.extend((item, pool.submit(_do, item)) for item in islice(items, 1))
+            hand_over(jobs * _AHEAD)
+            while results:
+                yield results.popleft().result()
+                taken.popleft()
+                hand_over(1)
         except BrokenExecutor:
-            yield from map(function, (item for item, _ in waiting))
+            yield from map(function, taken)
             yield from map(function, items)
         finally:
             pool.shutdown(cancel_futures=True)

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 import typer
 
+from cchc.cli import clock
 from cchc.cli.inputs import Inputs
 from cchc.cli.jobs import useful_jobs
 from cchc.dates import DateError, parse_date, parse_month, parse_quarter
@@ -16,6 +17,7 @@ from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.plan.succession import Succession
+from cchc.policy import FAIL_ON, USUAL, Policy
 from cchc.render import FILE_FORMATS, format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
@@ -117,6 +119,16 @@ def jobs(value: str, files: Sequence[str]) -> int:
     if not (digits and 0 < int(value) <= _MOST_JOBS):
         raise UsageError(diagnostic("usage-jobs", value=value, most=_MOST_JOBS))
     return int(value)
+
+
+def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) -> Policy:
+    """What makes a run fail, and who is excused, by a file of waivers and the day in Vietnam."""
+    chosen = choices("--fail-on", fail_on, FAIL_ON) if fail_on else USUAL
+    if not waivers:
+        return Policy(chosen)
+    from cchc.waivers.read import read_waivers  # what few runs need
+
+    return Policy(chosen, read_waivers(waivers, plans), waivers, today or clock.today())
 
 
 def help_base(plan: Plan) -> str:

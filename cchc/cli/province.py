@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date
 
 from cchc.batch import Superseded, identity, superseded
-from cchc.cli import options
+from cchc.cli import clock, options
 from cchc.cli.console import Screen
 from cchc.cli.inputs import Inputs, submissions
 from cchc.dates import period_id
@@ -51,7 +50,7 @@ def province(
     before = _others(inputs, options.inputs(plans, folders, ""))
     with screen.progress(len(before.files), messages):
         earlier, _ = _counted(submissions(before, screen), latest=latest)
-    day = inputs.today or min(date.today(), chosen.due_on)
+    day = inputs.today or min(clock.today(), chosen.due_on)
     return roll_up(plans, chosen, day, reports, earlier, replaced, inputs.skipped)
 
 

@@ -52,19 +52,19 @@ def output(item: Deadline, messages: Messages) -> str:
     return text
 
 
-def lead(item: Deadline, report: Deadlines, messages: Messages) -> str:
+def lead(item: Deadline, messages: Messages) -> str:
     """Who leads."""
-    kinds = {agency.kind for agency in report.plan.agencies}
+    kinds = {agency.kind for agency in item.plan.agencies}
     if kinds and kinds <= set(item.lead):
         return messages("deadlines.everyone")
-    return names(report.plan, item.lead, messages)
+    return names(item.plan, item.lead, messages)
 
 
-def clause(item: Deadline, report: Deadlines, messages: Messages) -> str:
+def clause(item: Deadline, messages: Messages) -> str:
     """The address in the decision, short: an activity's is its number in the appendix."""
     if item.output is None:
-        return messages.clause(item.source, report.plan)
-    return appendix_number(report.plan.activity[item.id])
+        return messages.clause(item.source, item.plan)
+    return appendix_number(item.plan.activity[item.id])
 
 
 def appendix_number(activity: Activity) -> str:
@@ -86,7 +86,7 @@ def state(item: Deadline, messages: Messages) -> str:
     return ""
 
 
-def undated(entry: Undated, report: Deadlines, messages: Messages) -> str:
+def undated(entry: Undated, messages: Messages) -> str:
     """An output that has no day: its number, what it is, what it waits for, who leads."""
     activity, lang = entry.activity, messages.lang
     what = activity.title[lang]
@@ -94,5 +94,5 @@ def undated(entry: Undated, report: Deadlines, messages: Messages) -> str:
         what += f" → {entry.output.name[lang]}"
     event = entry.output.schedule.event
     when = f" [{event[lang]}]" if event else ""
-    who = names(report.plan, activity.lead, messages)
+    who = names(entry.plan, activity.lead, messages)
     return f"{appendix_number(activity)} {what}{when} – {who}"

@@ -17,7 +17,7 @@ from cchc.diagnostics import Diagnostic, Place, place_at
 from cchc.document.files import STDIN
 from cchc.plan.model import Plan
 from cchc.render import Look, help_link
-from cchc.render.wording import clause, reason
+from cchc.render.wording import clause, reason, waived_by
 from cchc.results import FAILURES, Result, SubmissionResult
 from cchc.submission.model import Submission
 
@@ -155,13 +155,7 @@ def _verdict(result: Result, plan: Plan, submission: Submission, look: Look) -> 
     message = reason(result, messages)
     if result.waiver and is_waived(result):
         level = "note"
-        waiver = result.waiver
-        message += " " + messages(
-            "finding.waived.by",
-            document=waiver.document,
-            until=messages("finding.until", until=waiver.until),
-            reason=waiver.reason,
-        )
+        message += f" {waived_by(result.waiver, messages)}"
     missing = result.status == "missing"
     return Finding(
         file=shown_file(submission.file, look),
@@ -199,7 +193,7 @@ def _told(problem: Diagnostic, file: str, look: Look) -> Finding:
         level="note" if problem.code in _ONLY_NOTED else problem.severity,
         message=look.messages.message(problem),
         place=problem.place,
-        help=help_link(problem.code, look),
+        help="",  # pages of targets know no codes; what the code means is told with it
         about=problem,
     )
 

@@ -16,6 +16,7 @@ from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
 from cchc.results import STATES, STATUSES, Result, State, Verdict
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
+from cchc.waivers.model import Waiver
 
 
 def shown_place(file: str, place: Place | None) -> str:
@@ -72,18 +73,31 @@ def states(found: Iterable[State], messages: Messages) -> str:
     )
 
 
+def waived_by(waiver: Waiver, messages: Messages) -> str:
+    """What excuses a failure, up to when, and why."""
+    until = messages("finding.until", until=waiver.until)
+    return messages(
+        "finding.waived.by", document=waiver.document, until=until, reason=waiver.reason
+    )
+
+
 def counts(came_to: Outcome, messages: Messages) -> str:
     """The verdict of a submission, and how many targets came to what."""
-    return _counted(came_to.verdict, came_to.counts, came_to.errors, messages)
+    waived = len(came_to.excused)
+    return _counted(came_to.verdict, came_to.counts, waived, came_to.errors, messages)
 
 
 @lru_cache(maxsize=1024)  # many files come to the same
-def _counted(verdict: Verdict, counts: tuple[int, ...], errors: int, messages: Messages) -> str:
+def _counted(
+    verdict: Verdict, counts: tuple[int, ...], waived: int, errors: int, messages: Messages
+) -> str:
     parts = [
         messages("check.count", count=count, status=messages(f"status.{status}").lower())
         for status, count in zip(STATUSES, counts, strict=True)
         if count
     ]
+    if waived:
+        parts.append(messages("check.waived", count=waived))
     if errors:
         parts.append(messages("check.count", count=errors, status=messages("severity.error")))
     word = messages(f"verdict.{verdict}")

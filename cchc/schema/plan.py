@@ -15,6 +15,7 @@ from cchc.plan.model import Plan, complete
 from cchc.plan.schedule import MONTH, QUARTER
 from cchc.schema.names import ISO_DAY
 from cchc.schema.parts import DIALECT, NOTHING, Schema, described, reference
+from cchc.text import ADDRESS
 
 complete()
 
@@ -34,6 +35,7 @@ def schema(messages: Messages) -> Schema:
         listed = made["properties"][list_name]["items"]["$ref"].rpartition("/")[2]
         entries[listed]["properties"]["id"]["pattern"] = f"^(?:{pattern})$"
     entries["Threshold"]["properties"]["value"]["pattern"] = _DECIMAL
+    entries["Provenance"]["properties"]["url"]["pattern"] = f"^(?:{ADDRESS.pattern})$"
     entries["Target"]["properties"]["threshold"] |= _THRESHOLD
     return {"$schema": DIALECT, "title": messages("schema.plan"), **made, "$defs": entries}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.memo import Memo, once
 from cchc.plan.model import Agency, Plan
-from cchc.text import fold, squeeze
+from cchc.text import SURE, fold, nearest, squeeze
 
 _Spelling: TypeAlias = Callable[[str], str]
 QUOTES: Final = "\"'“”„‘’«» "
@@ -26,6 +27,19 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
     """
     memo = _found(plan)
     return memo[text] if text in memo else memo.keep(text, _find(plan, text))
+
+
+def resolve(plan: Plan, text: str, place: Place) -> Agency | Diagnostic:
+    """The one agency that `text` means, or why there isn't one."""
+    found = find_agencies(plan, text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        candidates = ", ".join(f"{agency.name} ({agency.id})" for agency in found)
+        return diagnostic("ambiguous-agency", place, name=text, candidates=candidates)
+    names = [agency.name for agency in plan.agencies]
+    near = nearest(text, [*names, *plan.agency], cutoff=SURE)
+    return diagnostic("unknown-agency", place, name=text, nearest=near)
 
 
 @once

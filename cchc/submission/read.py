@@ -14,12 +14,12 @@ from cchc.errors import CchcError
 from cchc.memo import Memo, once
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
-from cchc.submission.agencies import find_agencies, is_spelled_out
+from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
 from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure, untidy
 from cchc.submission.model import Figure, Submission, Unreadable
 from cchc.submission.numbers import tidied
-from cchc.text import SURE, nearest
+from cchc.text import nearest
 
 SUGGESTIONS: Final = 20
 """Unknown metrics that get a suggestion; a file with more is another kind of file."""
@@ -103,21 +103,13 @@ class _Reader:
         written = self._scalar("agency", "missing-agency")
         if written is None:
             return None
-        found = find_agencies(self.plan, written.text)
-        if len(found) == 1:
-            if not is_spelled_out(found[0], written.text):
-                self._report("tidied", written.place, value=written.text, read=found[0].name)
-            return found[0]
-        if found:
-            candidates = ", ".join(f"{agency.name} ({agency.id})" for agency in found)
-            self._report(
-                "ambiguous-agency", written.place, name=written.text, candidates=candidates
-            )
-        else:
-            names = [agency.name for agency in self.plan.agencies]
-            near = nearest(written.text, [*names, *self.plan.agency], cutoff=SURE)
-            self._report("unknown-agency", written.place, name=written.text, nearest=near)
-        return None
+        found = resolve(self.plan, written.text, written.place)
+        if isinstance(found, Diagnostic):
+            self.problems.append(found)
+            return None
+        if not is_spelled_out(found, written.text):
+            self._report("tidied", written.place, value=written.text, read=found.name)
+        return found
 
     def _period(self) -> ReportingPeriod | None:
         written = self._scalar("period", "missing-period")

@@ -11,7 +11,7 @@ from typing import Final, TextIO
 
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
-from cchc.plan.model import Text
+from cchc.plan.model import Plan, Text
 from cchc.render import Look
 from cchc.render.csv import harmless, place_in_decision
 from cchc.render.wording import names
@@ -26,12 +26,12 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     """Writes the deadlines of the window by day, then the undated in the plan's order."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_dated(item, report, look.messages) for item in report.items)
+    writer.writerows(_dated(item, look.messages) for item in report.items)
     undated = (*report.ongoing, *report.events)
-    writer.writerows(_undated(entry, report, look.messages) for entry in undated)
+    writer.writerows(_undated(entry, look.messages) for entry in undated)
 
 
-def _dated(item: Deadline, report: Deadlines, messages: Messages) -> tuple[str, ...]:
+def _dated(item: Deadline, messages: Messages) -> tuple[str, ...]:
     return (
         item.due_on.isoformat(),
         item.id,
@@ -39,7 +39,7 @@ def _dated(item: Deadline, report: Deadlines, messages: Messages) -> tuple[str, 
         _text(item.title, messages),
         _text(item.output or item.title, messages),
         item.kind,
-        *_leads(item.lead, report, messages),
+        *_leads(item.lead, item.plan, messages),
         *place_in_decision(item.source),
         item.state or "",
         item.completed_on.isoformat() if item.completed_on else "",
@@ -47,7 +47,7 @@ def _dated(item: Deadline, report: Deadlines, messages: Messages) -> tuple[str, 
     )
 
 
-def _undated(entry: Undated, report: Deadlines, messages: Messages) -> tuple[str, ...]:
+def _undated(entry: Undated, messages: Messages) -> tuple[str, ...]:
     activity, output = entry.activity, entry.output
     return (
         "",
@@ -56,7 +56,7 @@ def _undated(entry: Undated, report: Deadlines, messages: Messages) -> tuple[str
         _text(activity.title, messages),
         _text(output.name, messages),
         output.schedule.kind,
-        *_leads(activity.lead, report, messages),
+        *_leads(activity.lead, entry.plan, messages),
         *place_in_decision(activity.source),
         "",
         "",
@@ -64,9 +64,9 @@ def _undated(entry: Undated, report: Deadlines, messages: Messages) -> tuple[str
     )
 
 
-def _leads(ids: tuple[str, ...], report: Deadlines, messages: Messages) -> tuple[str, str]:
+def _leads(ids: tuple[str, ...], plan: Plan, messages: Messages) -> tuple[str, str]:
     """Ids, kinds of agency among them, and what people call them; parted by semicolons."""
-    return ";".join(ids), harmless(names(report.plan, ids, messages))
+    return ";".join(ids), harmless(names(plan, ids, messages))
 
 
 def _text(text: Text | None, messages: Messages) -> str:

@@ -56,9 +56,9 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     _head(calendar, report, look.messages)
     series: dict[str, list[Deadline]] = {}
     for item in report.items:
-        series.setdefault(_uid(item, report), []).append(item)
+        series.setdefault(_uid(item), []).append(item)
     for uid, items in series.items():
-        for event in _events(items, report, look.messages):
+        for event in _events(items, look.messages):
             event.add("uid", uid)
             calendar.add_component(event)
     out.write(calendar.to_ical().decode())
@@ -83,8 +83,8 @@ def _head(calendar: Calendar, report: Deadlines, messages: Messages) -> None:
     _add(calendar, "x-wr-timezone", _TIME_ZONE)
 
 
-def _uid(item: Deadline, report: Deadlines) -> str:
-    parts = [quote(report.plan.plan.id, safe=""), item.id]
+def _uid(item: Deadline) -> str:
+    parts = [quote(item.plan.plan.id, safe=""), item.id]
     if item.output is not None:
         parts.append(str(item.number))
     if item.period:
@@ -92,41 +92,41 @@ def _uid(item: Deadline, report: Deadlines) -> str:
     return f"{'.'.join(parts)}@cchc"
 
 
-def _events(items: Sequence[Deadline], report: Deadlines, messages: Messages) -> Iterator[Event]:
+def _events(items: Sequence[Deadline], messages: Messages) -> Iterator[Event]:
     """The event that `items` are the occurrences of, then those occurrences that are done."""
     first, *later = items
     if not later:
-        yield _event(first, report, messages)
+        yield _event(first, messages)
         return
-    series = _event(first._replace(state=None), report, messages)
+    series = _event(first._replace(state=None), messages)
     rule = {"freq": "monthly", "count": len(items), "bymonthday": -1}
     series.add("rrule", {**rule, "interval": _EVERY[first.kind]})
     yield series
     for item in items:
         if _is_done(item):
-            occurrence = _event(item, report, messages)
+            occurrence = _event(item, messages)
             occurrence.add("recurrence-id", item.due_on)
             yield occurrence
 
 
-def _event(item: Deadline, report: Deadlines, messages: Messages) -> Event:
+def _event(item: Deadline, messages: Messages) -> Event:
     """The event of one day, without its UID."""
     import icalendar
 
     event = icalendar.Event()
-    event.add("dtstamp", datetime.combine(report.plan.plan.signed_on, time(), UTC))
+    event.add("dtstamp", datetime.combine(item.plan.plan.signed_on, time(), UTC))
     event.add("sequence", 0)
     event.add("dtstart", item.due_on)
     event.add("dtend", item.due_on + _DAY)  # the day after the last
     event.add("transp", "TRANSPARENT")  # nobody is busy all day because of it
-    summary = _summary(item, report, messages)
+    summary = _summary(item, messages)
     _add(event, "summary", summary)
-    _add(event, "description", *_description(item, report, messages))
+    _add(event, "description", *_description(item, messages))
     if item.output is not None:
-        field = report.plan.activity[item.id].field
-        titles = {field.id: field.title[messages.lang] for field in report.plan.fields}
+        field = item.plan.activity[item.id].field
+        titles = {field.id: field.title[messages.lang] for field in item.plan.fields}
         event.add("categories", [_line(titles[field])])
-    if url := report.plan.plan.url:
+    if url := item.plan.plan.url:
         event.add("url", f"{url.partition('#')[0]}#{item.id}")
     if not _is_done(item):
         for before in _REMINDERS:
@@ -148,27 +148,27 @@ def _is_done(item: Deadline) -> bool:
     return item.state in ("done", "late")
 
 
-def _summary(item: Deadline, report: Deadlines, messages: Messages) -> str:
+def _summary(item: Deadline, messages: Messages) -> str:
     """What is due, in a line: as short as calendars want it."""
     mark = agenda.state(item, messages) if _is_done(item) else messages("deadlines.column.day")
     if item.output is None:
         return f"{mark}: {messages(f'ics.{item.kind}', title=item.title)}"
-    activity = report.plan.activity[item.id]
+    activity = item.plan.activity[item.id]
     several = len(activity.outputs) > 1
     output = f" → {item.output[messages.lang]}" if several else ""
     return f"{mark}: {item.title[messages.lang]}{output} ({agenda.appendix_number(activity)})"
 
 
-def _description(item: Deadline, report: Deadlines, messages: Messages) -> Iterator[str]:
+def _description(item: Deadline, messages: Messages) -> Iterator[str]:
     if item.output is not None:
         yield messages("ics.output", output=item.output)
     if item.condition:
         yield messages("ics.condition", event=item.condition)
-    yield f"{messages('deadlines.column.lead')}: {agenda.lead(item, report, messages)}"
+    yield f"{messages('deadlines.column.lead')}: {agenda.lead(item, messages)}"
     yield messages(
         "ics.source",
-        address=address(item.source, report.plan, messages),
-        decision=report.plan.plan.decision,
+        address=address(item.source, item.plan, messages),
+        decision=item.plan.plan.decision,
     )
 
 

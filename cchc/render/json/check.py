@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport, Outcome, WaiverUse
 from cchc.diagnostics import Diagnostic
 from cchc.exact import plain_text
 from cchc.messages import Messages
@@ -20,6 +20,7 @@ from cchc.results import (
     SubmissionResult,
 )
 from cchc.submission.model import Measured
+from cchc.waivers.model import Waiver
 
 BETWEEN = ",\n"
 
@@ -58,13 +59,36 @@ def closing(report: CheckReport, look: Look) -> str:
         "conflicts": [one._asdict() for one in report.conflicts],
         "superseded": [one._asdict() for one in report.superseded],
         "skipped": list(report.skipped),
+        "waivers": [_use(one) for one in report.waivers],
         "summary": {
             "files": len(report.outcomes),
             **{verdict: verdicts.get(verdict, 0) for verdict in VERDICTS},
+            "waived": sum(len(one.excused) for one in report.outcomes),
         },
         "exit_status": int(report.exit_status),
     }
     return "\n ]," + text(tail).removeprefix("{") + "\n"
+
+
+def _use(use: WaiverUse) -> dict[str, Any]:
+    waiver = use.waiver
+    return {
+        "target": waiver.target,
+        "agency": waiver.agency,
+        **_waiver(waiver),
+        "line": waiver.place.line,
+        "column": waiver.place.column,
+        "state": use.state,
+        "files": list(use.files),
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "reason": waiver.reason,
+        "document": waiver.document,
+        "until": waiver.until.isoformat(),
+    }
 
 
 def _submission(
@@ -92,7 +116,7 @@ def _submission(
             for problem in checked.diagnostics
             if not look.errors_only or problem.severity == "error"
         ],
-        "summary": came_to.summary,
+        "summary": {**came_to.summary, "waived": len(came_to.excused)},
     }
 
 
@@ -118,6 +142,7 @@ def _result(result: Result, plan: Plan, look: Look) -> dict[str, Any]:
         **place(result.place),
         "message": reason(result, messages),
         "note": result.note,
+        "waived": _waiver(result.waiver) if result.waiver else None,
     }
 
 

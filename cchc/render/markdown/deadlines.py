@@ -25,29 +25,27 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     ):
         out.write(_heading(messages("report.month", month=f"{month:02d}", year=year)))
         headings = [messages(f"deadlines.column.{name}") for name in _COLUMNS]
-        out.write(table(headings, (_row(item, report, messages) for item in items)))
-    for text in _undated("deadlines.ongoing", report.ongoing, report, messages):
+        out.write(table(headings, (_row(item, messages) for item in items)))
+    for text in _undated("deadlines.ongoing", report.ongoing, messages):
         out.write(text)
-    for text in _undated("deadlines.events", report.events, report, messages):
+    for text in _undated("deadlines.events", report.events, messages):
         out.write(text)
     out.write(f"\n{escaped(agenda.summary(report, messages))}\n")
 
 
-def _row(item: Deadline, report: Deadlines, messages: Messages) -> list[str]:
+def _row(item: Deadline, messages: Messages) -> list[str]:
     day = [messages.day(item.due_on), agenda.state(item, messages)]
     what = [agenda.title(item, messages), agenda.output(item, messages)]
     return [
         "<br>".join(escaped(text) for text in day if text),
         "<br>→ ".join(escaped(text) for text in what if text),
-        escaped(agenda.lead(item, report, messages)),
-        escaped(agenda.clause(item, report, messages)),
+        escaped(agenda.lead(item, messages)),
+        escaped(agenda.clause(item, messages)),
     ]
 
 
-def _undated(
-    key: str, entries: Iterable[Undated], report: Deadlines, messages: Messages
-) -> Iterator[str]:
-    items = [f"- {escaped(agenda.undated(entry, report, messages))}\n" for entry in entries]
+def _undated(key: str, entries: Iterable[Undated], messages: Messages) -> Iterator[str]:
+    items = [f"- {escaped(agenda.undated(entry, messages))}\n" for entry in entries]
     if items:
         yield _heading(messages(key))
     yield from items

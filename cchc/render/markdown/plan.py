@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from typing import Final, TextIO
-from urllib.parse import quote
 
 from cchc.messages import Messages
 from cchc.plan.model import (
@@ -23,7 +22,6 @@ from cchc.render.markdown import code, escaped, heading, table
 from cchc.render.wording import names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
-_SIGNS_OF_A_LINK: Final = ":/?#[]@!$&'()*+,;=%~"
 
 
 def render(report: Plan, look: Look, out: TextIO) -> None:
@@ -62,11 +60,8 @@ class _Page:
         yield f"{messages('plan.page.made', command=command)}\n"
 
     def _published(self, url: str | None) -> str:
-        """A link to where the decision is published; text of another kind is no link."""
-        if not url or not url.lower().startswith(("https://", "http://")):
-            return ""
-        safe = quote(url, safe=_SIGNS_OF_A_LINK)
-        return f" [{self._messages('plan.page.published')}](<{safe}>)"
+        """A link to where the decision is published, in the signs that a plan's address has."""
+        return f" [{self._messages('plan.page.published')}](<{url}>)" if url else ""
 
     def _targets(self) -> Iterator[str]:
         yield heading(self._messages("plan.targets"))

@@ -1,9 +1,9 @@
 """`cchc check --format sarif`: a log in SARIF 2.1.0.
 
-Its rules are the plan's targets and the codes of problems, all of them and in their order, so
-that their numbers never depend on what was found.  Every result of a target is in it, passes too
-(``kind``); GitHub's code scanning takes each result for an alert whatever its kind, and is given
-``--errors-only`` therefore.
+Its rules are the targets of the plan (the latest, where there are several) and the codes of
+problems, all of them and in their order, whatever was found.  Results name them by their ids.
+Every result of a target is in it, passes too (``kind``); GitHub's code scanning takes each result
+for an alert whatever its kind, and is given ``--errors-only`` therefore.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cchc.plan.model import Plan
 from cchc.render import Look, findings
 from cchc.render.findings import Finding
 from cchc.render.json import encode, text
-from cchc.render.sarif.rules import number_of, rules
+from cchc.render.sarif.rules import rules
 from cchc.render.wording import exact_value
 from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible
@@ -56,12 +56,12 @@ def opening(plan: Plan, look: Look) -> str:
 
 def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
     """The results of a submission."""
-    return _results(findings.in_submission(plan, checked, came_to, look), plan, look)
+    return _results(findings.in_submission(plan, checked, came_to, look), look)
 
 
 def across(report: CheckReport, look: Look) -> str:
     """A result for each file that stands in another one's way, or was left aside."""
-    return _results(findings.across(report, look), report.plan, look)
+    return _results(findings.across(report, look), look)
 
 
 def closing(report: CheckReport, look: Look) -> str:
@@ -70,15 +70,14 @@ def closing(report: CheckReport, look: Look) -> str:
     return f'\n],\n"invocations": [{text(run, indent=None)}]}}\n]}}\n'
 
 
-def _results(found: Iterable[Finding], plan: Plan, look: Look) -> str:
-    return BETWEEN.join(text(_result(one, plan, look), indent=None) for one in found)
+def _results(found: Iterable[Finding], look: Look) -> str:
+    return BETWEEN.join(text(_result(one, look), indent=None) for one in found)
 
 
-def _result(finding: Finding, plan: Plan, look: Look) -> dict[str, Any]:
+def _result(finding: Finding, look: Look) -> dict[str, Any]:
     kind = _kind(finding)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
-        "ruleIndex": number_of(finding, plan),
         "kind": kind,
         "level": finding.level if kind == "fail" else "none",
         "message": {"text": _message(finding, look)},

@@ -6,12 +6,9 @@ import re
 from typing import Any, Final
 
 from cchc.catalogue import Entry, entries
-from cchc.memo import once
 from cchc.plan.model import Plan, Target
 from cchc.render import Look, help_link
-from cchc.render.findings import Finding
 from cchc.render.wording import shown_threshold
-from cchc.results import Result
 
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _BLANK: Final = "…"
@@ -22,20 +19,6 @@ def rules(plan: Plan, look: Look) -> list[dict[str, Any]]:
     """Every rule, in an order that depends on the plan and the program alone."""
     targets = [_of_target(target, plan, look) for target in plan.targets]
     return targets + [_of_code(entry, look) for entry in entries()]
-
-
-def number_of(finding: Finding, plan: Plan) -> int:
-    """The place of a finding's rule among all."""
-    targets, codes = _numbers(plan)
-    return targets[finding.rule] if isinstance(finding.about, Result) else codes[finding.rule]
-
-
-@once
-def _numbers(plan: Plan) -> tuple[dict[str, int], dict[str, int]]:
-    """The places of targets and of codes, whose names may coincide."""
-    targets = {target.id: number for number, target in enumerate(plan.targets)}
-    codes = {entry.code: len(targets) + number for number, entry in enumerate(entries())}
-    return targets, codes
 
 
 def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
@@ -49,7 +32,7 @@ def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
         decision=plan.plan.decision,
         clause=clause,
     )
-    return _rule(target.id, title, told, told, "error", look) | {
+    return _rule(target.id, title, told, told, "error", help_link(target.id, look)) | {
         "properties": {
             "clause": clause,
             "decision": plan.plan.decision,
@@ -64,11 +47,10 @@ def _of_code(entry: Entry, look: Look) -> dict[str, Any]:
     short = _PLACEHOLDER.sub(_BLANK, messages.pattern(entry.code))
     why = messages(f"explain.why.{entry.group}")
     help = messages.help(entry.code)
-    return _rule(entry.code, short, why, help, entry.severity, look)
+    return _rule(entry.code, short, why, help, entry.severity)
 
 
-def _rule(id: str, short: str, full: str, help: str, level: str, look: Look) -> dict[str, Any]:
-    link = help_link(id, look)
+def _rule(id: str, short: str, full: str, help: str, level: str, link: str = "") -> dict[str, Any]:
     marked = f"{_markdown(help)}\n\n<{link}>" if link else _markdown(help)
     return {
         "id": id,

@@ -23,6 +23,7 @@ from cchc.render.wording import (
     shown_value,
     states,
     total,
+    waived_by,
 )
 from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible
@@ -82,16 +83,18 @@ def across(report: CheckReport, look: Look) -> str:
 
 def closing(report: CheckReport, look: Look) -> str:
     """Where there are several files: a line for each, what concerns several, and the total."""
-    if not look.several and not report.skipped:
-        return ""
     out = StringIO()
     page = Page(look, out)
+    if not look.several and not report.skipped:
+        _waivers(page, report)
+        return out.getvalue()
     if not look.quiet:
         page.line(page.messages("check.files"), "bold")
         for each in report.outcomes:
             if not (look.errors_only and each.verdict == "pass"):
                 _file_line(page, each)
     _across(page, report)
+    _waivers(page, report)
     page.line()
     page.line(total(report, page.messages), "bold")
     return out.getvalue()
@@ -156,8 +159,11 @@ def _rows(plan: Plan, results: list[Result], messages: Messages) -> Iterator[Row
 def _cells(result: Result, plan: Plan, messages: Messages) -> Row:
     value = shown_value(result, messages)
     fraction = shown_fraction(result, messages)
+    status = messages(f"status.{result.status}")
+    if result.waiver:
+        status += f"\n({messages('finding.waived').lower()})"
     return (
-        (messages(f"status.{result.status}"), _STYLES[result.status]),
+        (status, _STYLES[result.status]),
         *plain(
             result.target.title[messages.lang],
             f"{value}\n{fraction}" if fraction else value,
@@ -191,8 +197,9 @@ def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
     `mending` says how what is missing gets into the file: ``add`` lines, ``fill`` in rows.
     """
     messages = page.messages
+    _waived(page, plan, [result for result in results if result.waiver])
     for status in _REASONS:
-        concerned = [result for result in results if result.status == status]
+        concerned = [one for one in results if one.status == status and not one.waiver]
         if not concerned:
             continue
         page.heading(f"{messages(f'status.{status}')} ({len(concerned)})")
@@ -204,6 +211,19 @@ def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
             clause = messages.clause(result.target.source, plan)
             note = f" [{visible(result.note)}]" if result.note else ""
             page.item(f"- {title} ({clause}): {reason(result, messages)}{note}")
+
+
+def _waived(page: Page, plan: Plan, results: list[Result]) -> None:
+    """The failures that somebody has excused, and by what."""
+    messages = page.messages
+    if results:
+        page.heading(f"{messages('finding.waived')} ({len(results)})")
+    for result in results:
+        title = result.target.title[messages.lang]
+        clause = messages.clause(result.target.source, plan)
+        page.item(f"- {title} ({clause}): {reason(result, messages)}")
+        if result.waiver:
+            page.item(waived_by(result.waiver, messages), indent=4)
 
 
 def _missing(page: Page, plan: Plan, results: list[Result], mending: str) -> None:
@@ -271,6 +291,17 @@ def _across(page: Page, report: CheckReport) -> None:
         page.heading(messages("check.skipped"))
         for file in report.skipped:
             page.item(f"- {visible(file)}")
+
+
+def _waivers(page: Page, report: CheckReport) -> None:
+    """The waivers that excused nothing: expired, or not needed."""
+    idle = [use for use in report.waivers if use.state != "used"]
+    if idle:
+        page.heading(page.messages("check.waivers"))
+    for use in idle:
+        place = shown_place(_shown(report.policy.file, page.messages), use.waiver.place)
+        problem = use.problem
+        page.item(f"- {place}: {page.messages.message(problem)} [{problem.code}]", "yellow")
 
 
 def _file(checked: SubmissionResult, messages: Messages) -> str:

@@ -31,8 +31,8 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     else:
         for sentence in agenda.nothing(report, messages):
             page.line(sentence)
-    _undated(page, report, "deadlines.ongoing", report.ongoing)
-    _undated(page, report, "deadlines.events", report.events)
+    _undated(page, "deadlines.ongoing", report.ongoing)
+    _undated(page, "deadlines.events", report.events)
     page.line()
     page.line(agenda.summary(report, messages))
 
@@ -50,8 +50,8 @@ def _table(page: Page, report: Deadlines) -> None:
             _day(page, item, report),
             *plain(
                 _what(page, item),
-                agenda.lead(item, report, messages),
-                agenda.clause(item, report, messages),
+                agenda.lead(item, messages),
+                agenda.clause(item, messages),
             ),
         )
         for item in report.items
@@ -80,9 +80,9 @@ def _what(page: Page, item: Deadline) -> str:
     return f"{title}\n→ {output}" if output else title
 
 
-def _undated(page: Page, report: Deadlines, heading: str, entries: Iterable[Undated]) -> None:
+def _undated(page: Page, heading: str, entries: Iterable[Undated]) -> None:
     entries = tuple(entries)
     if entries:
         page.heading(page.messages(heading))
     for entry in entries:
-        page.item(f"- {agenda.undated(entry, report, page.messages)}")
+        page.item(f"- {agenda.undated(entry, page.messages)}")

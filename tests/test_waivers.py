@@ -1,0 +1,293 @@
+"""Waivers and `--fail-on`: they change the exit status, and never a verdict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ROOT, Cchc, Outcome
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from cchc.cli import clock
+
+HOME = ROOT / "examples" / "plans" / "van-khe"
+PLAN = ("--plan", str(HOME / "plan_2027.yaml"))
+FIGURES = {"dung_han": "481/500", "hai_long": "88,5%", "niem_yet": "1/1", "nop_truc_tuyen": "60%"}
+"""Of eight targets, satisfaction fails, and two are missing."""
+BAD = ("hai-long", "dat-dai-dung-han", "bo-sung-qua-mot-lan")
+
+Check = Callable[..., Outcome]
+
+
+def waiver(target: str = "hai-long", **fields: str) -> str:
+    values = {
+        "target": target,
+        "agency": "khe-ha",
+        "reason": "lũ quét",
+        "document": "7/UBND-NC",
+        "until": "30/06/2027",
+    } | fields
+    return "  - " + "\n    ".join(f"{key}: {value}" for key, value in values.items()) + "\n"
+
+
+def waivers(*entries: str) -> str:
+    return "schema: cchc.waivers/1\nwaivers:" + ("\n" + "".join(entries) if entries else " []\n")
+
+
+@pytest.fixture
+def check(tmp_path: Path, cchc: Cchc) -> Check:
+    """Checks a report of Xã Khe Hạ with a file of waivers of this text."""
+    (tmp_path / "r").mkdir()
+    lines = "".join(f"  {name}: {value}\n" for name, value in FIGURES.items())
+    report = f"agency: khe-ha\nperiod: 6 tháng/2027\nreported_on: 03/06/2027\nmetrics:\n{lines}"
+    (tmp_path / "r" / "a.yaml").write_text(report, "utf-8")
+
+    def call(text: str | None = None, *options: str, today: str = "03/06/2027") -> Outcome:
+        more = ["--today", today] if today else []
+        if text is not None:
+            (tmp_path / "w.yaml").write_text(text, "utf-8")
+            more += ["--waivers", str(tmp_path / "w.yaml")]
+        return cchc("check", tmp_path / "r", *PLAN, *more, *options)
+
+    return call
+
+
+def document(outcome: Outcome) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(outcome.out)
+    return found
+
+
+JSON = ("--format", "json")
+
+
+# What a waiver does, and doesn't
+
+
+def test_a_waived_result_is_shown_as_such_and_is_no_pass(check: Check) -> None:
+    plain = document(check(None, *JSON))["submissions"][0]
+    found = document(check(waivers(waiver()), *JSON))
+    [submission] = found["submissions"]
+    [result] = [one for one in submission["results"] if one["target"] == "hai-long"]
+    assert result["status"] == "fail"
+    assert result["waived"] == {
+        "reason": "lũ quét",
+        "document": "7/UBND-NC",
+        "until": "2027-06-30",
+    }
+    assert submission["verdict"] == "fail"
+    assert submission["summary"] == {**plain["summary"], "waived": 1}
+    assert [one["waived"] for one in submission["results"]].count(None) == 9
+    [used] = found["waivers"]
+    assert (used["state"], used["line"], used["column"]) == ("used", 3, 5)
+    assert [Path(file).name for file in used["files"]] == ["a.yaml"]
+
+
+def test_what_people_see(check: Check) -> None:
+    outcome = check(waivers(waiver()), "--lang", "en")
+    shown = " ".join(outcome.out.split())
+    assert "Fail Satisfaction of people 88.50% > 88.5%" in shown
+    assert "(waived) and enterprises" in shown
+    assert (
+        "Waived (1) - Satisfaction of people and enterprises (II.2.a item 2): 88.50%, needs > "
+        "88.5%: exactly the level that has to be exceeded. Waived by 7/UBND-NC, up to "
+        "30/06/2027: lũ quét"
+    ) in shown
+    assert "FAIL: 3 pass, 1 fail, 2 missing, 4 not applicable, 1 waived." in shown
+    assert "Fail (1)" not in shown
+
+
+def test_failures_that_are_all_waived_let_the_run_pass(check: Check) -> None:
+    assert check().status == 1
+    assert check(waivers(*map(waiver, BAD[:2]))).status == 1
+    outcome = check(waivers(*map(waiver, BAD)))
+    assert outcome.status == 0
+    assert outcome.out.rstrip().endswith(
+        "KHÔNG ĐẠT: 3 đạt, 1 không đạt, 2 chưa báo cáo, 4 không áp dụng, 3 được miễn."
+    )
+
+
+def test_what_cannot_be_read_is_not_excused(check: Check, tmp_path: Path) -> None:
+    file = tmp_path / "r" / "a.yaml"
+    file.write_text(file.read_text("utf-8").replace("88,5%", "khoảng 88%"), "utf-8")
+    outcome = check(waivers(*map(waiver, BAD)), *JSON)
+    assert outcome.status == 3
+    [submission] = document(outcome)["submissions"]
+    [result] = [one for one in submission["results"] if one["target"] == "hai-long"]
+    assert (result["status"], result["waived"]) == ("invalid", None)
+
+
+@pytest.mark.parametrize("options", [(), JSON, ("-q",), ("--format", "sarif"), ("--errors-only",)])
+def test_the_number_of_jobs_changes_nothing(options: tuple[str, ...], check: Check) -> None:
+    text = waivers(*map(waiver, BAD))
+    assert check(text, *options, "--jobs", "1") == check(text, *options, "--jobs", "2")
+
+
+# The last day
+
+
+@pytest.mark.parametrize(("today", "status"), [("30/06/2027", 0), ("01/07/2027", 1)])
+def test_the_last_day_is_included(today: str, status: int, check: Check) -> None:
+    text = waivers(*map(waiver, BAD))
+    assert check(text, today=today).status == status
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [
+        (datetime(2027, 6, 30, 16, 59, tzinfo=UTC), 0),  # 23:59 in Vietnam
+        (datetime(2027, 6, 30, 17, 0, tzinfo=UTC), 1),  # midnight of the day after
+        (datetime(2027, 6, 29, 17, 30, tzinfo=UTC), 0),
+    ],
+)
+def test_the_day_is_vietnams_wherever_the_machine_is(
+    moment: datetime, status: int, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return moment.astimezone(tz)
+
+    monkeypatch.setattr(clock, "datetime", Clock)
+    assert check(waivers(*map(waiver, BAD)), today="").status == status
+
+
+def test_waivers_that_excuse_nothing_are_pointed_out(check: Check, tmp_path: Path) -> None:
+    text = waivers(
+        waiver(until="02/06/2027"),
+        waiver("ho-so-dung-han"),
+        waiver(agency="Phường Trung Tâm"),
+    )
+    outcome = check(text, "--lang", "en")
+    file = f"{tmp_path / 'w.yaml'}"
+    shown = " ".join(outcome.out.split())
+    assert outcome.status == 1
+    for line, message in (
+        (3, "the waiver of hai-long for khe-ha expired after 02/06/2027 [waiver-expired]"),
+        (8, "the waiver of ho-so-dung-han for khe-ha is not needed: its report doesn't fail this "
+            "target [waiver-unused]"),
+        (13, "the waiver of hai-long for trung-tam was not used: no report of this agency was "
+             "checked [waiver-not-checked]"),
+    ):  # fmt: skip
+        assert f":{line}:5: {message}" in shown
+    found = document(check(text, *JSON))
+    assert [one["state"] for one in found["waivers"]] == ["expired", "unused", "not_checked"]
+    [rows] = [check(text, "--format", "github", "--lang", "en").out]
+    assert f"file={file},line=3,col=5,title=warning%3A waiver-expired::" in rows
+
+
+# What makes a run fail
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "waived", "status"),
+    [
+        ("fail", (), 1),
+        ("fail", BAD[:1], 0),
+        ("missing", (), 1),
+        ("missing", BAD[1:], 0),
+        ("fail,missing", BAD[1:], 1),
+        ("late", BAD, 0),
+        ("late", (), 0),
+    ],
+)
+def test_what_makes_the_run_fail(
+    fail_on: str, waived: tuple[str, ...], status: int, check: Check
+) -> None:
+    text = waivers(*map(waiver, waived)) if waived else None
+    assert check(text, "--fail-on", fail_on).status == status
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        ("reported_on: 03/06/2027", "reported_on: 05/06/2027", 0),
+        ("reported_on: 03/06/2027", "reported_on: 06/06/2027", 1),
+        ("metrics:", "agency_plan: {issued_on: 26/01/2027}\nmetrics:", 1),
+        ("metrics:", "agency_plan: {issued_on: 25/01/2027}\nmetrics:", 0),
+        ("metrics:", "activities:\n  II.2: {status: in_progress}\nmetrics:", 1),
+    ],
+)
+def test_late(old: str, new: str, status: int, check: Check, tmp_path: Path) -> None:
+    file = tmp_path / "r" / "a.yaml"
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    assert check(None, "--fail-on", "late").status == status
+
+
+def test_an_unknown_word_is_refused(check: Check) -> None:
+    outcome = check(None, "--fail-on", "fail,later", "--lang", "en")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "“later” cannot be used for --fail-on; choose from: fail, missing, late." in outcome.err
+
+
+# Files of waivers
+
+
+MISTAKES = {
+    "not-waivers": ("waivers: []\n", "1:1"),
+    "waivers-not-a-list": ("schema: cchc.waivers/1\nwaivers: none\n", "2:10"),
+    "waiver-without": (waivers(waiver(reason="")), "5:12"),
+    "unknown-target": (waivers(waiver("hai-lòng")), "3:13"),
+    "unknown-agency": (waivers(waiver(agency="khe-hà nội")), "4:13"),
+    "not-a-date": (waivers(waiver(until="hết tháng 6")), "7:12"),
+    "no-such-date": (waivers(waiver(until="31/06/2027")), "7:12"),
+    "waiver-twice": (waivers(waiver(), waiver(agency="Xã Khe Hạ")), "8:5"),
+    "unknown-key": (waivers(waiver(reasons="x")), "8:5"),
+    "duplicate-key": (waivers(waiver()).replace("document", "reason"), "6:5"),
+    "not-a-mapping-here": (waivers("  - hai-long\n"), "3:5"),
+}
+
+
+@pytest.mark.parametrize("code", MISTAKES)
+def test_a_mistake_in_the_file_stops_the_run(code: str, check: Check, tmp_path: Path) -> None:
+    text, place = MISTAKES[code]
+    outcome = check(text)
+    assert (outcome.status, outcome.out) == (3, "")
+    told = [line for line in outcome.err.splitlines() if f"[{code}]" in line]
+    assert [line.split(": ")[0] for line in told] == [f"{tmp_path / 'w.yaml'}:{place}"]
+
+
+@pytest.mark.parametrize("code", ["", *MISTAKES])
+def test_the_schema_of_waivers_says_the_same(code: str, cchc: Cchc) -> None:
+    schema = json.loads(cchc("schema", "waivers", *PLAN).out)
+    text = MISTAKES[code][0] if code else waivers(waiver(), waiver("nop-truc-tuyen"))
+    valid = Draft202012Validator(schema).is_valid(yaml.load(text, yaml.BaseLoader))
+    assert valid == (code in ("", "waiver-twice"))  # across entries, a schema sees nothing
+
+
+def test_texts_of_a_waiver_do_not_act(check: Check) -> None:
+    hostile = '"[red]x[/red] ::error:: <b> | =1+1"'
+    text = waivers(waiver(reason=hostile, document=hostile))
+    assert "[red]x[/red] ::error::" in " ".join(check(text).out.split())
+    assert not [
+        line
+        for line in check(text, "--format", "github").out.splitlines()
+        if line.startswith("::error::")
+    ]
+    assert "<b>" not in check(text, "--format", "markdown").out
+
+
+# Whatever is waived
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(
+    st.sets(st.sampled_from([*BAD, "ho-so-dung-han", "ra-soat-van-ban"])),
+    st.sets(st.sampled_from(["fail", "missing", "late"]), min_size=1),
+)
+def test_verdicts_stay_and_the_exit_status_never_rises(
+    check: Check, targets: set[str], fail_on: set[str]
+) -> None:
+    policy = ("--fail-on", ",".join(sorted(fail_on)), *JSON)
+    before, after = check(None, *policy), check(waivers(*map(waiver, sorted(targets))), *policy)
+    assert after.status <= before.status
+    [was], [is_now] = (document(one)["submissions"] for one in (before, after))
+    assert [one["status"] for one in was["results"]] == [one["status"] for one in is_now["results"]]
+    assert was["verdict"] == is_now["verdict"]
+    assert is_now["summary"]["waived"] == len(targets & set(BAD))
