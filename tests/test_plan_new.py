@@ -312,9 +312,10 @@ def test_no_words_break_the_file(words: str, tmp_path: Path, cchc: Cchc) -> None
     assert len(document["activities"]) == 8
 
 
-VOCABULARY = """hồ sơ đạt tối thiểu dưới 95% 12 doanh nghiệp trở lên tăng so với năm 2026 trong đó và , ; .
-    Sở Tài chính UBND các xã phường Tháng 02/2027 Quý I/2027 hằng tháng Thường xuyên năm 30/6/2027
-    báo cáo 6 tháng ban hành kế hoạch trước ngày 12 # : - ' " 99999999999999999999 0% 250%"""
+VOCABULARY = """hồ sơ đạt tối thiểu dưới 95% 12 doanh nghiệp trở lên tăng so với năm 2026 trong
+    đó và , ; . Sở Tài chính UBND các xã phường Tháng 02/2027 Quý I/2027 hằng tháng Thường xuyên
+    năm 30/6/2027 báo cáo 6 tháng ban hành kế hoạch trước ngày 12 # : - ' " 99999999999999999999
+    0% 250%"""
 WORDS = st.sampled_from(VOCABULARY.split())
 PHRASE = st.lists(WORDS, max_size=14).map(" ".join)
 ROW = st.tuples(st.integers(0, 12), *[PHRASE] * 5).map(
