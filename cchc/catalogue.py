@@ -77,6 +77,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "plan-accrues", "plan-threshold",
         "plan-window", "plan-outside-year", "plan-final-report", "plan-effective",
         "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
+        "registry-empty", "registry-cell", "registry-kind",
     ),
     "command": (
         "usage-not-a-month", "usage-not-a-quarter", "usage-not-a-date", "usage-no-such-date",

@@ -16,7 +16,7 @@ LAYERS = [
     {"cchc.document"},
     {"cchc.plan"},
     {"cchc.decision"},
-    {"cchc.trace"},
+    {"cchc.trace", "cchc.draft"},
     {"cchc.submission"},
     {"cchc.waivers"},
     {"cchc.results"},

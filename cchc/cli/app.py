@@ -5,7 +5,18 @@ from collections.abc import Sequence
 import click
 import typer
 
-from cchc.cli import check, completion, deadlines, explain, plan, report, rollup, schema, template
+from cchc.cli import (
+    check,
+    completion,
+    deadlines,
+    drafting,
+    explain,
+    plan,
+    report,
+    rollup,
+    schema,
+    template,
+)
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 
@@ -44,6 +55,7 @@ def build(messages: Messages) -> typer.Typer:
     completion.register(app, messages)
     plans = _typer(messages("cli.plan"))
     plan.register(plans, messages)
+    drafting.register(plans, messages)
     app.add_typer(plans, name="plan")
     schemas = _typer(messages("cli.schema"))
     schema.register(schemas, messages)

@@ -150,6 +150,7 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
             "old",
             "new",
             "source",
+            "agencies",
             "waivers",
             "done",
             "output",

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cchc.decision.lines import tidied
 from cchc.decision.model import Line
 from cchc.decision.words import roman
 from cchc.diagnostics import diagnostic
 from cchc.errors import InputError, UsageError
 
-_SPACE: Final = re.compile(r"\s+")
 _HOLE: Final = re.compile(r"%([1-9])")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -31,12 +31,10 @@ def lines_of_document(content: bytes) -> list[Line]:
         raise UsageError(diagnostic("docx-not-installed")) from None
     try:
         document = Document(io.BytesIO(content))
-        found = list(_texts(document))
+        return tidied(_texts(document))
     except Exception as error:  # python-docx lets through whatever its XML and ZIP parsers raise
         reason = f"{type(error).__name__}: {error}"
         raise InputError(diagnostic("document-damaged", reason=reason)) from None
-    lines = (Line(number, _SPACE.sub(" ", text).strip()) for number, text in enumerate(found, 1))
-    return [line for line in lines if line.text]
 
 
 def _texts(document: Any) -> Iterator[str]:

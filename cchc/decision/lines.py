@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cchc.decision.model import Line
@@ -13,15 +13,26 @@ _OPENING: Final = 40
 _TELLING: Final = 30
 """Characters from which on a line of text is not there twice by chance."""
 _SPACE: Final = re.compile(r"\s+")
+_SYMBOL_BULLET: Final = re.compile("^[\ue000-\uf8ff] ?")
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of `text` that aren't empty, each space a single one."""
-    found = (
-        Line(number, _SPACE.sub(" ", line).strip())
-        for number, line in enumerate(text.splitlines(), 1)
-    )
-    return without_repeated_opening([line for line in found if line.text])
+    """The lines of `text` that aren't empty, tidied."""
+    return without_repeated_opening(tidied(text.splitlines()))
+
+
+def tidied(texts: Iterable[str]) -> list[Line]:
+    """The lines that aren't empty, numbered: single spaces, nothing that can't be seen.
+
+    Bullets of Word's symbol fonts, which no other font shows, become dashes.
+    """
+    found = (Line(number, _tidy(text)) for number, text in enumerate(texts, 1))
+    return [line for line in found if line.text]
+
+
+def _tidy(text: str) -> str:
+    text = _SYMBOL_BULLET.sub("- ", _SPACE.sub(" ", text).strip())
+    return text if text.isprintable() else "".join(filter(str.isprintable, text)).strip()
 
 
 def without_repeated_opening(lines: Sequence[Line]) -> list[Line]:

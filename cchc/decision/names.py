@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cchc.plan.model import Plan
+from cchc.plan.model import Agency, Body, Plan
 from cchc.text import fold
 
 _SIGNS: Final = re.compile(r"[^\w&]+")
@@ -20,7 +21,11 @@ _KINDS: Final = (
     ),
 )
 """The words for all agencies of a kind."""
-_APART: Final = (re.compile(r"[;\n]"), re.compile(r","), re.compile(r"\bvà\b"))
+_APART: Final = re.compile(r"[;\n]")
+_WITHIN: Final = re.compile(r",|\bvà\b")
+"""What may part two names, or stand within one."""
+_LONGEST: Final = 8
+"""Pieces that a name may have: "Sở Văn hóa, Thể thao và Du lịch" has three."""
 
 
 class Named(NamedTuple):
@@ -31,38 +36,75 @@ class Named(NamedTuple):
     """Names that the plan doesn't have."""
 
 
+class Name(NamedTuple):
+    """One name as it is written."""
+
+    text: str
+    id: str
+    """Of an agency or a body, or a kind of agency; empty for names that nobody knows."""
+
+
 def plain(text: str) -> str:
     """A name without accents, case and punctuation, which decisions aren't consistent in."""
     return _SIGNS.sub(" ", fold(text)).strip()
 
 
+def known_names(agencies: Iterable[Agency], bodies: Iterable[Body]) -> dict[str, str]:
+    """Ids by the plain names."""
+    known = {plain(agency.name): agency.id for agency in agencies}
+    return known | {plain(body.name.vi): body.id for body in bodies}
+
+
 def named(text: str, plan: Plan) -> Named:
     """Whom `text` names."""
-    known = {plain(agency.name): agency.id for agency in plan.agencies}
-    known |= {plain(body.name.vi): body.id for body in plan.bodies}
+    known = known_names(plan.agencies, plan.bodies)
     ids: set[str] = set()
     unknown: list[str] = []
-    for part in _APART[0].split(text):
-        found = list(_found(part, known, 1))
-        if None not in found:
-            ids.update(id for id in found if id)
+    for part in _APART.split(text):
+        found = [name.id for name in _names(part, known)]
+        if all(found):
+            ids.update(found)
         else:
             unknown.append(" ".join(part.split()))
     return Named(frozenset(ids), tuple(unknown))
 
 
-def _found(text: str, known: dict[str, str], depth: int) -> Iterator[str | None]:
-    """The ids of the name, or of the names that it consists of; None for an unknown one."""
-    name = plain(text)
-    kind = next((kind for kind, words in _KINDS if words.fullmatch(name)), None)
-    if not name:
-        return
-    if id := known.get(name) or kind:
-        yield id
-    elif depth < len(_APART) and len(parts := _APART[depth].split(text)) > 1:
-        for part in parts:
-            yield from _found(part, known, depth + 1)
-    elif depth < len(_APART):
-        yield from _found(text, known, depth + 1)
-    else:
-        yield None
+def names(text: str, known: Mapping[str, str]) -> Iterator[Name]:
+    """The names in `text`, in their order; unknown ones that stand together are one."""
+    for part in _APART.split(text):
+        yield from _names(part, known)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Where the parts of `text` begin and end that commas and "và" leave, blank ones left out."""
+    cuts = [(0, 0), *(match.span() for match in _WITHIN.finditer(text)), (len(text), len(text))]
+    between = [(cut[1], after[0]) for cut, after in pairwise(cuts)]
+    return [(start, end) for start, end in between if plain(text[start:end])]
+
+
+def _names(part: str, known: Mapping[str, str]) -> Iterator[Name]:
+    """The names in a part, each of as many pieces as one name can have."""
+    spans = pieces(part)
+    at = unknown = 0
+    while at < len(spans):
+        start = spans[at][0]
+        for after in range(min(at + _LONGEST, len(spans)), at, -1):
+            text = part[start : spans[after - 1][1]]
+            if id := _id(plain(text), known):
+                yield from _unknown(part, spans[unknown:at])
+                yield Name(text.strip(), id)
+                at = unknown = after
+                break
+        else:
+            at += 1
+    yield from _unknown(part, spans[unknown:])
+
+
+def _unknown(part: str, spans: list[tuple[int, int]]) -> Iterator[Name]:
+    if spans:
+        yield Name(part[spans[0][0] : spans[-1][1]].strip(), "")
+
+
+def _id(name: str, known: Mapping[str, str]) -> str:
+    kinds = (kind for kind, words in _KINDS if words.fullmatch(name))
+    return known.get(name) or next(kinds, "")

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 _MONTH: Final = re.compile(
-    r"\btháng\s*(0?[1-9]|1[0-2])\b(?!/[0-9]{1,2}/)(?:\s*(?:/|năm)\s*([12][0-9]{3}))?", re.IGNORECASE
+    r"\btháng\s*(0?[1-9]|1[0-2])\b(?!/[0-9]{1,2}/|\s*lần)(?:\s*(?:/|năm)\s*([12][0-9]{3}))?",
+    re.IGNORECASE,
 )
 _QUARTER: Final = re.compile(
     r"\bqu[ýí]\s*(IV|I{1,3}|[1-4])\b(?:\s*(?:/|năm)\s*([12][0-9]{3}))?", re.IGNORECASE

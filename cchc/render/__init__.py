@@ -18,8 +18,8 @@ from cchc.plan.model import Plan
 from cchc.results import Status, SubmissionResult
 
 Report = Literal[
-    "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "template", "explain",
-    "schema",
+    "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "draft", "template",
+    "explain", "schema",
 ]  # fmt: skip
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
@@ -30,6 +30,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "plan": ("table", "json", "markdown"),
     "diff": ("table", "json", "markdown"),
     "trace": ("table", "json"),
+    "draft": ("yaml",),
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json", "markdown"),
     "schema": ("json",),
@@ -37,7 +38,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
 """The formats of each report, the default first."""
 
 MACHINE_FORMATS: Final = frozenset(
-    ("json", "csv", "markdown", "ics", "junit", "sarif", "github", "gitlab")
+    ("json", "csv", "markdown", "ics", "junit", "sarif", "github", "gitlab", "yaml")
 )
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))

@@ -79,6 +79,7 @@ def _nowhere(target: Target) -> Finding:
 def _places(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
     """Whether the item has as many clauses, and each is cited once."""
     pieces = sum(bool(piece.strip()) for piece in _PIECES.split(unit.text))
+    pieces = max(pieces, len(figures(unit.text)))  # "from 80% to 90%"
     seen: dict[int, Target] = {}
     for target in targets:
         clause = target.source.clause or 1

@@ -1,0 +1,86 @@
+"""Agencies and bodies, from the columns of the appendix that say who leads and who takes part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cchc.decision.model import Decision, Row
+from cchc.decision.names import known_names, names, pieces, plain
+from cchc.draft.ids import Ids
+from cchc.draft.model import NOWHERE, Drafted, Origin, both
+from cchc.plan.checks import KINDS
+from cchc.plan.model import Agency, AgencyKind, Body
+
+_OPENING: Final = re.compile(
+    r"(cac|so|van phong|ban|ubnd|uy ban|hdnd|hoi dong|xa|phuong|thi tran|dac khu|hoi|hiep hoi|lien"
+    r"|trung tam|cong an|bo|bao|dai|truong|thanh tra|cuc|chi cuc|toa|vien|kho bac|thue|bao hiem"
+    r"|mat tran|doan|ngan hang|cong ty|dang uy|chu tich|giam doc|thu truong)\b"
+)
+"""Words that a name begins with; what begins otherwise goes on with the one before it."""
+_AGENCIES: Final[tuple[tuple[AgencyKind, re.Pattern[str]], ...]] = (
+    (
+        "department",
+        re.compile(r"(so|ban|van phong(?! (chinh phu|quoc hoi|trung uong|chu tich nuoc))) \w"),
+    ),
+    ("commune", re.compile(r"((ubnd|uy ban nhan dan) )?(xa|phuong|thi tran|dac khu) \w")),
+)
+
+
+class Known:
+    """Who is known so far, by name; grows while the appendix is gone through."""
+
+    def __init__(self, agencies: Sequence[Agency]) -> None:
+        self._given = bool(agencies)
+        self._ids = Ids("-", KINDS | {agency.id for agency in agencies})
+        self.agencies = [Drafted(agency, NOWHERE) for agency in agencies]
+        self.bodies: list[Drafted[Body]] = []
+        self._known = known_names(agencies, ())
+
+    def ids(self, text: str) -> tuple[str, ...]:
+        """Whom a cell names, each once, in its order."""
+        return tuple(dict.fromkeys(name.id for name in names(text, self._known) if name.id))
+
+    def learn(self, row: Row) -> None:
+        """Takes in whoever the row names and isn't known yet."""
+        for cell in (row.lead, row.coordinating):
+            for unknown in [name.text for name in names(cell, self._known) if not name.id]:
+                for name in _apart(unknown):
+                    self._add(name, Origin(row.line, cell))
+
+    def _add(self, name: str, origin: Origin) -> None:
+        if plain(name) in self._known:
+            return
+        id = self._ids.make(name, "co-quan")
+        self._known[plain(name)] = id
+        kind = None if self._given else _kind(name)
+        if kind:
+            agency = Agency(id, name, kind, to_confirm=("id", "name", "kind"))
+            self.agencies.append(Drafted(agency, origin))
+        else:
+            self.bodies.append(Drafted(Body(id, both(name)), origin))
+
+
+def known(decision: Decision, agencies: Sequence[Agency]) -> Known:
+    """The agencies, or where none are given those that the appendix names; and other bodies."""
+    found = Known(agencies)
+    for row in decision.rows:
+        found.learn(row)
+    return found
+
+
+def _kind(name: str) -> AgencyKind | None:
+    return next((kind for kind, words in _AGENCIES if words.match(plain(name))), None)
+
+
+def _apart(text: str) -> Iterator[str]:
+    """The names in words that nobody knows."""
+    begins = [
+        start
+        for number, (start, end) in enumerate(pieces(text))
+        if not number or _OPENING.match(plain(text[start:end]))
+    ]
+    for start, end in zip(begins, [*begins[1:], len(text)], strict=True):
+        name = re.sub(r"(,|\bvà)\s*$", "", text[start:end].strip()).strip(" .,:-–")
+        yield name[:1].upper() + name[1:]

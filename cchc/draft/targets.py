@@ -1,0 +1,178 @@
+"""Targets and their metrics: one for each figure of a list of targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from cchc.decision.figures import Figure, figures
+from cchc.decision.model import Decision, Item
+from cchc.draft.fields import Fields
+from cchc.draft.ids import Ids
+from cchc.draft.model import TO_FILL, Drafted, Origin, both, titled
+from cchc.plan.checks import MAX_DIGITS
+from cchc.plan.model import (
+    Confirmed,
+    Due,
+    Metric,
+    MetricKind,
+    Source,
+    Target,
+    Text,
+    Threshold,
+)
+
+_GROWTH: Final = re.compile(r"\b(?:tăng|cao hơn)\b.*\bso với\b", re.IGNORECASE)
+_STRONG: Final = re.compile(r";\s|\.\s|,?\s*\btrong (?:số )?đó\b", re.IGNORECASE)
+_WEAK: Final = re.compile(r",\s|\bvà\b", re.IGNORECASE)
+"""Where one figure's words end and the next one's begin; what is strong is looked for first."""
+_LEADING: Final = re.compile(
+    r"^(?:(?:phấn đấu|bảo đảm|đảm bảo|trong (?:số )?đó|tối thiểu|ít nhất|trên|đạt|từ|và|,)\s+)*"
+    r"(?:[\d.,]+\s*%\s*)?",
+    re.IGNORECASE,
+)
+"""What stands before the words for that which is counted."""
+_IN_THE_YEAR: Final = re.compile(r"\b(?:hết|trong|cả)\s+năm\b", re.IGNORECASE)
+_NOUN: Final = re.compile(r"\s*%\s*(?:(?:các|số|tổng số)\s+)*([^\W\d_]+(?: [^\W\d_]+)?)")
+_NO_NOUN: Final = re.compile(r"(?:so|trở|trong|tổng|của|theo|đối|được|và)\b", re.IGNORECASE)
+_AFTER_NOUN: Final = re.compile(
+    r"\s(?:và|hoặc|có|được|thành|trở|của|theo|trong|tại|đạt|mới)\b.*", re.IGNORECASE
+)
+_CASE: Final = "trường hợp"
+_EVERYBODY: Final = ("department", "commune")
+_MOST_PERCENT: Final = 100
+
+
+class Clause(NamedTuple):
+    """A figure of an item with the words that belong to it; without a figure, the whole item."""
+
+    item: Item
+    number: int | None
+    """Counted from 1 where the item has several figures."""
+    words: str
+    figure: Figure | None
+
+    @property
+    def counted(self) -> str:
+        """What is counted or confirmed: the words without the figure that they begin with."""
+        words = _LEADING.sub("", self.words, count=1) if self.figure else self.words
+        return (words or self.words).strip(" ,;.:")
+
+    @property
+    def origin(self) -> Origin:
+        """Where it stands, and whether its figure is one without an operator."""
+        without = self.figure is not None and self.figure.op is None
+        return Origin(self.item.line, self.words, without)
+
+
+class Targets(NamedTuple):
+    """Targets, and the metrics that they compare with."""
+
+    metrics: list[Drafted[Metric]]
+    targets: list[Drafted[Target]]
+
+
+def targets(decision: Decision, fields: Fields, year: int) -> Targets:
+    """What the lists of targets hold, in the text's order."""
+    found = Targets([], [])
+    metric_ids, target_ids = Ids("_"), Ids("-")
+    for section in decision.sections:
+        for item in section.items if section.of_targets else ():
+            for clause in clauses(item):
+                metric = _metric(clause, metric_ids.make(clause.counted, "so_lieu"))
+                id = target_ids.make(clause.counted, "chi-tieu")
+                target = _target(clause, id, metric, fields.of(section), year)
+                found.metrics.append(Drafted(metric, clause.origin))
+                found.targets.append(Drafted(target, clause.origin))
+    return found
+
+
+def clauses(item: Item) -> Iterator[Clause]:
+    """Each figure of an item with its words; the item itself where there is none."""
+    usable = [one for one in figures(item.text) if abs(one.value.adjusted()) <= MAX_DIGITS]
+    if not usable:
+        yield Clause(item, None, item.text, None)
+        return
+    cuts = [0, *(_cut(item.text, *two) for two in pairwise(usable)), len(item.text)]
+    for number, (figure, (start, end)) in enumerate(zip(usable, pairwise(cuts), strict=True), 1):
+        several = number if len(usable) > 1 else None
+        yield Clause(item, several, item.text[start:end].strip(" ,;.:"), figure)
+
+
+def _cut(text: str, one: Figure, following: Figure) -> int:
+    """Where the words of `one` end: at the last sign that parts them from those of the next."""
+    for signs in (_STRONG, _WEAK):
+        found: Sequence[re.Match[str]] = list(signs.finditer(text, one.start, following.start))
+        if found:
+            return found[-1].end() if text[found[-1].start()] in ",;." else found[-1].start()
+    return following.start
+
+
+def _kind(clause: Clause) -> MetricKind:
+    figure = clause.figure
+    if figure is None:
+        return "confirmation"
+    if not figure.percent:
+        return "count"
+    grows = _GROWTH.search(clause.words) or figure.value > _MOST_PERCENT
+    return "growth" if grows else "share"
+
+
+def _metric(clause: Clause, id: str) -> Metric:
+    kind = _kind(clause)
+    numerator = both(clause.counted)
+    if kind == "confirmation":
+        return Metric(id, kind, numerator, to_confirm=("id", "kind", "numerator"))
+    if kind == "count":
+        guessed = ("id", "numerator", "unit", "whole")
+        return Metric(id, kind, numerator, unit=_unit(clause), to_confirm=guessed)
+    base = "số kỳ gốc" if kind == "growth" else "mẫu số"
+    return Metric(
+        id,
+        kind,
+        numerator,
+        denominator=both(f"{TO_FILL}: {base} của “{titled(clause.counted)}”"),
+        unit=_unit(clause),
+        to_confirm=("id", "kind", "numerator", "denominator", "unit", "whole"),
+    )
+
+
+def _unit(clause: Clause) -> Text:
+    """The noun behind the figure."""
+    figure = clause.figure
+    if figure and not figure.percent:
+        return both(_noun(figure))
+    after = clause.item.text[figure.start :].lstrip("0123456789.,") if figure else ""
+    match = _NOUN.match(after)
+    return both(match[1] if match and not _NO_NOUN.match(match[1]) else _CASE)
+
+
+def _noun(figure: Figure) -> str:
+    return _AFTER_NOUN.sub("", figure.noun)
+
+
+def _target(clause: Clause, id: str, metric: Metric, field: str, year: int) -> Target:
+    figure = clause.figure
+    threshold: Threshold | Confirmed = Confirmed("==", "yes")
+    if figure:
+        unit = "%" if figure.percent else _noun(figure)
+        threshold = Threshold(figure.op or ">=", figure.value, unit)
+    return Target(
+        id,
+        metric=metric.id,
+        field=field,
+        title=both(titled(clause.counted)),
+        threshold=threshold,
+        applies_to=_EVERYBODY,
+        due=_due(clause.words, metric, year),
+        source=Source(clause.item.section, clause.item.number, clause.number),
+        to_confirm=("id", "title", "threshold", "applies_to", "due"),
+    )
+
+
+def _due(words: str, metric: Metric, year: int) -> Due:
+    """When it has to be met: what adds up, and what the year is named for, at the year's end."""
+    of_year = _IN_THE_YEAR.search(words) or re.search(rf"\bnăm\s+{year}\b", words, re.IGNORECASE)
+    return "year_end" if of_year or metric.kind in ("growth", "count") else "always"
