@@ -269,7 +269,7 @@ WORDS: Final = {
     "trace.name": "the plan has no agency or body called “{text}”",
     "trace.plan-day": "the plan says {plan}; the words say: {text}",
     "trace.full": "The plan agrees with the decision in full.",
-    "trace.not-full": "{unclaimed} things are not in the plan yet, {contradictory} are otherwise than in the decision.",
+    "trace.not-full": "Not in the plan yet: {unclaimed}. Otherwise than in the decision: {contradictory}.",
     "cli.plan.trace": "Hold a plan against its decision's text: what agrees, what is missing, what is otherwise",
     "cli.option.source": "The decision's text, .txt or .docx.",
     "draft.head": "A draft made by rule from the decision's text: {count} fields that nobody has confirmed yet.\nHold each entry against the decision: mend what to_confirm names, then delete the to_confirm.\nThe “en” texts still are the Vietnamese ones; put the translation there.",
