@@ -1025,7 +1025,7 @@ DIAGNOSTICS: Final = {
     "workbook-too-large": "the workbook unpacks to more than {limit} MiB",
     "sheet-too-large": "the sheet reaches to cell {cell}; only up to {last} is read",
     "xlsx-not-installed": "what reads and writes Excel files is not installed (openpyxl, defusedxml)",
-    "docx-not-installed": "what writes Word files is not installed (python-docx)",
+    "docx-not-installed": "what reads and writes Word files is not installed (python-docx)",
     "ics-not-installed": "what writes calendars is not installed (icalendar)",
     "empty": "the file is empty",
     "yaml-syntax": "not valid YAML ({problem})",

@@ -1026,7 +1026,7 @@ DIAGNOSTICS: Final = {
     "workbook-too-large": "bảng tính giải nén ra lớn hơn {limit} MiB",
     "sheet-too-large": "trang tính kéo đến ô {cell}; chỉ đọc đến {last}",
     "xlsx-not-installed": "chưa cài phần đọc và ghi Excel (openpyxl, defusedxml)",
-    "docx-not-installed": "chưa cài phần ghi tệp Word (python-docx)",
+    "docx-not-installed": "chưa cài phần đọc, ghi tệp Word (python-docx)",
     "ics-not-installed": "chưa cài phần ghi lịch (icalendar)",
     "empty": "tệp trống",
     "yaml-syntax": "không đúng cú pháp YAML ({problem})",
