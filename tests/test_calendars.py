@@ -166,6 +166,17 @@ def test_what_comes_each_month_is_one_event_that_recurs(cchc: Cchc) -> None:
     assert february.dtstart.value == date(2026, 2, 28)
 
 
+def test_quarters_and_single_days_of_another_plan(cchc: Cchc) -> None:
+    plan = ROOT / "examples" / "plans" / "van-khe" / "plan_2027.yaml"
+    found = events(read(ics(cchc, "--plan", plan)))
+    quarterly = found["van-khe-2027.II.4.1@cchc"]
+    assert list(quarterly.rruleset) == [
+        datetime(2027, 3, 31), datetime(2027, 6, 30), datetime(2027, 9, 30), datetime(2027, 12, 31),
+    ]  # fmt: skip
+    # "Before 20/01/2028", which the calendar of the whole plan reaches.
+    assert found["van-khe-2027.III.4.2@cchc"].dtstart.value == date(2028, 1, 19)
+
+
 def test_reports_and_what_goes_with_them_have_an_event_for_each_period(cchc: Cchc) -> None:
     found = events(read(ics(cchc)))
     days = {"2026-Q1": (3, 11), "2026-H1": (6, 11), "2026-Q3": (9, 11), "2026-Y": (12, 11)}

@@ -138,6 +138,7 @@ def shown(activity: Activity, plan: Plan) -> tuple[Any, ...]:
     names |= {body.id: body.name.vi for body in plan.bodies}
     outputs = [
         (output.name.vi, output.schedule.kind, output.schedule.month, output.schedule.quarter,
+         output.schedule.day,
          output.schedule.event and output.schedule.event.vi, output.text)
         for output in activity.outputs
     ]  # fmt: skip
@@ -309,7 +310,7 @@ def test_no_words_break_the_file(words: str, tmp_path: Path, cchc: Cchc) -> None
     assert cchc("plan", "validate", plan).status == 0
     document = yaml.safe_load(plan.read_text("utf-8"))
     assert len(document["targets"]) == 10
-    assert len(document["activities"]) == 8
+    assert len(document["activities"]) == 10
 
 
 VOCABULARY = """hồ sơ đạt tối thiểu dưới 95% 12 doanh nghiệp trở lên tăng so với năm 2026 trong

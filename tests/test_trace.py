@@ -87,7 +87,7 @@ def test_what_is_shown(trace: Callable[..., Outcome]) -> None:
     assert outcome.status == 1
     shown = " ".join(outcome.out.split())
     assert "held against Decision 12/QĐ-UBND" in shown
-    assert "18 sections, 17 list items, 8 rows of the appendix" in shown
+    assert "18 sections, 17 list items, 10 rows of the appendix" in shown
     assert (
         "In the decision and not in the plan (1) - II.2.a item 1, line 33: the figure ≥ 95% is no "
         "target's “Tối thiểu 95% hồ sơ được giải quyết đúng hạn; trong đó hồ sơ lĩnh vực đất đai "
@@ -174,6 +174,21 @@ ROWS: Planted = {
         [],
         [("quarters", "PL.I.2", 63, "I.2")],
     ),
+    "a day changed": (
+        {"schedule: {kind: day, day: 2027-11-14}": "schedule: {kind: day, day: 2027-11-15}"},
+        [],
+        [("days", "PL.III.4", 73, "III.4")],
+    ),
+    "a day for the month it is in": (
+        {"schedule: {kind: day, day: 2028-01-19}": "schedule: {kind: month, month: 2028-01}"},
+        [],
+        [("days", "PL.III.4", 73, "III.4"), ("months", "PL.III.4", 73, "III.4")],
+    ),
+    "once for every quarter": (
+        {"schedule: {kind: quarterly}": "schedule: {kind: ongoing}"},
+        [],
+        [("schedule", "PL.II.4", 68, "II.4")],
+    ),
     "a quarter for a month": (
         {"schedule: {kind: month, month: 2027-10}": "schedule: {kind: quarter, quarter: 2027-Q4}"},
         [],
@@ -197,22 +212,22 @@ ROWS: Planted = {
     "other words": (
         {"text: Quý IV/2027": "text: Quý III/2027"},
         [],
-        [("words", "PL.III.1", 69, "III.1")],
+        [("words", "PL.III.1", 70, "III.1")],
     ),
     "a row that isn't there": (
-        {"source: {section: PL.II, item: 3}": "source: {section: PL.II, item: 4}"},
+        {"source: {section: PL.II, item: 3}": "source: {section: PL.II, item: 5}"},
         [("row", "PL.II.3", 67, None)],
-        [("place", "PL.II.4", None, "II.3")],
+        [("place", "PL.II.5", None, "II.3")],
     ),
     "a row cited twice": (
         {"source: {section: PL.III, item: 2}": "source: {section: PL.III, item: 1}"},
-        [("row", "PL.III.2", 70, None)],
+        [("row", "PL.III.2", 71, None)],
         [
-            ("same-row", "PL.III.1", 69, "III.2"),
-            ("number", "PL.III.1", 69, "III.2"),
-            ("quarters", "PL.III.1", 69, "III.2"),
-            ("words", "PL.III.1", 69, "III.2"),
-            ("lead", "PL.III.1", 69, "III.2"),
+            ("same-row", "PL.III.1", 70, "III.2"),
+            ("number", "PL.III.1", 70, "III.2"),
+            ("quarters", "PL.III.1", 70, "III.2"),
+            ("words", "PL.III.1", 70, "III.2"),
+            ("lead", "PL.III.1", 70, "III.2"),
         ],
     ),
 }
@@ -277,8 +292,8 @@ TEXTS: Planted = {
         [],
     ),
     "a row more": (
-        {"III. CHÍNH QUYỀN SỐ\n| 1.": "| 4. | Tập huấn | Tài liệu | Sở Nội vụ | | Quý II/2027 |\nIII. CHÍNH QUYỀN SỐ\n| 1."},
-        [("row", "PL.II.4", 68, None)],
+        {"III. CHÍNH QUYỀN SỐ\n| 1.": "| 5. | Tập huấn | Tài liệu | Sở Nội vụ | | Quý II/2027 |\nIII. CHÍNH QUYỀN SỐ\n| 1."},
+        [("row", "PL.II.5", 69, None)],
         [],
     ),
     "a day more": (

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-_MONTH: Final = re.compile(
-    r"\btháng\s*(0?[1-9]|1[0-2])\b(?!/[0-9]{1,2}/|\s*lần)(?:\s*(?:/|năm)\s*([12][0-9]{3}))?",
-    re.IGNORECASE,
-)
-_QUARTER: Final = re.compile(
-    r"\bqu[ýí]\s*(IV|I{1,3}|[1-4])\b(?:\s*(?:/|năm)\s*([12][0-9]{3}))?", re.IGNORECASE
-)
+_END: Final = r"(?!\d|/\d{1,2}/|\s*lần\b)"
+"""What may not follow a number that is a month's or a quarter's."""
+_OF: Final = r"\s*(?:/|năm)\s*"
+_UNTIL: Final = r"\s*(?:[-–]|đến(?: hết)?\b)\s*"
+_AND: Final = rf"(?:\s*(?:,|và\b|hoặc\b)\s*|{_UNTIL})"
+_CLOSED: Final = r"(?=\s*(?:[,;.):/–-]|và\b|hoặc\b|đến\b|năm\b|$))"
+"""What a number has to be followed by that goes on a list without the list's word before it."""
+
+
+def _listing(word: str, number: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a list of months or quarters, and of each of them: number, year, range sign."""
+    year = rf"(?:{_OF}[12]\d{{3}})?"
+    first = rf"\b{word}\s*{number}{_END}{year}"
+    more = rf"{_AND}(?:{word}\s*{number}{_END}|{number}{_END}{_CLOSED}){year}"
+    one = rf"(?<!\w)({number}){_END}(?:{_OF}([12]\d{{3}}))?({_UNTIL})?"
+    return re.compile(f"{first}(?:{more})*", re.IGNORECASE), re.compile(one, re.IGNORECASE)
+
+
+_MONTHS: Final = _listing("tháng", r"(?:0?[1-9]|1[0-2])(?!\d)")
+_QUARTERS: Final = _listing("qu[ýí]", r"(?:IV|I{1,3}|[1-4])\b")
 _YEAR: Final = re.compile(r"\b(?:trong |cả |hết )?năm\s*([12][0-9]{3})\b", re.IGNORECASE)
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 _DAY: Final = re.compile(
     r"(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})"
-    r"|ngày\s+(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?![\d/])"
+    r"|(?:ngày|trước|chậm nhất)\s+(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?![\d/])"
     r"|ngày\s+(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:\s+năm\s+(?P<y3>\d{4}))?"
     r"|ngày\s+(?P<d4>\d{1,2})\s+(?:của\s+|hằng\s+|hàng\s+)?(?:mỗi\s+)?tháng\b",
     re.IGNORECASE,
 )
-_BEFORE: Final = re.compile(r"\btrước\s+(?:ngày\s+)?$", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"\btrước(?:\s+ngày)?\s+$", re.IGNORECASE)
 _LAST_YEAR: Final = re.compile(r"\s*(?:của\s+)?năm\s+trước", re.IGNORECASE)
 _CITED: Final = re.compile(
     r"(?:\d[\w.]*\s*[/-]\s*[\w/Đđ-]+|\bLuật\b[^.;]{0,80}|\bHiến pháp\b[^.;]{0,20})"
@@ -33,20 +47,40 @@ _CITED: Final = re.compile(
 
 
 def months(text: str, year: int) -> frozenset[str]:
-    """The months that `text` names, as ``YYYY-MM``; without a year, of `year`."""
-    return frozenset(
-        f"{match[2] or year}-{int(match[1]):02}"
-        for match in _MONTH.finditer(text)
-        if not text[: match.start()].rstrip().lower().endswith(("ngày", *"0123456789"))
-    )
+    """The months that `text` names, as ``YYYY-MM``; without a year, of `year`.
+
+    From one month to another means the last: by then it is done.
+    """
+    return frozenset(f"{of}-{int(number):02}" for number, of in _times(_MONTHS, text, year))
 
 
 def quarters(text: str, year: int) -> frozenset[str]:
     """The quarters that `text` names, as ``YYYY-Qn``; without a year, of `year`."""
     return frozenset(
-        f"{match[2] or year}-Q{_NUMERALS.get(match[1].upper()) or int(match[1])}"
-        for match in _QUARTER.finditer(text)
+        f"{of}-Q{_NUMERALS.get(number.upper()) or int(number)}"
+        for number, of in _times(_QUARTERS, text, year)
     )
+
+
+def _times(
+    patterns: tuple[re.Pattern[str], re.Pattern[str]], text: str, year: int
+) -> Iterator[tuple[str, int]]:
+    """Number and year of each month or quarter; a year behind a list is that of all of it."""
+    listing, one = patterns
+    for listed in listing.finditer(text):
+        if text[: listed.start()].rstrip().lower().endswith(("ngày", *"0123456789")):
+            continue  # "ngày 30 tháng 6"
+        of = year
+        for number, named, until in reversed(one.findall(listed[0])):
+            of = int(named or of)
+            if not until:
+                yield number, of
+
+
+def last_days(text: str, year: int) -> frozenset[str]:
+    """The last days that are in time by `text`, as ``YYYY-MM-DD``; without a year, of `year`."""
+    named = (day.last(year, day.month) for day in days(text) if day.month)
+    return frozenset(day.isoformat() for day in named if day)
 
 
 def years(text: str) -> frozenset[int]:
@@ -76,6 +110,18 @@ class Day(NamedTuple):
             and (on.year == named if named else self.month is None or on.year == year)
         )
 
+    def on(self, year: int, month: int) -> date | None:
+        """The day in the calendar of a plan of `year`, in `month` where the words name none."""
+        try:
+            return date(self.year or year - self.last_year, self.month or month, self.day)
+        except ValueError:
+            return None
+
+    def last(self, year: int, month: int) -> date | None:
+        """The last day that is in time: "before the 12th" means the 11th."""
+        on = self.on(year, month)
+        return on - timedelta(days=self.before) if on and on > date.min else None
+
     def bounds(self, on: date, year: int) -> bool:
         """Whether `on` is the last day that is in time by these words."""
         return self.fits(on + timedelta(days=1) if self.before else on, year)
@@ -89,7 +135,7 @@ def days(text: str) -> tuple[Day, ...]:
             _number(match["m"] or match["m2"] or match["m3"]),
             _number(match["y"] or match["y3"]),
             bool(_LAST_YEAR.match(text, match.end())),
-            bool(_BEFORE.search(text[: match.start()])),
+            bool(_BEFORE.search(text[: match.start("d2") if match["d2"] else match.start()])),
             match.start(),
             match[0],
         )

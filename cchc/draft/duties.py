@@ -100,29 +100,15 @@ def _period_id(head: str, year: int) -> str:
 def _window(unit: _Unit, written: Sequence[Day], year: int) -> tuple[date, date, date] | None:
     """First and last day of the data and the last permitted one, by their order in the words."""
     if len(written) == 1:
-        due_on = _last(written[0], year, 12)
+        due_on = written[0].last(year, 12)
         return (date(year, 1, 1), due_on - timedelta(days=1), due_on) if due_on else None
-    data_from, data_to = _on(written[0], year, 1), _on(written[1], year, 12)
+    data_from, data_to = written[0].on(year, 1), written[1].on(year, 12)
     if not data_from or not data_to:
         return None
     common = [day for day in days(unit.section.title) if day.month is None]
     ending = [*written[2:], *common]
-    due_on = _last(ending[0], year, data_to.month) if ending else data_to + _DAYS_TO_SEND
+    due_on = ending[0].last(year, data_to.month) if ending else data_to + _DAYS_TO_SEND
     return (data_from, data_to, due_on) if due_on else None
-
-
-def _on(day: Day, year: int, month: int) -> date | None:
-    """The day in the calendar; `month` where the words name none."""
-    try:
-        return date(day.year or year - day.last_year, day.month or month, day.day)
-    except ValueError:
-        return None
-
-
-def _last(day: Day, year: int, month: int) -> date | None:
-    """The last day that is in time: "before the 12th" means the 11th."""
-    on = _on(day, year, month)
-    return on - timedelta(days=day.before) if on and on > date.min else None
 
 
 def _makes_sense(data_from: date, data_to: date, due_on: date, year: int) -> bool:
@@ -159,7 +145,7 @@ def _closed(reports: Sequence[Drafted[ReportingPeriod]]) -> list[Drafted[Reporti
 def _plan_due(unit: _Unit, year: int) -> date | None:
     """The day of an agency's own plan, where the words are of one."""
     written = days(unit.text) if _PLAN.search(fold(unit.text)) else ()
-    due_on = _last(written[0], year, 1) if written else None
+    due_on = written[0].last(year, 1) if written else None
     return due_on if due_on and due_on.year == year else None
 
 

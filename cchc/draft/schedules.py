@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from cchc.decision.model import Row
 from cchc.decision.names import plain
-from cchc.decision.times import months, quarters
+from cchc.decision.times import last_days, months, quarters
 from cchc.draft.model import TO_FILL, both
 from cchc.plan.model import Output, ReportingPeriod, Schedule, ScheduleKind
 
@@ -16,6 +17,7 @@ _DASH: Final = re.compile(r"(?:^|[;.])[\s;]*[-–+]\s+")
 """Where a list within a cell goes on."""
 _BESIDE: Final[tuple[tuple[ScheduleKind, re.Pattern[str]], ...]] = (
     ("monthly", re.compile(r"\bhang thang\b")),
+    ("quarterly", re.compile(r"\bhang quy\b")),
     ("ongoing", re.compile(r"\bthuong xuyen\b")),
 )
 """What may be said beside a month or a quarter."""
@@ -51,24 +53,30 @@ def _paired(products: str, times: str) -> Iterator[tuple[str, str]]:
 
 def _listed(cell: str) -> list[str]:
     """The entries of a list within a cell; the cell where it holds none."""
-    found = [entry.strip(" ;") for entry in _DASH.split(cell)]
+    found = [entry.strip(" ;.") for entry in _DASH.split(cell)]
     return [entry for entry in found if entry] or [cell.strip()]
 
 
 def _schedules(text: str, year: int, periods: Sequence[ReportingPeriod]) -> Iterator[Schedule]:
     """Every time that the words name; the words themselves as an event where they name none."""
-    of_months, of_quarters = sorted(months(text, year)), sorted(quarters(text, year))
     words = plain(text)
     beside = [kind for kind, pattern in _BESIDE if pattern.search(words)]
-    dated = [one for one in (*of_months, *of_quarters) if one.startswith(f"{year}-")]
-    for one in dated:
-        if "Q" in one:
-            yield Schedule("quarter", quarter=one)
-        else:
-            yield Schedule("month", month=one)
+    dated = [
+        *(Schedule("day", day=date.fromisoformat(one)) for one in sorted(last_days(text, year))),
+        *(Schedule("month", month=one) for one in sorted(months(text, year))),
+        *(Schedule("quarter", quarter=one) for one in sorted(quarters(text, year))),
+    ]
+    dated = [one for one in dated if _fits(one, text, year)]
+    yield from dated
     yield from (Schedule(kind) for kind in beside)
     if not (dated or beside):
         yield _undated(text, words, periods)
+
+
+def _fits(schedule: Schedule, text: str, year: int) -> bool:
+    """Whether a plan of the year can have it: in that year, or in the next if the words say so."""
+    time = str(schedule.day or schedule.month or schedule.quarter)
+    return time.startswith(f"{year}-") or (time[:4] == str(year + 1) and time[:4] in text)
 
 
 def _undated(text: str, words: str, periods: Sequence[ReportingPeriod]) -> Schedule:

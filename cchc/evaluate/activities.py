@@ -125,7 +125,7 @@ def _too_early(plan: Plan, place: Place, days: Sequence[date]) -> Iterator[Diagn
 def _contradicts(report: ActivityReport, activity: Activity) -> bool:
     """Whether a status denies the days beside it; what comes round again can be done in part."""
     schedule = activity.outputs[(report.output or 1) - 1].schedule
-    again = schedule.kind in ("monthly", "half_yearly", "reporting")
+    again = schedule.kind in ("monthly", "quarterly", "half_yearly", "reporting")
     return report.status == "not_started" or (report.status == "in_progress" and not again)
 
 

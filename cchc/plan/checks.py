@@ -15,6 +15,7 @@ from cchc.plan.model import (
     AgencyKind,
     Confirmed,
     Metric,
+    Output,
     Plan,
     Schedule,
     Target,
@@ -173,7 +174,7 @@ def _reporting(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
 
 
 def _schedules(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
-    """Each schedule has what its kind needs and lies in the plan's year."""
+    """Each schedule has what its kind needs and lies in the year, or the next if that is said."""
     for number, activity in enumerate(plan.activities):
         if not activity.outputs:
             yield diagnostic("plan-no-output", locate(("activities", number)), id=activity.id)
@@ -188,7 +189,8 @@ def _schedules(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
             except ValueError as error:
                 yield diagnostic("plan-schedule-form", place, id=activity.id, value=str(error))
                 continue
-            if year not in (None, plan.plan.year):
+            known = None, plan.plan.year, _next_year(plan, output)
+            if year not in known:
                 yield diagnostic("plan-outside-year", place, id=activity.id, year=plan.plan.year)
 
 
@@ -214,9 +216,16 @@ def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
                 )
 
 
+def _next_year(plan: Plan, output: Output) -> int | None:
+    """The year after the plan's where the decision's own words name it, so that it is no slip."""
+    year = plan.plan.year + 1
+    return year if str(year) in output.text else None
+
+
 def _complete(schedule: Schedule) -> bool:
     """Whether exactly the companion that the schedule's kind needs is there."""
     companions = {
+        "day": schedule.day is not None,
         "month": bool(schedule.month),
         "quarter": bool(schedule.quarter),
         "reporting": bool(schedule.periods),
@@ -227,6 +236,8 @@ def _complete(schedule: Schedule) -> bool:
 
 
 def _year(schedule: Schedule) -> int | None:
+    if schedule.day:
+        return schedule.day.year
     if schedule.month:
         return parse_month(schedule.month)[0]
     if schedule.quarter:

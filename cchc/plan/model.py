@@ -27,8 +27,10 @@ Due = Literal["always", "year_end"]
 Accrual = Literal["year", "period"]
 Counting = Literal["one", "units"]
 ScheduleKind = Literal[
-    "month", "quarter", "year", "monthly", "half_yearly", "reporting", "ongoing", "event"
-]
+    "day", "month", "quarter", "year",
+    "monthly", "quarterly", "half_yearly", "reporting",
+    "ongoing", "event",
+]  # fmt: skip
 Trait = Literal[
     "target", "always", "year_end", "confirmation", "counts_agencies", "accrues",
     "dated", "month", "quarter", "year", "after_data",
@@ -185,6 +187,8 @@ class Schedule(Entry):
     """When an output falls due."""
 
     kind: ScheduleKind
+    day: date | None = None
+    """For kind ``day``: the last day that is in time."""
     month: str | None = None
     """``YYYY-MM``, for kind ``month``: due on the month's last day."""
     quarter: str | None = None

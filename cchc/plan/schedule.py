@@ -59,6 +59,8 @@ def due_dates(schedule: Schedule, plan: Plan) -> tuple[date, ...]:
     Empty for what is ongoing or waits for an event.
     """
     year = plan.plan.year
+    if schedule.kind == "day" and schedule.day:
+        return (schedule.day,)
     if schedule.kind == "month" and schedule.month:
         return (end_of_month(*parse_month(schedule.month)),)
     if schedule.kind == "quarter" and schedule.quarter:
@@ -67,6 +69,8 @@ def due_dates(schedule: Schedule, plan: Plan) -> tuple[date, ...]:
         return (end_of_month(year, 12),)
     if schedule.kind == "monthly":
         return tuple(end_of_month(year, month) for month in range(1, 13))
+    if schedule.kind == "quarterly":
+        return tuple(end_of_quarter(year, quarter) for quarter in range(1, 5))
     if schedule.kind == "half_yearly":
         return end_of_month(year, 6), end_of_month(year, 12)
     if schedule.kind == "reporting":

@@ -55,7 +55,7 @@ def _type(value: Schema) -> Schema:
     kept = {key: part for key, part in value.items() if key not in ("title", "format", "anyOf")}
     if "format" in value:
         kept["pattern"] = f"^(?:{ISO_DAY})$"
-    members = value.get("anyOf", [])
+    members = [_type(member) for member in value.get("anyOf", [])]
     if members and all(member.keys() == {"type"} for member in members):
         kept["type"] = [member["type"] for member in members]
     elif members:
@@ -112,6 +112,7 @@ _RULES: Final[dict[str, Schema]] = {
     "Activity": {"allOf": [{"properties": {"outputs": {"minItems": 1}}}]},
     "Schedule": {
         "allOf": [
+            _timed("day", ISO_DAY),
             _timed("month", MONTH.pattern),
             _timed("quarter", QUARTER.pattern),
             {

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from cchc.decision.model import APPENDIX, Decision, Row
 from cchc.decision.names import named, plain
-from cchc.decision.times import months, quarters
+from cchc.decision.times import last_days, months, quarters
 from cchc.plan.model import Activity, Plan, ScheduleKind
 from cchc.trace.model import Claim, Code, Finding
 
-_KINDS: Final[tuple[tuple[ScheduleKind, re.Pattern[str]], ...]] = (
-    ("ongoing", re.compile(r"\bthuong xuyen\b")),
-    ("monthly", re.compile(r"\bhang thang\b")),
-    ("year", re.compile(r"(trong |ca )?nam [12][0-9]{3}")),
+_KINDS: Final[tuple[tuple[re.Pattern[str], frozenset[ScheduleKind]], ...]] = (
+    (re.compile(r".*\bthuong xuyen\b.*"), frozenset(("ongoing",))),
+    (re.compile(r".*\bhang thang\b.*"), frozenset(("monthly",))),
+    (re.compile(r".*\bhang quy\b.*"), frozenset(("quarterly", "reporting"))),
+    (re.compile(r"(trong |ca )?nam [12][0-9]{3}"), frozenset(("year",))),
 )
-"""Words of the time column that give a kind of schedule; a year only where it is all there is."""
+"""What words of the time column ask for: one of these kinds; a year where it is all there is."""
 
 
 def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
@@ -66,18 +67,22 @@ def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
 
 
 def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
-    """The months and quarters that either side names."""
+    """The days, months and quarters that either side names; those that a plan of the year can."""
     year = plan.plan.year
     schedules = [output.schedule for output in activity.outputs]
     encoded: dict[Code, set[str]] = {
+        "days": {schedule.day.isoformat() for schedule in schedules if schedule.day},
         "months": {schedule.month for schedule in schedules if schedule.month},
         "quarters": {schedule.quarter for schedule in schedules if schedule.quarter},
     }
-    written: dict[Code, frozenset[str]] = {
-        "months": frozenset().union(*(months(time, year) for time in row.times)),
-        "quarters": frozenset().union(*(quarters(time, year) for time in row.times)),
+    readers: dict[Code, Callable[[str, int], frozenset[str]]] = {
+        "days": last_days,
+        "months": months,
+        "quarters": quarters,
     }
-    for code, in_text in written.items():
+    for code, read in readers.items():
+        named = frozenset().union(*(read(time, year) for time in row.times))
+        in_text = {time for time in named if time.startswith((f"{year}-", f"{year + 1}-"))}
         if in_text != encoded[code]:
             yield _finding(row, activity, code)._replace(
                 text=tuple(sorted(in_text)), plan=tuple(sorted(encoded[code]))
@@ -87,10 +92,9 @@ def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
 def _kinds(activity: Activity, row: Row) -> Iterator[Finding]:
     """What falls due all the time, every month or in the year, by the words."""
     encoded = {output.schedule.kind for output in activity.outputs}
-    for kind, words in _KINDS:
+    for words, kinds in _KINDS:
         for time in map(plain, row.times):
-            said = words.fullmatch(time) if kind == "year" else words.search(time)
-            if said and kind not in encoded:
+            if words.fullmatch(time) and not kinds & encoded:
                 found = _finding(row, activity, "schedule")
                 yield found._replace(text="; ".join(row.times), plan=tuple(sorted(encoded)))
                 return

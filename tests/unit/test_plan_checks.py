@@ -190,6 +190,7 @@ TIMES: Final[list[tuple[str, list[Edit]]]] = [
     ("plan-outside-year", [("due_on: 2026-01-10", "due_on: ‸2025-12-31")]),
     ("plan-outside-year", [(MONTH, schedule("kind: month, month: 2027-02"))]),
     ("plan-outside-year", [(QUARTER, schedule("kind: quarter, quarter: 2025-Q4"))]),
+    ("plan-outside-year", [(MONTH, schedule("kind: day, day: 2027-02-01"))]),
     ("plan-effective", [("effective_from: 2025-12-26", "effective_from: ‸2025-12-25")]),
     ("plan-url", [("supersedes: []", "supersedes: []\n  url: ‸example.vn/qd")]),
     ("plan-url", [("supersedes: []", "supersedes: []\n  url: ‸javascript:alert(1)")]),

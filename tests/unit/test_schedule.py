@@ -32,7 +32,9 @@ MONTH_ENDS = [
         (Schedule("quarter", quarter="2026-Q3"), [date(2026, 9, 30)]),
         (Schedule("quarter", quarter="2026-Q4"), [date(2026, 12, 31)]),
         (Schedule("year"), [date(2026, 12, 31)]),
+        (Schedule("day", day=date(2026, 6, 29)), [date(2026, 6, 29)]),
         (Schedule("monthly"), MONTH_ENDS),
+        (Schedule("quarterly"), MONTH_ENDS[2::3]),
         (Schedule("half_yearly"), [date(2026, 6, 30), date(2026, 12, 31)]),
         (
             Schedule("reporting", periods=("2026-Q1", "2026-Y")),

@@ -114,6 +114,6 @@ def _same_time(years: Years, old: Timing, new: Timing) -> bool:
 
 
 def _moved(years: Years, timing: Timing) -> tuple[date, ...]:
-    """The old plan's days in the new one's year; all but those of reports end a month."""
-    month_end = timing.schedule.kind != "reporting"
+    """The old plan's days in the new one's year; all but named ones and reports' end a month."""
+    month_end = timing.schedule.kind not in ("day", "reporting")
     return tuple(years.moved(day, month_end=month_end) for day in timing.days)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _DAY: Final = timedelta(days=1)
 _REMINDERS: Final = (7 * _DAY, _DAY)
 """How long before the day begins."""
-_EVERY: Final = {"monthly": 1, "half_yearly": 6}
+_EVERY: Final = {"monthly": 1, "quarterly": 3, "half_yearly": 6}
 """Months between the occurrences, each on the last day of its month, of the kinds that recur."""
 _TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
 _LONGEST: Final = 5_000
