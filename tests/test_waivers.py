@@ -182,6 +182,39 @@ def test_waivers_that_excuse_nothing_are_pointed_out(check: Check, tmp_path: Pat
     assert f"file={file},line=3,col=5,title=warning%3A waiver-expired::" in rows
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_job_summaries_and_code_quality_point_them_out_too(
+    several: bool, check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if several:
+        (tmp_path / "r" / "b.yaml").write_text("agency: khe-thuong\n", "utf-8")
+    text = waivers(
+        waiver(until="02/06/2027"),
+        waiver("bo-sung-qua-mot-lan", until="02/06/2027"),
+        waiver("ho-so-dung-han"),
+    )
+    shown = check(text, "--format", "markdown", "--lang", "en").out
+    assert (
+        "\n## Waivers that excused nothing\n\n"
+        "- `w.yaml` line 3: the waiver of hai-long for khe-ha expired after 02/06/2027\n"
+        "- `w.yaml` line 8: the waiver of bo-sung-qua-mot-lan for khe-ha expired after 02/06/2027\n"
+        "- `w.yaml` line 13: the waiver of ho-so-dung-han for khe-ha is not needed"
+    ) in shown.replace("\\", "")
+    issues = json.loads(check(text, "--format", "gitlab").out)
+    idle = [one for one in issues if one["location"]["path"] == "w.yaml"]
+    assert [
+        (one["check_name"], one["severity"], one["location"]["lines"]["begin"]) for one in idle
+    ] == [
+        ("waiver-expired", "minor", 3),
+        ("waiver-expired", "minor", 8),
+        ("waiver-unused", "minor", 13),
+    ]
+    assert "đã hết hiệu lực sau ngày 02/06/2027" in idle[0]["description"]
+    fingerprints = [one["fingerprint"] for one in issues]
+    assert len({*fingerprints}) == len(fingerprints)
+
+
 # What makes a run fail
 
 

@@ -96,7 +96,7 @@ def in_submission(
 
 
 def across(report: CheckReport, look: Look) -> tuple[Finding, ...]:
-    """What concerns several files: conflicts, and files left aside."""
+    """What concerns several files: conflicts, files left aside, and waivers of no use."""
     known = {outcome.identity.file: outcome.identity for outcome in report.outcomes}
     found = []
     for file, problem in report.across():
@@ -104,7 +104,7 @@ def across(report: CheckReport, look: Look) -> tuple[Finding, ...]:
         agency, period = (whose.agency, whose.period) if whose else ("", "")
         finding = _told(problem, file, look)
         found.append(finding._replace(agency=agency or "", period=period or ""))
-    return tuple(found)
+    return tuple(_counted(found))
 
 
 def shown_file(file: str, look: Look) -> str:
@@ -199,8 +199,9 @@ def _told(problem: Diagnostic, file: str, look: Look) -> Finding:
 
 
 def _counted(found: Iterable[Finding]) -> Iterator[Finding]:
-    """`found`, those of one rule numbered."""
-    seen: Counter[str] = Counter()
+    """`found`, those of one rule and file numbered."""
+    seen: Counter[tuple[str, str]] = Counter()
     for finding in found:
-        seen[finding.rule] += 1
-        yield finding._replace(nth=seen[finding.rule])
+        key = finding.file, finding.rule
+        seen[key] += 1
+        yield finding._replace(nth=seen[key])
