@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from cchc.diagnostics import WARNINGS, Diagnostic, diagnostic
 from cchc.errors import Exit
 from cchc.plan.model import Plan
-from cchc.policy import FailOn, Policy, failing
+from cchc.policy import USUAL, FailOn, Policy, failing
 from cchc.results import STATUSES, Status, SubmissionResult, Verdict
 from cchc.submission.model import Submission
 from cchc.waivers.model import Waiver
@@ -115,9 +115,8 @@ class CheckReport(NamedTuple):
             yield one.file, diagnostic("superseded", by=one.by)
         for file in self.skipped:
             yield file, diagnostic("skipped")
-        for use in self.waivers:
-            if use.state != "used":
-                yield self.policy.file, use.problem
+        for use in self.idle:
+            yield self.policy.file, use.problem
 
     @property
     def exit_status(self) -> Exit:
@@ -127,13 +126,41 @@ class CheckReport(NamedTuple):
         """
         if self.conflicts or "invalid" in self.verdicts:
             return Exit.INVALID
-        failed = any(self.policy.fail_on & outcome.failing for outcome in self.outcomes)
-        return Exit.FAILED if failed else Exit.OK
+        return Exit.FAILED if self.policy.fail_on & self._failing else Exit.OK
+
+    @property
+    def surprise(self) -> Literal["waived", "ignored", "late"] | None:
+        """Why the exit status isn't what the verdicts alone would give; None where it is.
+
+        ``waived`` and ``ignored`` where it is 0 though something fails: all of it is excused, or
+        the rest isn't what is asked to count.  ``late`` where it is 1 for nothing but lateness.
+        """
+        failing, status = self._failing, self.exit_status
+        if status == Exit.FAILED and failing & self.policy.fail_on == {"late"}:
+            return "late"
+        if status == Exit.OK and "fail" in self.verdicts:
+            return "waived" if failing.isdisjoint(USUAL) else "ignored"
+        return None
+
+    @property
+    def _failing(self) -> frozenset[FailOn]:
+        """What in any of the files can make the run fail."""
+        return frozenset().union(*(outcome.failing for outcome in self.outcomes))
 
     @property
     def waivers(self) -> tuple[WaiverUse, ...]:
         """What became of each waiver."""
         return tuple(self._use(waiver) for waiver in self.policy.waivers)
+
+    @property
+    def idle(self) -> tuple[WaiverUse, ...]:
+        """The waivers that excused nothing."""
+        return tuple(use for use in self.waivers if use.state != "used")
+
+    @property
+    def waived(self) -> int:
+        """How many failures are excused in all files."""
+        return sum(len(outcome.excused) for outcome in self.outcomes)
 
     def _use(self, waiver: Waiver) -> WaiverUse:
         files = tuple(one.identity.file for one in self.outcomes if waiver in one.excused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -99,7 +100,7 @@ def test_what_people_see(check: Check) -> None:
         "88.5%: exactly the level that has to be exceeded. Waived by 7/UBND-NC, up to "
         "30/06/2027: lũ quét"
     ) in shown
-    assert "FAIL: 3 pass, 1 fail, 2 missing, 4 not applicable, 1 waived." in shown
+    assert "FAIL: 3 pass, 1 fail, 2 missing, 4 not applicable (1 of them waived)." in shown
     assert "Fail (1)" not in shown
 
 
@@ -108,8 +109,9 @@ def test_failures_that_are_all_waived_let_the_run_pass(check: Check) -> None:
     assert check(waivers(*map(waiver, BAD[:2]))).status == 1
     outcome = check(waivers(*map(waiver, BAD)))
     assert outcome.status == 0
-    assert outcome.out.rstrip().endswith(
-        "KHÔNG ĐẠT: 3 đạt, 1 không đạt, 2 chưa báo cáo, 4 không áp dụng, 3 được miễn."
+    assert " ".join(outcome.out.split()).endswith(
+        "KHÔNG ĐẠT: 3 đạt, 1 không đạt, 2 chưa báo cáo, 4 không áp dụng (trong đó 3 được miễn). "
+        "Mọi chỗ không đạt, chưa báo cáo đều được miễn: mã thoát 0."
     )
 
 
@@ -251,6 +253,53 @@ def test_late(old: str, new: str, status: int, check: Check, tmp_path: Path) -> 
     file = tmp_path / "r" / "a.yaml"
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     assert check(None, "--fail-on", "late").status == status
+
+
+WAIVED = "All that fails or is missing is waived: exit status 0."
+LATE = "Exit status 1, since something is late or overdue (--fail-on {0})."
+IGNORED = "Exit status 0, since --fail-on {0} doesn't count the rest of what fails or is missing."
+
+
+@pytest.mark.parametrize("format", ["table", "markdown", "github"])
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize(
+    ("fail_on", "waived", "reported_on", "told"),
+    [
+        ("fail,missing", BAD, "03/06/2027", WAIVED),
+        ("late", BAD, "03/06/2027", WAIVED),
+        ("fail,missing", BAD[1:], "03/06/2027", ""),
+        ("missing", BAD[1:], "03/06/2027", IGNORED),
+        ("late", (), "03/06/2027", IGNORED),
+        ("late", (), "06/06/2027", LATE),
+        ("fail,late", BAD, "06/06/2027", LATE),
+        ("fail,missing,late", BAD[:1], "06/06/2027", ""),
+    ],
+)
+def test_an_exit_status_that_the_verdict_does_not_give_is_accounted_for(
+    fail_on: str,
+    waived: tuple[str, ...],
+    reported_on: str,
+    told: str,
+    several: bool,
+    format: str,
+    check: Check,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "r" / "a.yaml"
+    text = file.read_text("utf-8").replace("03/06/2027", reported_on)
+    file.write_text(text, "utf-8")
+    if several:
+        passing = text.replace("khe-ha", "khe-thuong").replace("88,5%", "89%")
+        passing += "  bo_sung_nhieu_lan: 0/100\n  dung_han_dat_dai: 100/100\n"
+        (tmp_path / "r" / "b.yaml").write_text(passing, "utf-8")
+    given = waivers(*map(waiver, waived)) if waived else None
+    outcome = check(given, "--fail-on", fail_on, "--format", format, "--lang", "en")
+    shown = " ".join(outcome.out.replace("\\", "").split())
+    assert ("exit status" in shown.lower()) == bool(told)
+    assert told.format(fail_on) in shown
+    status = re.search(r"exit status (\d)", shown, re.IGNORECASE)
+    assert outcome.status == (int(status[1]) if status else 1)
+    assert (f"; targets waived: {len(waived)}." in shown) == (several and bool(waived))
 
 
 def test_an_unknown_word_is_refused(check: Check) -> None:

@@ -14,7 +14,7 @@ from cchc.batch import CheckReport, Outcome
 from cchc.plan.model import Plan
 from cchc.render import Look, findings
 from cchc.render.findings import Finding, Level
-from cchc.render.wording import counts, total
+from cchc.render.wording import counts, surprise, total
 from cchc.results import SubmissionResult
 from cchc.text import visible
 
@@ -49,7 +49,8 @@ def closing(report: CheckReport, look: Look) -> str:
     messages = look.messages
     single = len(report.outcomes) == 1
     told = counts(report.outcomes[0], messages) if single else total(report, messages)
-    return _plain(f"{told} {messages('finding.limit')}")
+    parts = [told, surprise(report, messages), messages("finding.limit")]
+    return _plain(" ".join(filter(None, parts)))
 
 
 def _commands(found: Iterable[Finding], look: Look) -> str:

@@ -21,6 +21,7 @@ from cchc.render.wording import (
     shown_gap,
     shown_threshold,
     shown_value,
+    surprise,
     total,
 )
 from cchc.results import Result, Status, SubmissionResult, Verdict
@@ -77,6 +78,8 @@ def closing(report: CheckReport, look: Look) -> str:
     parts = [*_conflicts(report, look), *_left_aside(report, look), *_waivers(report, look)]
     if look.several or report.skipped:
         parts.append(f"\n**{escaped(total(report, look.messages))}**\n")
+    if told := surprise(report, look.messages):
+        parts.append(f"\n{escaped(told)}\n")
     return "".join(parts)
 
 
@@ -204,10 +207,9 @@ def _left_aside(report: CheckReport, look: Look) -> Iterator[str]:
 
 def _waivers(report: CheckReport, look: Look) -> Iterator[str]:
     """The waivers that excused nothing: expired, or not needed."""
-    idle = [use for use in report.waivers if use.state != "used"]
-    if idle:
+    if report.idle:
         yield f"\n## {look.messages('check.waivers')}\n\n"
-    for use in idle:
+    for use in report.idle:
         where = escaped(look.messages.place(use.waiver.place))
         message = escaped(look.messages.message(use.problem))
         yield f"- {code(findings.shown_file(report.policy.file, look))} {where}: {message}\n"

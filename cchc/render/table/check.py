@@ -22,6 +22,7 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
     states,
+    surprise,
     total,
     waived_by,
 )
@@ -82,21 +83,22 @@ def across(report: CheckReport, look: Look) -> str:
 
 
 def closing(report: CheckReport, look: Look) -> str:
-    """Where there are several files: a line for each, what concerns several, and the total."""
+    """What concerns the run: with several files a line for each, and the total."""
     out = StringIO()
     page = Page(look, out)
-    if not look.several and not report.skipped:
-        _waivers(page, report)
-        return out.getvalue()
-    if not look.quiet:
+    several = look.several or bool(report.skipped)
+    if several and not look.quiet:
         page.line(page.messages("check.files"), "bold")
         for each in report.outcomes:
             if not (look.errors_only and each.verdict == "pass"):
                 _file_line(page, each)
     _across(page, report)
     _waivers(page, report)
-    page.line()
-    page.line(total(report, page.messages), "bold")
+    if several:
+        page.line()
+        page.line(total(report, page.messages), "bold")
+    if told := surprise(report, page.messages):
+        page.line(told, "bold")
     return out.getvalue()
 
 
@@ -295,10 +297,9 @@ def _across(page: Page, report: CheckReport) -> None:
 
 def _waivers(page: Page, report: CheckReport) -> None:
     """The waivers that excused nothing: expired, or not needed."""
-    idle = [use for use in report.waivers if use.state != "used"]
-    if idle:
+    if report.idle:
         page.heading(page.messages("check.waivers"))
-    for use in idle:
+    for use in report.idle:
         place = shown_place(_shown(report.policy.file, page.messages), use.waiver.place)
         problem = use.problem
         page.item(f"- {place}: {page.messages.message(problem)} [{problem.code}]", "yellow")
