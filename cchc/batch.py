@@ -12,7 +12,7 @@ from cchc.diagnostics import WARNINGS, Diagnostic, diagnostic
 from cchc.errors import Exit
 from cchc.plan.model import Plan
 from cchc.policy import USUAL, FailOn, Policy, failing
-from cchc.results import STATUSES, Status, SubmissionResult, Verdict
+from cchc.results import FAILURES, STATUSES, Status, SubmissionResult, Verdict
 from cchc.submission.model import Submission
 from cchc.waivers.model import Waiver
 
@@ -41,13 +41,24 @@ class Outcome(NamedTuple):
     first_error: Diagnostic | None
     failing: frozenset[FailOn] = frozenset()
     """What of it can make a run fail, but for what is excused."""
-    excused: tuple[Waiver, ...] = ()
-    """The waivers that excuse some of its failures."""
+    waivers: tuple[tuple[Waiver, Status], ...] = ()
+    """The waivers that hold for its targets, and what these came to."""
+    warnings: int = 0
 
     @property
     def summary(self) -> dict[Status, int]:
         """How many targets have each status."""
         return dict(zip(STATUSES, self.counts, strict=True))
+
+    def status_under(self, waiver: Waiver) -> Status:
+        """What the waiver's target came to; ``invalid`` where no target could be evaluated."""
+        nothing: Status = "not_applicable" if any(self.counts) else "invalid"
+        return dict(self.waivers).get(waiver, nothing)
+
+    @property
+    def excused(self) -> tuple[Waiver, ...]:
+        """The waivers that excuse some of its failures."""
+        return tuple(waiver for waiver, status in self.waivers if status in FAILURES)
 
 
 class Conflict(NamedTuple):
@@ -71,8 +82,9 @@ class WaiverUse(NamedTuple):
     """What became of a waiver in a run."""
 
     waiver: Waiver
-    state: Literal["used", "expired", "unused", "not_checked"]
-    """``unused`` where the agency's figures needed none, ``not_checked`` where it has no file."""
+    state: Literal["used", "expired", "unused", "unread", "not_applicable", "not_checked"]
+    """``unused`` where the agency's figures needed none, ``unread`` where they can't be read,
+    ``not_applicable`` where the target isn't the agency's, ``not_checked`` where it has no file."""
     files: tuple[str, ...] = ()
     """The files in which it excuses something."""
 
@@ -168,8 +180,13 @@ class CheckReport(NamedTuple):
             return WaiverUse(waiver, "used", files)
         if self.policy.expired(waiver):
             return WaiverUse(waiver, "expired")
-        checked = any(one.identity.agency == waiver.agency for one in self.outcomes)
-        return WaiverUse(waiver, "unused" if checked else "not_checked")
+        reports = [one for one in self.outcomes if one.identity.agency == waiver.agency]
+        if not reports:
+            return WaiverUse(waiver, "not_checked")
+        statuses = {one.status_under(waiver) for one in reports}
+        if statuses == {"not_applicable"}:
+            return WaiverUse(waiver, "not_applicable")
+        return WaiverUse(waiver, "unread" if "invalid" in statuses else "unused")
 
 
 def identity(submission: Submission) -> Identity:
@@ -194,7 +211,8 @@ def outcome(checked: SubmissionResult) -> Outcome:
         len(errors),
         errors[0] if errors else None,
         failing(checked),
-        tuple(result.waiver for result in checked.results if result.waiver),
+        tuple((one.waiver, one.status) for one in checked.results if one.waiver),
+        len(checked.diagnostics) - len(errors),
     )
 
 

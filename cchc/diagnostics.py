@@ -28,6 +28,8 @@ WARNINGS: Final = frozenset(
         "plan-unconfirmed",
         "waiver-expired",
         "waiver-unused",
+        "waiver-unread",
+        "waiver-not-applicable",
         "waiver-not-checked",
         "share-or-ratio",
         "no-figure",

@@ -184,6 +184,38 @@ def test_waivers_that_excuse_nothing_are_pointed_out(check: Check, tmp_path: Pat
     assert f"file={file},line=3,col=5,title=warning%3A waiver-expired::" in rows
 
 
+UNREAD = (
+    "the waiver of hai-long for khe-ha can't be judged: its report has no figure for this target "
+    "that can be read [waiver-unread]"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("88,5%", "khoảng 88%"), ("period: 6 tháng/2027", "period: nửa năm"), ("metrics:", "- x")],
+)
+def test_a_waiver_of_what_cannot_be_read_may_still_be_needed(
+    old: str, new: str, check: Check, tmp_path: Path
+) -> None:
+    file = tmp_path / "r" / "a.yaml"
+    text = file.read_text("utf-8").replace(old, new)
+    file.write_text(text, "utf-8")
+    outcome = check(waivers(waiver()), "--lang", "en")
+    assert outcome.status == 3
+    agency_is_known = new != "- x"
+    assert (f":3:5: {UNREAD}" in " ".join(outcome.out.split())) == agency_is_known
+
+
+def test_a_waiver_of_another_agencys_target_is_called_so(check: Check) -> None:
+    outcome = check(waivers(waiver("dich-vu-moi")), "--lang", "en")
+    assert (
+        ":3:5: the waiver of dich-vu-moi for khe-ha has no effect: this target isn't one of the "
+        "agency's [waiver-not-applicable]"
+    ) in " ".join(outcome.out.split())
+    [use] = document(check(waivers(waiver("dich-vu-moi")), *JSON))["waivers"]
+    assert (use["state"], use["files"]) == ("not_applicable", [])
+
+
 @pytest.mark.parametrize("several", [False, True])
 def test_job_summaries_and_code_quality_point_them_out_too(
     several: bool, check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -59,7 +59,7 @@ class Finding(NamedTuple):
     @property
     def waived(self) -> bool:
         """Whether it is a failure that somebody has excused."""
-        return isinstance(self.about, Result) and is_waived(self.about)
+        return isinstance(self.about, Result) and self.about.waived
 
     @property
     def fingerprint(self) -> str:
@@ -68,11 +68,6 @@ class Finding(NamedTuple):
 
         parts = (self.file, self.rule, self.agency, self.period, str(self.nth))
         return sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()
-
-
-def is_waived(result: Result) -> bool:
-    """Whether a failure is excused; its status stays what the figures say."""
-    return result.waiver is not None and result.status in FAILURES
 
 
 def in_submission(
@@ -153,7 +148,7 @@ def _verdict(result: Result, plan: Plan, submission: Submission, look: Look) -> 
     agency, period = submission.agency, submission.period
     level: Level = "error" if result.status in FAILURES | {"invalid"} else "none"
     message = reason(result, messages)
-    if result.waiver and is_waived(result):
+    if result.waiver and result.waived:
         level = "note"
         message += f" {waived_by(result.waiver, messages)}"
     missing = result.status == "missing"

@@ -142,7 +142,7 @@ def _result(result: Result, plan: Plan, look: Look) -> dict[str, Any]:
         **place(result.place),
         "message": reason(result, messages),
         "note": result.note,
-        "waived": _waiver(result.waiver) if result.waiver else None,
+        "waived": _waiver(result.waiver) if result.waiver and result.waived else None,
     }
 
 

@@ -162,7 +162,7 @@ def _cells(result: Result, plan: Plan, messages: Messages) -> Row:
     value = shown_value(result, messages)
     fraction = shown_fraction(result, messages)
     status = messages(f"status.{result.status}")
-    if result.waiver:
+    if result.waived:
         status += f"\n({messages('finding.waived').lower()})"
     return (
         (status, _STYLES[result.status]),
@@ -199,9 +199,9 @@ def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
     `mending` says how what is missing gets into the file: ``add`` lines, ``fill`` in rows.
     """
     messages = page.messages
-    _waived(page, plan, [result for result in results if result.waiver])
+    _waived(page, plan, [result for result in results if result.waived])
     for status in _REASONS:
-        concerned = [one for one in results if one.status == status and not one.waiver]
+        concerned = [one for one in results if one.status == status and not one.waived]
         if not concerned:
             continue
         page.heading(f"{messages(f'status.{status}')} ({len(concerned)})")
