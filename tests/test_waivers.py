@@ -334,6 +334,17 @@ def test_an_exit_status_that_the_verdict_does_not_give_is_accounted_for(
     assert (f"; targets waived: {len(waived)}." in shown) == (several and bool(waived))
 
 
+def test_what_a_report_does_not_mention_is_not_late(check: Check, cchc: Cchc) -> None:
+    outcome = check(None, "--fail-on", "late", "--lang", "en")
+    assert outcome.status == 0
+    assert "[agency-plan-not-reported]" in outcome.out
+    for lang, told in (
+        ("en", "late or overdue; what a report doesn't mention isn't counted)"),
+        ("vi", "muộn hoặc quá hạn; việc báo cáo không nhắc đến thì không tính)"),
+    ):
+        assert told in " ".join(cchc("check", "--help", "--lang", lang).out.split())
+
+
 def test_an_unknown_word_is_refused(check: Check) -> None:
     outcome = check(None, "--fail-on", "fail,later", "--lang", "en")
     assert (outcome.status, outcome.out) == (2, "")

@@ -773,7 +773,7 @@ WORDS: Final = {
     "cli.option.folders": "Folders, submission files, or patterns such as 'reports/**/*.xlsx'.",
     "cli.option.plan": "Another plan file, instead of the built-in plan.",
     "cli.option.plans": "Another plan file, instead of the built-in plan; several where one replaces the other during the year.",
-    "cli.option.fail-on": "What makes the command end with 1, parted by commas: fail, missing, late (a report, activity or plan that is late or overdue). Without it, fail,missing.",
+    "cli.option.fail-on": "What makes the command end with 1, parted by commas: fail, missing, late (a report, activity or plan that is late or overdue; what a report doesn't mention isn't counted). Without it, fail,missing.",
     "cli.option.waivers": "YAML file of waivers: target, agency, reason, document, last day.",
     "cli.option.plan-file": "Plan file; the built-in plan if left out.",
     "cli.option.format": "Output format: {formats}.",

@@ -774,7 +774,7 @@ WORDS: Final = {
     "cli.option.folders": "Thư mục, tệp báo cáo hoặc mẫu tên như 'bao-cao/**/*.xlsx'.",
     "cli.option.plan": "Tệp kế hoạch khác, thay cho kế hoạch đi kèm.",
     "cli.option.plans": "Tệp kế hoạch khác, thay cho kế hoạch đi kèm; ghi nhiều lần nếu một kế hoạch thay thế kế hoạch kia giữa năm.",
-    "cli.option.fail-on": "Điều gì làm lệnh kết thúc bằng mã 1, cách nhau bằng dấu phẩy: fail (không đạt), missing (chưa báo cáo), late (báo cáo, hoạt động, kế hoạch muộn hoặc quá hạn). Bỏ trống là fail,missing.",
+    "cli.option.fail-on": "Điều gì làm lệnh kết thúc bằng mã 1, cách nhau bằng dấu phẩy: fail (không đạt), missing (chưa báo cáo), late (báo cáo, hoạt động, kế hoạch muộn hoặc quá hạn; việc báo cáo không nhắc đến thì không tính). Bỏ trống là fail,missing.",
     "cli.option.waivers": "Tệp YAML các trường hợp được miễn: chỉ tiêu, cơ quan, lý do, văn bản, ngày cuối.",
     "cli.option.plan-file": "Tệp kế hoạch; bỏ trống là kế hoạch đi kèm.",
     "cli.option.format": "Dạng kết quả: {formats}.",
