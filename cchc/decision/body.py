@@ -30,6 +30,8 @@ _NUMBER: Final = re.compile(r"([1-9][0-9]?(?:\.[1-9][0-9]?)*)[.)]\s+(.+)")
 _LETTER: Final = re.compile(r"([a-zđ])[).]\s+(.+)")
 _BULLET: Final = re.compile(r"[-–—−•*·]\s*(.+)")
 _BELOW: Final = re.compile(r"[+o]\s+(.+)")
+_SHORT: Final = 100
+"""Characters of a part's title that isn't in capitals."""
 _BROKEN: Final = re.compile(r"\d[.,]$")
 
 Kind = Literal["part", "number", "letter", "item", "below", "text"]
@@ -73,8 +75,9 @@ def mark(line: Line) -> Mark:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether the title of a part is written as one, in capitals."""
-    return text.upper() == text
+    """Whether the title of a part is written as one: in capitals, or short and no sentence."""
+    short = len(text) <= _SHORT and not text.endswith((".", ";", ","))
+    return text.upper() == text or (short and text[0].isupper())
 
 
 def sections(lines: Iterable[Line]) -> tuple[Section, ...]:
@@ -91,11 +94,12 @@ def organisation(found: Sequence[Section]) -> str:
 
 
 def _organisation(titled: Iterable[tuple[str, str]]) -> str:
-    address = ""
+    last = ""
     for address, title in titled:
+        last = address.split(".", maxsplit=1)[0]
         if names_organisation(title):
-            break
-    return address.split(".", maxsplit=1)[0]
+            return last
+    return last
 
 
 def _spots(marks: Sequence[Mark]) -> Iterator[_Spot]:

@@ -74,6 +74,9 @@ class Decision(NamedTuple):
     """The appendix's parts with their titles, empty where these are lost."""
     organisation: str
     """The part on organisation: ``IV``; worked out where its numeral is lost."""
+    speaks_of_appendix: bool
+    unread: tuple[Line, ...]
+    """Rows of tables that aren't read: outside the appendix, or without a number there."""
 
     def section(self, address: str) -> Section | None:
         """The section that an address means; ``TCTH`` is the part on organisation."""

@@ -14,6 +14,7 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import decode, read_bytes
 from cchc.document.kinds import refusal
 from cchc.errors import CchcError, InputError
+from cchc.text import fold
 
 _ZIP: Final = b"PK\x03\x04"
 _NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
@@ -53,15 +54,17 @@ def decision(lines: Sequence[Line]) -> Decision:
     at = appendix.begins_at(lines)
     text, table = lines[:at], lines[at:]
     sections = body.sections(line for line in text if "|" not in line.text)
-    rows, parts = appendix.rows(table)
+    found = appendix.table(table)
     return Decision(
         next((match[1] for line in text if (match := _NUMBER.search(line.text))), ""),
         next((match[1] for line in text if (match := _TITLE.fullmatch(line.text))), ""),
         _signed_on(text),
         sections,
-        rows,
-        parts,
+        found.rows,
+        found.parts,
         body.organisation(sections),
+        any("phu luc" in fold(line.text) for line in lines),
+        (*appendix.whole_rows(text), *found.unread),
     )
 
 

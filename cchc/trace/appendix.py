@@ -23,7 +23,7 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], frozenset[ScheduleKind]], ...]] = (
 
 def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every row is an activity, and every activity is its row."""
-    claimed: dict[str, Activity] = {}
+    claimed: dict[Row, Activity] = {}
     for activity in plan.activities:
         part = activity.source.section.removeprefix(f"{APPENDIX}.")
         row = decision.row(part, activity.source.item)
@@ -31,15 +31,15 @@ def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             source = activity.source
             yield Finding("contradictory", "place", source.section, source.item, entry=activity.id)
             continue
-        if row.address in claimed:
-            both = claimed[row.address].id, activity.id
+        if row in claimed:
+            both = claimed[row].id, activity.id
             yield _finding(row, activity, "same-row")._replace(plan=both)
         else:
             yield Claim("row", row.address)
-        claimed.setdefault(row.address, activity)
+        claimed.setdefault(row, activity)
         yield from _row(plan, activity, row)
     for row in decision.rows:
-        if row.address not in claimed:
+        if row not in claimed:  # be it a second one with the same number
             yield Finding("unclaimed", "row", *_where(row), excerpt=row.title)
 
 
