@@ -19,7 +19,9 @@ from cchc.text import fold
 _ZIP: Final = b"PK\x03\x04"
 _NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
 _SIGNED: Final = re.compile(r",\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
-_TITLE: Final = re.compile(r"(?:ban hành\s+)?(kế hoạch\s.*\bnăm\s+\d{4}.*)", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    r"(?:(?:v/v|về việc)\s+)?(?:ban hành\s+)?(kế hoạch\s.*\bnăm\s+\d{4}.*)", re.IGNORECASE
+)
 
 
 def read_decision(file: str) -> Decision:
@@ -46,7 +48,7 @@ def _lines(content: bytes) -> list[Line]:
         return without_repeated_opening(lines_of_document(content))
     if problem := refusal(content):
         raise InputError(problem)
-    return lines_of(decode(content))
+    return lines_of(decode(content.replace(b"\f", b"\n")))  # what ends a page of a PDF's text
 
 
 def decision(lines: Sequence[Line]) -> Decision:

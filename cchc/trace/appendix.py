@@ -16,7 +16,7 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], frozenset[ScheduleKind]], ...]] = (
     (re.compile(r".*\bthuong xuyen\b.*"), frozenset(("ongoing",))),
     (re.compile(r".*\bhang thang\b.*"), frozenset(("monthly",))),
     (re.compile(r".*\bhang quy\b.*"), frozenset(("quarterly", "reporting"))),
-    (re.compile(r"(trong |ca )?nam [12][0-9]{3}"), frozenset(("year",))),
+    (re.compile(r"(trong |ca )?(nam )?[12][0-9]{3}"), frozenset(("year",))),
 )
 """What words of the time column ask for: one of these kinds; a year where it is all there is."""
 
