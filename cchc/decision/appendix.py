@@ -178,9 +178,9 @@ def _cells(lines: Sequence[Line]) -> Iterator[_Cell]:
             continue
         if before and len(pieces) == 1 and pieces[0]:
             pieces[0] = " ".join([*before, pieces[0]])
-        whole = len(pieces) >= _WHOLE
+        whole = len(pieces) >= _WHOLE or (line.text.startswith("|") and bool(pieces[0]))
         for place, text in enumerate(pieces):
-            leads = not place and (len(pieces) > 1 or blank)
+            leads = not place and (whole or len(pieces) > 1 or blank)
             yield _Cell(text, line.number, leads=leads, whole=whole)
             blank = not text
         before = []

@@ -221,11 +221,15 @@ def _listed(draft: _Draft, *, of_targets: bool) -> tuple[str, tuple[Item, ...]]:
 
 def _goes_on(line: Mark, items: Sequence[Item], bulleted: bool) -> bool:
     """Whether a line without a mark of its own belongs to the entry before it."""
-    unfinished = bulleted and bool(items) and not items[-1].text.endswith((".", ";", ":"))
-    return unfinished or line.text[:1].islower()
+    before = items[-1].text if items else ""
+    unfinished = bulleted and bool(before) and not before.endswith((".", ";", ":"))
+    return unfinished or _is_broken(before, line.text) or line.text[:1].islower()
 
 
 def _joined(text: str, more: str) -> str:
     """Both as one, also where the line was broken within a number: "92," and "5%"."""
-    broken = _BROKEN.search(text) and more[:1].isdigit()
-    return f"{text}{more}" if broken else f"{text} {more}"
+    return f"{text}{more}" if _is_broken(text, more) else f"{text} {more}"
+
+
+def _is_broken(text: str, more: str) -> bool:
+    return bool(_BROKEN.search(text)) and more[:1].isdigit()
