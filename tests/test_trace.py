@@ -118,6 +118,18 @@ TARGETS: Planted = {
         [],
         [("op", "II.2.a.2", 34, "hai-long")],
     ),
+    "at most where the words say neither": (
+        {
+            'reviewed}\n    threshold: {op: ">=",': 'reviewed}\n    threshold: {op: "<=",',
+        },
+        [],
+        [("op", "II.1.a.1", 27, "ra-soat-van-ban")],
+    ),
+    "another thing counted": (
+        {'value: 12, unit: "dịch vụ"': 'value: 12, unit: "hồ sơ"'},
+        [],
+        [("unit", "II.3.a.2", 42, "dich-vu-moi")],
+    ),
     "at most taken for at least": (
         {'{op: "<=", value: 5, unit: "%"}': '{op: ">=", value: 5, unit: "%"}'},
         [],
@@ -183,6 +195,18 @@ ROWS: Planted = {
         {"schedule: {kind: day, day: 2028-01-19}": "schedule: {kind: month, month: 2028-01}"},
         [],
         [("days", "PL.III.4", 73, "III.4"), ("months", "PL.III.4", 73, "III.4")],
+    ),
+    "words that don't say the output's own time": (
+        {"text: Tháng 10/2027": "text: Tháng"},
+        [],
+        [("output", "PL.II.1", 65, "II.1")],
+    ),
+    "ongoing for what waits for something": (
+        {
+            "schedule:\n          kind: event\n          event:": "schedule:\n          kind: ongoing\n          event:"
+        },
+        [],
+        [("schedule", "PL.III.3", 72, "III.3")],
     ),
     "once for every quarter": (
         {"schedule: {kind: quarterly}": "schedule: {kind: ongoing}"},

@@ -30,6 +30,8 @@ _USUAL: Final[tuple[_Column, ...]] = (
 _NUMBER: Final = re.compile(r"0{0,2}([1-9][0-9]{0,2})[.)]?")
 _PART: Final = re.compile(rf"({ROMAN})[.)]?(?:\s+(\D.*))?")
 _BEGINS: Final = re.compile(r"(phu luc|danh muc (cac )?(hoat dong|nhiem vu))\b")
+_SAME: Final = re.compile(r"nhu tren|-?nt-?|(nt){2}|\"|''|//")
+"""Cells that say "as above"."""
 _ALONE: Final = re.compile(r"phu luc( so)?( [ivx]+| [0-9]+)?[.:]?")
 _SHORT: Final = 60
 """Characters of a column's heading."""
@@ -135,6 +137,8 @@ class _Reader:
             self._part = roman(arabic(self._part) + 1) if self._part else "I"
             self.parts.setdefault(self._part, "")
         made = _row(self._part, number, group, self._columns)
+        if before:
+            made = _repeated(made, before)
         if before and same and before.title == made.title:  # cells that were merged
             self.rows[-1] = _joined(before, made)
         else:
@@ -247,6 +251,19 @@ def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Colu
         (texts.get("time", ""), *(time for _, time in pairs)),
         group[0].line,
     )
+
+
+def _repeated(row: Row, before: Row) -> Row:
+    """`row` with what it says to be as in the one before it."""
+    return row._replace(
+        lead=before.lead if _is_same(row.lead) else row.lead,
+        coordinating=before.coordinating if _is_same(row.coordinating) else row.coordinating,
+        times=before.times if _is_same(" ".join(row.times)) else row.times,
+    )
+
+
+def _is_same(cell: str) -> bool:
+    return bool(_SAME.fullmatch(fold(cell).strip()))
 
 
 def _joined(row: Row, more: Row) -> Row:
