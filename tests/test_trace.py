@@ -118,6 +118,18 @@ TARGETS: Planted = {
         [],
         [("op", "II.2.a.2", 34, "hai-long")],
     ),
+    "at most where the words say neither": (
+        {
+            'reviewed}\n    threshold: {op: ">=",': 'reviewed}\n    threshold: {op: "<=",',
+        },
+        [],
+        [("op", "II.1.a.1", 27, "ra-soat-van-ban")],
+    ),
+    "another thing counted": (
+        {'value: 12, unit: "dịch vụ"': 'value: 12, unit: "hồ sơ"'},
+        [],
+        [("unit", "II.3.a.2", 42, "dich-vu-moi")],
+    ),
     "at most taken for at least": (
         {'{op: "<=", value: 5, unit: "%"}': '{op: ">=", value: 5, unit: "%"}'},
         [],
@@ -183,6 +195,18 @@ ROWS: Planted = {
         {"schedule: {kind: day, day: 2028-01-19}": "schedule: {kind: month, month: 2028-01}"},
         [],
         [("days", "PL.III.4", 73, "III.4"), ("months", "PL.III.4", 73, "III.4")],
+    ),
+    "words that don't say the output's own time": (
+        {"text: Tháng 10/2027": "text: Tháng"},
+        [],
+        [("output", "PL.II.1", 65, "II.1")],
+    ),
+    "ongoing for what waits for something": (
+        {
+            "schedule:\n          kind: event\n          event:": "schedule:\n          kind: ongoing\n          event:"
+        },
+        [],
+        [("schedule", "PL.III.3", 72, "III.3")],
     ),
     "once for every quarter": (
         {"schedule: {kind: quarterly}": "schedule: {kind: ongoing}"},
@@ -296,6 +320,21 @@ TEXTS: Planted = {
         [("row", "PL.II.5", 69, None)],
         [],
     ),
+    "a row without a number that can be read": (
+        {"| 4. | Kiểm tra bộ phận": "| 4b | Kiểm tra bộ phận"},
+        [("unread", "", 68, None)],
+        [("place", "PL.II.4", None, "II.4")],
+    ),
+    "a second row with a number": (
+        {"| 4. | Kiểm tra bộ phận": "| 3. | Kiểm tra bộ phận"},
+        [("row", "PL.II.3", 68, None)],
+        [("place", "PL.II.4", None, "II.4")],
+    ),
+    "a table of targets": (
+        {"- Công bố đầy đủ": "| 1 | Văn bản được rà soát | % | ≥ 95 |\n- Công bố đầy đủ"},
+        [("unread", "", 28, None)],
+        [],
+    ),
     "a day more": (
         {"- Tổng hợp báo cáo của các cơ quan": "- Trước ngày 10/12/2027 tổng hợp báo cáo của các cơ quan"},
         [("day", "III.2.1", 56, None)],
@@ -327,7 +366,27 @@ def test_every_kind_of_finding_is_planted() -> None:
         for kind in kinds
         for one in kind
     }
-    assert planted == set(CODES)
+    assert planted == set(CODES) - {"no-targets", "no-rows"}  # which are tried below
+
+
+def test_a_text_in_which_nothing_is_found_is_not_agreed_with(tmp_path: Path, cchc: Cchc) -> None:
+    source, plan = tmp_path / "a.txt", tmp_path / "plan.yaml"
+    source.write_text(
+        "I. YÊU CẦU\n1. Làm đúng hạn\n- 95% hồ sơ đúng hạn.\nII. TỔ CHỨC THỰC HIỆN\n"
+        "1. Các sở (có Phụ lục kèm theo)\nPHỤ LỤC\n1. Rà soát: Sở Tư pháp, Quý I/2027\n",
+        "utf-8",
+    )
+    assert cchc("plan", "new", "--source", source, "-o", plan).status == 0
+    trace = ("plan", "trace", "--source", source, "--plan", plan)
+    outcome = cchc(*trace, "--format", "json")
+    assert outcome.status == 1
+    assert found(outcome, "unclaimed") == [
+        ("no-targets", "", None, None),
+        ("no-rows", "", None, None),
+    ]
+    shown = " ".join(cchc(*trace, "--lang", "en").out.split())
+    assert "- no list of targets (“Chỉ tiêu”, “Mục tiêu cụ thể”) was found in the text" in shown
+    assert "- no row of an appendix was found in the text" in shown
 
 
 # Random errors in the real plan

@@ -13,23 +13,30 @@ from cchc.decision.model import Line, Row
 from cchc.decision.words import ROMAN, arabic, roman
 from cchc.text import fold
 
-_Column = Literal["number", "title", "product", "lead", "coordinating", "time", "note"]
+_Column = Literal["number", "title", "product", "coordinating", "lead", "time", "other"]
 _HEADINGS: Final[Mapping[_Column, re.Pattern[str]]] = {
-    "lead": re.compile(r"chu tri|phu trach|thuc hien chinh"),
-    "coordinating": re.compile(r"phoi hop"),
-    "time": re.compile(r"thoi gian|thoi han|tien do|hoan thanh"),
+    "coordinating": re.compile(r"phoi hop|tham gia"),
+    "lead": re.compile(r"chu tri|phu trach|dau moi|(don vi|co quan) thuc hien|thuc hien chinh"),
+    "other": re.compile(r"ghi chu|kinh phi|bat dau"),
+    "time": re.compile(r"thoi gian|thoi han|tien do|hoan thanh|\bhan\b"),
     "product": re.compile(r"san pham|ket qua"),
-    "note": re.compile(r"ghi chu"),
     "number": re.compile(r"(so )?tt|stt"),
     "title": re.compile(r"noi dung|nhiem vu|danh muc|hoat dong|cong viec|muc tieu"),
 }
 """Words that a column's heading has, the most telling first."""
 _USUAL: Final[tuple[_Column, ...]] = (
-    "number", "title", "product", "lead", "coordinating", "time", "note",
+    "number", "title", "product", "lead", "coordinating", "time", "other",
 )  # fmt: skip
-_NUMBER: Final = re.compile(r"([1-9][0-9]{0,2})\.?")
+_NUMBER: Final = re.compile(r"0{0,2}([1-9][0-9]{0,2})[.)]?")
 _PART: Final = re.compile(rf"({ROMAN})[.)]?(?:\s+(\D.*))?")
 _BEGINS: Final = re.compile(r"(phu luc|danh muc (cac )?(hoat dong|nhiem vu))\b")
+_SAME: Final = re.compile(r"nhu tren|-?nt-?|(nt){2}|\"|''|//")
+"""Cells that say "as above"."""
+_ALONE: Final = re.compile(r"phu luc( so)?( [ivx]+| [0-9]+)?[.:]?")
+_SHORT: Final = 60
+"""Characters of a column's heading."""
+_WHOLE: Final = 4
+"""Cells from which on a line is a whole row of a table, not one of its cells."""
 
 
 class _Cell(NamedTuple):
@@ -37,53 +44,129 @@ class _Cell(NamedTuple):
     line: int
     leads: bool
     """Whether it is the first of several in its line, or stands between the rows of a table."""
+    whole: bool = False
+    """Whether its line is a whole row."""
 
 
 def begins_at(lines: Sequence[Line]) -> int:
     """The index of the appendix's first line; the number of lines if there is none."""
-    table = next((at for at, line in enumerate(lines) if _is_lead(line.text)), len(lines))
-    titles = (at for at in range(table) if "|" not in lines[at].text and _titles(lines, at))
-    return next(titles, table)
+    titles = (at for at in range(len(lines)) if _titles(lines[at].text))
+    tables = (at for at, line in enumerate(lines) if _is_lead(line.text))
+    return next(titles, next(tables, len(lines)))
 
 
 def _is_lead(text: str) -> bool:
     """Whether a line has the heading of the column that says who leads."""
     return "|" in text and any(
-        len(cell) < 40 and _HEADINGS["lead"].search(fold(cell)) for cell in text.split("|")
+        len(cell) < _SHORT and _HEADINGS["lead"].search(fold(cell)) for cell in text.split("|")
     )
 
 
-def _titles(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line is the appendix's title, in capitals as titles are."""
-    text = lines[at].text
-    return text.upper() == text and bool(_BEGINS.match(fold(text)))
+def _titles(text: str) -> bool:
+    """Whether a line is the appendix's title: in capitals, or nothing but its number besides."""
+    folded = fold(text)
+    capitals = text.upper() == text and bool(_BEGINS.match(folded))
+    return "|" not in text and (capitals or bool(_ALONE.fullmatch(folded)))
 
 
-def rows(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[tuple[str, str], ...]]:
-    """The numbered rows, and the parts with the titles that aren't lost."""
-    found: list[Row] = []
-    parts: dict[str, str] = {}
-    part, columns = "", _USUAL
+class Table(NamedTuple):
+    """What the appendix's tables hold."""
+
+    rows: tuple[Row, ...]
+    parts: tuple[tuple[str, str], ...]
+    """The parts with the titles that aren't lost."""
+    unread: tuple[Line, ...]
+    """Lines that look like rows and can't be read as one."""
+
+
+def table(lines: Sequence[Line]) -> Table:
+    """The numbered rows below the lines' headings."""
+    reader = _Reader()
     for group in _groups(_cells(lines)):
-        head = group[0]
-        if heading := _heading(group):
-            columns = heading
-        elif match := _PART.fullmatch(head.text):
-            part = match[1]
-            title = match[2] or next((cell.text for cell in group[1:] if cell.text), "")
-            parts[part] = title
-        elif match := _NUMBER.fullmatch(head.text):
-            number = int(match[1])
-            same = found and (found[-1].part, found[-1].number) == (part, number)
-            if not part or (number == 1 and found and found[-1].part == part and not same):
-                part = roman(arabic(part) + 1) if part else "I"
-                parts.setdefault(part, "")
-            made = _row(part, number, group, columns)
-            if same and found[-1].title == made.title:  # cells that were merged
-                found[-1] = _joined(found[-1], made)
-            else:
-                found.append(made)
-    return tuple(found), tuple(parts.items())
+        reader.take(group)
+    return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
+
+
+def whole_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that are rows of a table, which nothing reads outside the appendix."""
+    return (line for line in lines if len(_pieces(line.text)) >= _WHOLE)
+
+
+class _Reader:
+    """Takes rows, headings and parts in the order of the text."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.parts: dict[str, str] = {}
+        self.unread: list[Line] = []
+        self._part = ""
+        self._columns: tuple[_Column, ...] = _USUAL
+
+    def take(self, group: Sequence[_Cell]) -> None:
+        """Takes the cells from one that begins a row, a part or a heading up to the next."""
+        texts = [cell.text for cell in group if cell.text]
+        if not texts:
+            return
+        columns = _heading(group)
+        if columns is not None:
+            self._columns = columns
+        elif match := _PART.fullmatch(group[0].text):
+            self._begin(match[1], match[2] or next(iter(texts[1:]), ""))
+        elif "lead" in self._columns and (number := self._number(group)):
+            self._add(number, group)
+        elif not self._goes_on(group):
+            self._leave(group, texts)
+
+    def _number(self, group: Sequence[_Cell]) -> int:
+        """The row's number, or the next one where the table has no column for it; 0 for none."""
+        if "number" in self._columns:
+            match = _NUMBER.fullmatch(group[0].text)
+            return int(match[1]) if match else 0
+        full = group[0].whole and sum(bool(cell.text) for cell in group) >= _WHOLE - 1
+        same = self.rows and self.rows[-1].part == self._part
+        return (self.rows[-1].number if same else 0) + 1 if full else 0
+
+    def _begin(self, part: str, title: str) -> None:
+        self._part = part
+        self.parts[part] = title
+
+    def _add(self, number: int, group: Sequence[_Cell]) -> None:
+        before = self.rows[-1] if self.rows else None
+        same = before and (before.part, before.number) == (self._part, number)
+        if not self._part or (number == 1 and before and before.part == self._part and not same):
+            self._part = roman(arabic(self._part) + 1) if self._part else "I"
+            self.parts.setdefault(self._part, "")
+        made = _row(self._part, number, group, self._columns)
+        if before:
+            made = _repeated(made, before)
+        if before and same and before.title == made.title:  # cells that were merged
+            self.rows[-1] = _joined(before, made)
+        else:
+            self.rows.append(made)
+
+    def _goes_on(self, group: Sequence[_Cell]) -> bool:
+        """Takes a row without number and title as more products of the one before it."""
+        texts = dict(zip(self._columns, (cell.text for cell in group), strict=False))
+        if not (group[0].whole and self.rows) or texts.get("number") or texts.get("title"):
+            return False
+        more = _row(self._part, 0, group, self._columns)
+        self.rows[-1] = _joined(self.rows[-1], more)
+        return True
+
+    def _leave(self, group: Sequence[_Cell], texts: Sequence[str]) -> None:
+        """A whole row with a single text titles what follows; any other can't be read."""
+        if group[0].whole and len(set(texts)) > 1:
+            self.unread.append(Line(group[0].line, " | ".join(texts)))
+
+
+def _pieces(text: str) -> list[str]:
+    """The cells of a line: what its bars part, without what is outside the outer ones."""
+    pieces = [piece.strip() for piece in text.split("|")]
+    if len(pieces) > 1 and not pieces[0]:
+        del pieces[0]
+    if len(pieces) > 1 and not pieces[-1]:
+        del pieces[-1]
+    return pieces if "|" in text else []
 
 
 def _cells(lines: Sequence[Line]) -> Iterator[_Cell]:
@@ -91,30 +174,32 @@ def _cells(lines: Sequence[Line]) -> Iterator[_Cell]:
     before: list[str] = []
     blank = True
     for line in lines:
-        if "|" not in line.text:
-            if _PART.fullmatch(line.text) and line.text.upper() == line.text:
+        pieces = _pieces(line.text)
+        if not pieces:
+            if (match := _PART.fullmatch(line.text)) and _is_title(match, before):
                 yield _Cell(line.text, line.number, leads=True)
             before.append(line.text)  # a cell of several lines, if a bar follows
             continue
-        *pieces, after = line.text.split("|")
-        if len(pieces) > 1 and not pieces[0].strip():
-            pieces = pieces[1:]
-        if after.strip():
-            pieces.append(after)
-        if before and len(pieces) == 1 and pieces[0].strip():
+        if before and len(pieces) == 1 and pieces[0]:
             pieces[0] = " ".join([*before, pieces[0]])
-        for place, piece in enumerate(pieces):
-            text = piece.strip()
-            yield _Cell(text, line.number, leads=not place and (len(pieces) > 1 or blank))
+        whole = len(pieces) >= _WHOLE or (line.text.startswith("|") and bool(pieces[0]))
+        for place, text in enumerate(pieces):
+            leads = not place and (whole or len(pieces) > 1 or blank)
+            yield _Cell(text, line.number, leads=leads, whole=whole)
             blank = not text
         before = []
+
+
+def _is_title(part: re.Match[str], before: Sequence[str]) -> bool:
+    """Whether a line is a part's heading, and not what a cell of several lines goes on with."""
+    return part[0].upper() == part[0] or (not before and bool(part[2]) and part[2][0].isupper())
 
 
 def _groups(cells: Iterator[_Cell]) -> Iterator[list[_Cell]]:
     """Cells from each one that begins a row, a part or a heading up to the next."""
     group: list[_Cell] = []
     for cell in cells:
-        if cell.leads and _begins(cell.text):
+        if cell.leads and (cell.whole or _begins(cell.text)):
             if group:
                 yield group
             group = [cell]
@@ -130,24 +215,29 @@ def _begins(text: str) -> bool:
 
 
 def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
-    """The columns that a heading row names, in their order."""
-    if not _HEADINGS["number"].fullmatch(fold(group[0].text)):
-        return None
+    """The columns that a heading row names, in their order; none at all where it isn't clear.
+
+    None where it is no heading.
+    """
+    whole = group[0].whole
+    cells = [cell for cell in group if cell.text or whole]
     names: list[_Column] = []
-    for cell in group:
+    for cell in cells:
         folded = fold(cell.text)
-        matching = (
-            name
-            for name, pattern in _HEADINGS.items()
-            if name not in names and pattern.search(folded)
-        )
-        if folded and (name := next(matching, None)):
-            names.append(name)
-    return tuple(names) if "lead" in names and "time" in names else None
+        matching = (name for name, words in _HEADINGS.items() if words.search(folded))
+        free: Iterator[_Column] = (name for name in matching if name not in names)
+        names.append(next(free, "other"))
+    known = {"lead", "time"} <= set(names)
+    if _HEADINGS["number"].fullmatch(fold(group[0].text)):
+        return tuple(names) if known else ()
+    short = all(len(cell.text) < _SHORT for cell in cells)
+    return tuple(names) if whole and known and short and "title" in names else None
 
 
 def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Column]) -> Row:
-    texts = dict(zip(columns, (cell.text for cell in group), strict=False))
+    texts: dict[str, str] = {}
+    for name, cell in zip(columns, group, strict=False):
+        texts.setdefault(name, cell.text)
     rest = [cell.text for cell in group[len(columns) :] if cell.text]
     # What follows the row's last cell without a number is more products, each with its time.
     pairs = list(zip(rest[::2], rest[1::2], strict=False))
@@ -161,6 +251,19 @@ def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Colu
         (texts.get("time", ""), *(time for _, time in pairs)),
         group[0].line,
     )
+
+
+def _repeated(row: Row, before: Row) -> Row:
+    """`row` with what it says to be as in the one before it."""
+    return row._replace(
+        lead=before.lead if _is_same(row.lead) else row.lead,
+        coordinating=before.coordinating if _is_same(row.coordinating) else row.coordinating,
+        times=before.times if _is_same(" ".join(row.times)) else row.times,
+    )
+
+
+def _is_same(cell: str) -> bool:
+    return bool(_SAME.fullmatch(fold(cell).strip()))
 
 
 def _joined(row: Row, more: Row) -> Row:

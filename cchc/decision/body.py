@@ -8,17 +8,31 @@ anew start a part, letters that do so start a section.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
+from cchc.decision.figures import figures
 from cchc.decision.model import Item, Line, Section
-from cchc.decision.words import ROMAN, arabic, names_organisation, names_targets, roman
+from cchc.decision.words import (
+    ROMAN,
+    arabic,
+    names_organisation,
+    names_reports,
+    names_targets,
+    names_tasks,
+    roman,
+)
 
 _PART: Final = re.compile(rf"(?:PHẦN |Phần )?({ROMAN})[.):]?\s+([^\W\d_].*)")
 _NUMBER: Final = re.compile(r"([1-9][0-9]?(?:\.[1-9][0-9]?)*)[.)]\s+(.+)")
 _LETTER: Final = re.compile(r"([a-zđ])[).]\s+(.+)")
 _BULLET: Final = re.compile(r"[-–—−•*·]\s*(.+)")
 _BELOW: Final = re.compile(r"[+o]\s+(.+)")
+_SHORT: Final = 100
+"""Characters of a part's title that isn't in capitals."""
+_BROKEN: Final = re.compile(r"\d[.,]$")
 
 Kind = Literal["part", "number", "letter", "item", "below", "text"]
 
@@ -61,22 +75,31 @@ def mark(line: Line) -> Mark:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether the title of a part is written as one, in capitals."""
-    return text.upper() == text
+    """Whether the title of a part is written as one: in capitals, or short and no sentence."""
+    short = len(text) <= _SHORT and not text.endswith((".", ";", ","))
+    return text.upper() == text or (short and text[0].isupper())
 
 
 def sections(lines: Iterable[Line]) -> tuple[Section, ...]:
     """The sections, in their order."""
     marks = [mark(line) for line in lines]
-    return tuple(_gathered(zip(marks, _spots(marks), strict=True)))
+    drafts = list(_gathered(zip(marks, _spots(marks), strict=True)))
+    outline = _outline(drafts)
+    return tuple(_section(one, outline) for one in drafts)
 
 
 def organisation(found: Sequence[Section]) -> str:
     """The part on organisation: the one that is called so, else the last."""
-    for section in found:
-        if names_organisation(section.title):
-            return section.address.split(".", maxsplit=1)[0]
-    return found[-1].address.split(".", maxsplit=1)[0] if found else ""
+    return _organisation([(one.address, one.title) for one in found])
+
+
+def _organisation(titled: Iterable[tuple[str, str]]) -> str:
+    last = ""
+    for address, title in titled:
+        last = address.split(".", maxsplit=1)[0]
+        if names_organisation(title):
+            return last
+    return last
 
 
 def _spots(marks: Sequence[Mark]) -> Iterator[_Spot]:
@@ -123,33 +146,90 @@ def _owners_of_runs(marks: Sequence[Mark], index: int) -> list[str]:
     return [str(min(first + number, last)) for number in range(count)]
 
 
-def _gathered(placed: Iterable[tuple[Mark, _Spot]]) -> Iterator[Section]:
-    """Sections, each of the lines that belong to it."""
-    current: _Spot | None = None
-    held: list[Mark] = []
-    for one, spot in placed:
-        if spot.part == 0:
-            continue
-        if spot != current:
-            yield from _section(current, held)
-            current, held = spot, []
-        held.append(one)
-    yield from _section(current, held)
+class _Draft(NamedTuple):
+    """The lines of a section."""
+
+    spot: _Spot
+    heading: str
+    marks: Sequence[Mark]
 
 
-def _section(spot: _Spot | None, held: Sequence[Mark]) -> Iterator[Section]:
-    if spot is None:
-        return
-    heading = [held[0].text] if held[0].kind in ("part", "number", "letter") else []
-    of_targets = bool(heading) and names_targets(heading[0])
+def _gathered(placed: Iterable[tuple[Mark, _Spot]]) -> Iterator[_Draft]:
+    """Sections, each of the lines that belong to it; what comes before the first part is none."""
+    for spot, group in groupby(placed, key=itemgetter(1)):
+        marks = [one for one, _ in group]
+        if spot.part:
+            heading = marks[0].text if marks[0].kind in ("part", "number", "letter") else ""
+            yield _Draft(spot, heading, marks)
+
+
+class _Outline(NamedTuple):
+    """What has to be known of all sections to tell what one of them is."""
+
+    headings: Mapping[str, str]
+    """By address."""
+    parents: frozenset[str]
+    """Addresses that have sections below them."""
+    organisation: int
+    """The part on organisation; what comes after it is of the same kind."""
+
+
+def _outline(drafts: Sequence[_Draft]) -> _Outline:
+    headings = {one.spot.address: one.heading for one in drafts}
+    parents = frozenset(above for address in headings for above in _above(address))
+    part = _organisation(headings.items())
+    numbers = (one.spot.part for one in drafts if roman(one.spot.part) == part)
+    return _Outline(headings, parents, next(numbers, 0))
+
+
+def _section(draft: _Draft, outline: _Outline) -> Section:
+    address = draft.spot.address
+    above = [outline.headings.get(one, "") for one in _above(address)]
+    inherited = any(map(names_targets, above)) and not names_tasks(draft.heading)
+    of_targets = inherited or names_targets(draft.heading)
+    title, items = _listed(draft, of_targets=of_targets)
+    alone = not items and address not in outline.parents
+    if draft.heading and of_targets and (figures(draft.heading) or (inherited and alone)):
+        items = (Item(address, None, title, draft.marks[0].line), *items)
+    after = 0 < outline.organisation <= draft.spot.part
+    duties = after or any(map(names_reports, [draft.heading, *above]))
+    return Section(address, title, draft.marks[0].line, items, of_targets, duties)
+
+
+def _above(address: str) -> Iterator[str]:
+    """The addresses of the headings above, the next one first; "2" stands above "2.1"."""
+    while address := address.rpartition(".")[0]:
+        yield address
+
+
+def _listed(draft: _Draft, *, of_targets: bool) -> tuple[str, tuple[Item, ...]]:
+    """The section's own words, and its list."""
+    address = draft.spot.address
+    own = [draft.heading] if draft.heading else []
+    bulleted = any(one.kind == "item" for one in draft.marks)
     items: list[Item] = []
-    for one in held[len(heading) :]:
-        continues = one.kind == "below" or (one.kind == "text" and one.text[:1].islower())
-        begins = one.kind == "item" or (one.kind == "text" and of_targets)
-        if continues and items:
-            items[-1] = items[-1]._replace(text=f"{items[-1].text} {one.text}")
-        elif begins:
-            items.append(Item(spot.address, len(items) + 1, one.text, one.line))
+    for one in draft.marks[len(own) :]:
+        goes_on = one.kind == "below" or (one.kind == "text" and _goes_on(one, items, bulleted))
+        if items and goes_on:
+            items[-1] = items[-1]._replace(text=_joined(items[-1].text, one.text))
+        elif one.kind == "item" or (one.kind == "text" and of_targets):
+            items.append(Item(address, len(items) + 1, one.text, one.line))
         elif not items:
-            heading.append(one.text)
-    yield Section(spot.address, " ".join(heading), held[0].line, tuple(items))
+            own.append(one.text)
+    return " ".join(own), tuple(items)
+
+
+def _goes_on(line: Mark, items: Sequence[Item], bulleted: bool) -> bool:
+    """Whether a line without a mark of its own belongs to the entry before it."""
+    before = items[-1].text if items else ""
+    unfinished = bulleted and bool(before) and not before.endswith((".", ";", ":"))
+    return unfinished or _is_broken(before, line.text) or line.text[:1].islower()
+
+
+def _joined(text: str, more: str) -> str:
+    """Both as one, also where the line was broken within a number: "92," and "5%"."""
+    return f"{text}{more}" if _is_broken(text, more) else f"{text} {more}"
+
+
+def _is_broken(text: str, more: str) -> bool:
+    return bool(_BROKEN.search(text)) and more[:1].isdigit()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from cchc.decision.lines import tidied
 from cchc.decision.model import Line
@@ -38,38 +37,99 @@ def lines_of_document(content: bytes) -> list[Line]:
 
 
 def _texts(document: Any) -> Iterator[str]:
-    from docx.table import Table
-
-    numbering = _Numbering(document)
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                yield "| " + " | ".join(_cells(row)) + " |"
+    reader = _Reader(_Numbering(document))
+    for block in _blocks(document.element.body):
+        if block.tag.endswith("}tbl"):
+            yield from reader.rows(block)
         else:
-            for text in (numbering.prefix(block) + block.text).split("\n"):
-                yield text.replace("|", "/")
+            yield from (text.replace("|", "/") for text in reader.paragraph(block).split("\n"))
 
 
-def _cells(row: Any) -> Iterator[str]:
-    """A row's cells, each once however many columns it spans."""
-    before = None
-    for cell in row.cells:
-        if cell._tc is not before:
-            yield "; ".join(cell.text.split("\n")).replace("|", "/")
-        before = cell._tc
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in their order, also those in content controls."""
+    from docx.oxml.ns import qn
+
+    for child in parent:
+        if child.tag in (qn("w:p"), qn("w:tbl")):
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+            yield from _blocks(child)
+
+
+class _Reader:
+    """Texts as Word shows them, with tracked changes taken as they would be accepted."""
+
+    def __init__(self, numbering: _Numbering) -> None:
+        self._numbering = numbering
+        self._cells: dict[Any, str] = {}
+        """Those read so far: one that spans rows stands in each, and its numbers count once."""
+
+    def paragraph(self, element: Any) -> str:
+        """A paragraph's text behind its number; insertions count, deletions don't."""
+        return self._numbering.prefix(element) + _plain(element)
+
+    def rows(self, element: Any) -> Iterator[str]:
+        """The rows of a table, their cells parted by bars."""
+        from docx.table import Table
+
+        for row in Table(element, None).rows:  # type: ignore[arg-type]  # no part is needed
+            yield "| " + " | ".join(self._texts(row)) + " |"
+
+    def _texts(self, row: Any) -> Iterator[str]:
+        """A row's cells, each once however many columns it spans."""
+        before = None
+        for cell in row.cells:
+            if cell._tc is not before:
+                yield self._cell(cell._tc)
+            before = cell._tc
+
+    def _cell(self, element: Any) -> str:
+        if element not in self._cells:
+            texts = (text.strip() for text in self._lines(element))
+            self._cells[element] = "; ".join(filter(None, texts)).replace("|", "/")
+        return self._cells[element]
+
+    def _lines(self, element: Any) -> Iterator[str]:
+        for block in _blocks(element):
+            if block.tag.endswith("}tbl"):
+                yield from (row.strip("| ").replace(" | ", "; ") for row in self.rows(block))
+            else:
+                yield from self.paragraph(block).split("\n")
+
+
+def _plain(paragraph: Any) -> str:
+    from docx.oxml.ns import qn
+
+    shown = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+    skipped = {qn("w:moveFrom"), qn("w:del"), qn("w:txbxContent"), qn("w:pPr"), qn("w:rPr")}
+
+    def texts(element: Any) -> Iterator[str]:
+        for child in element:
+            if child.tag == qn("w:t"):
+                yield child.text or ""
+            elif child.tag in shown:
+                yield shown[child.tag]
+            elif child.tag not in skipped:
+                yield from texts(child)
+
+    return "".join(texts(paragraph))
 
 
 class _Numbering:
     """The numbers and bullets that Word shows before a paragraph and keeps elsewhere."""
 
     def __init__(self, document: Any) -> None:
+        self._styles = document.styles
         self._levels = _levels(document)
-        self._counts: dict[str, Counter[int]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
 
     def prefix(self, paragraph: Any) -> str:
         """What stands before the paragraph's text, with a space behind it."""
-        properties = paragraph._p.pPr
-        inherited = getattr(paragraph.style.element, "pPr", None)
+        from docx.enum.style import WD_STYLE_TYPE
+
+        properties = paragraph.pPr
+        style = self._styles.get_by_id(paragraph.style, WD_STYLE_TYPE.PARAGRAPH)
+        inherited = getattr(style.element, "pPr", None)
         found = next(
             (
                 one.numPr
@@ -84,24 +144,35 @@ class _Numbering:
         return self._next(str(found.numId.val), level)
 
     def _next(self, list_id: str, level: int) -> str:
-        kind, pattern = self._levels.get((list_id, level), ("", ""))
-        if kind == "bullet":
+        one = self._levels.get((list_id, level), _NO_LEVEL)
+        if one.kind == "bullet":
             return "- "
-        counts = self._counts.setdefault(list_id, Counter())
-        counts[level] += 1
-        for deeper in [one for one in counts if one > level]:
+        counts = self._counts.setdefault(list_id, {})
+        counts[level] = counts.get(level, one.start - 1) + 1
+        for deeper in [other for other in counts if other > level]:
             del counts[deeper]
 
         def numeral(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            shown = self._levels.get((list_id, at), ("decimal", ""))[0]
-            return _numeral(counts[at] or 1, shown)
+            shown = self._levels.get((list_id, at), _NO_LEVEL)
+            return _numeral(counts.get(at, shown.start), shown.kind)
 
-        return _HOLE.sub(numeral, pattern) + " " if pattern else ""
+        return _HOLE.sub(numeral, one.pattern) + " " if one.pattern else ""
 
 
-def _levels(document: Any) -> dict[tuple[str, int], tuple[str, str]]:
-    """Kind and pattern of each list's levels."""
+class _Level(NamedTuple):
+    """How a level of a list is numbered."""
+
+    kind: str
+    pattern: str
+    start: int
+
+
+_NO_LEVEL: Final = _Level("decimal", "", 1)
+
+
+def _levels(document: Any) -> dict[tuple[str, int], _Level]:
+    """Each list's levels."""
     from docx.oxml.ns import qn
 
     try:
@@ -115,9 +186,11 @@ def _levels(document: Any) -> dict[tuple[str, int], tuple[str, str]]:
         levels = abstract.get(reference.get(qn("w:val"))) if reference is not None else None
         for level in levels.findall(qn("w:lvl")) if levels is not None else ():
             kind, text = level.find(qn("w:numFmt")), level.find(qn("w:lvlText"))
+            start = level.find(qn("w:start"))
             if kind is not None and text is not None:
                 key = one.get(qn("w:numId")), int(level.get(qn("w:ilvl")))
-                found[key] = kind.get(qn("w:val")), text.get(qn("w:val")) or ""
+                first = int(start.get(qn("w:val"))) if start is not None else 1
+                found[key] = _Level(kind.get(qn("w:val")), text.get(qn("w:val")) or "", first)
     return found
 
 

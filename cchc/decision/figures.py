@@ -8,9 +8,19 @@ from typing import Final, NamedTuple
 
 from cchc.plan.model import Op
 
-_NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)?"
-_PERCENT: Final = re.compile(rf"(?<![\w.,/-])({_NUMBER})\s*%")
-_COUNT: Final = re.compile(rf"(?<![\w.,/%-])({_NUMBER})\s+(?=[^\W\d_]{{2}})(?!%)")
+_GROUPED: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+_NUMBER: Final = rf"{_GROUPED}(?![\d.,]*\d)|\d+(?:[.,]\d+)?"
+_SIGN: Final = r"\s*(?:%|phần trăm\b)"
+_PERCENT: Final = re.compile(
+    rf"(?<![\w.,/-])({_NUMBER})(?={_SIGN}|\s*[-–]\s*(?:{_NUMBER}){_SIGN})"
+    rf"|(?<=[\d%][-–])({_NUMBER})(?={_SIGN})",
+    re.IGNORECASE,
+)
+"""Also either end of "95-98%"."""
+_BEHIND: Final = re.compile(_SIGN, re.IGNORECASE)
+_COUNT: Final = re.compile(
+    rf"(?<![\w.,/%-])({_NUMBER})\s+(?=[^\W\d_]{{2}})(?!phần trăm\b)", re.IGNORECASE
+)
 _NO_COUNT_AFTER: Final = re.compile(
     r"(?:năm|ngày|tháng|quý|điều|khoản|điểm|mục|phần|lần|số|giai đoạn|chương|kỳ|thứ|bậc|cấp"
     r"|nghị định|quyết định|nghị quyết|thông tư|kế hoạch|chỉ thị|kết luận|luật)\s*$",
@@ -25,11 +35,13 @@ _WINDOW: Final = 60
 
 _WORDS: Final[tuple[tuple[Op | None, str], ...]] = (
     (None, r"(?:khoảng|xấp xỉ|gần)\s*$"),
-    ("<=", r"(?:không (?:vượt )?quá|không cao hơn|không nhiều hơn|tối đa|nhiều nhất|≤|<=)"),
-    (">=", r"(?:tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|≥|>=)"),
-    ("<", r"(?:dưới|thấp hơn|ít hơn|<)(?: mức)?\s*$"),
+    ("<=", r"(?:không (?:vượt )?quá|không (?:cao|nhiều|lớn) hơn|tối đa|nhiều nhất"
+        r"|(?:nhỏ|thấp|ít) hơn hoặc bằng|giảm (?:xuống )?còn|≤|<=)"),
+    (">=", r"(?:tối thiểu|ít nhất|không dưới|không (?:thấp|ít|nhỏ) hơn"
+        r"|(?:lớn|cao|nhiều) hơn hoặc bằng|≥|>=)"),
+    ("<", r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn|<)(?: mức)?\s*$"),
     (">", r"(?:trên|hơn|vượt|quá|>)(?: mức)?\s*$"),
-)
+)  # fmt: skip
 _AFTER: Final[tuple[tuple[Op, re.Pattern[str]], ...]] = (
     (">=", re.compile(r"\s*\w{0,12}\s*trở lên", re.IGNORECASE)),
     ("<=", re.compile(r"\s*\w{0,12}\s*trở xuống", re.IGNORECASE)),
@@ -66,9 +78,14 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figure:
     """The figure of `match`; the one before it ends at `end`."""
     before = text[max(end, match.start() - _WINDOW) : match.start()]
-    after = text[match.end() :]
+    sign = _BEHIND.match(text, match.end()) if percent else None
+    after = text[sign.end() if sign else match.end() :]
     noun = "" if percent else _noun(after)
-    return Figure(_value(match[1]), percent, _op(before, after), match.start(), noun)
+    return Figure(_value(_number(match)), percent, _op(before, after), match.start(), noun)
+
+
+def _number(match: re.Match[str]) -> str:
+    return str(next(filter(None, match.groups())))
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -80,8 +97,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 
 
 def _value(text: str) -> Decimal:
-    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text)
-    return Decimal(text.replace(".", "") if grouped else text.replace(",", "."))
+    grouped = re.fullmatch(_GROUPED, text)
+    return Decimal((text.replace(".", "") if grouped else text).replace(",", "."))
 
 
 def _op(before: str, after: str) -> Op | None:

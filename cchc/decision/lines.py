@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,6 +13,8 @@ _OPENING: Final = 40
 """Lines among which the opening is looked for."""
 _TELLING: Final = 30
 """Characters from which on a line of text is not there twice by chance."""
+_TABS: Final = 3
+"""Tabs from which on a line is a row of a table."""
 _SPACE: Final = re.compile(r"\s+")
 _SYMBOL_BULLET: Final = re.compile("^[\ue000-\uf8ff] ?")
 
@@ -24,14 +27,18 @@ def lines_of(text: str) -> list[Line]:
 def tidied(texts: Iterable[str]) -> list[Line]:
     """The lines that aren't empty, numbered: single spaces, nothing that can't be seen.
 
-    Bullets of Word's symbol fonts, which no other font shows, become dashes.
+    Bullets of Word's symbol fonts, which no other font shows, become dashes.  Tabs between the
+    cells of a table that was copied become bars.
     """
     found = (Line(number, _tidy(text)) for number, text in enumerate(texts, 1))
     return [line for line in found if line.text]
 
 
 def _tidy(text: str) -> str:
-    text = _SYMBOL_BULLET.sub("- ", _SPACE.sub(" ", text).strip())
+    if text.count("\t") >= _TABS:
+        text = text.replace("\t", "|")
+    text = unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
+    text = _SYMBOL_BULLET.sub("- ", text)
     return text if text.isprintable() else "".join(filter(str.isprintable, text)).strip()
 
 
@@ -46,7 +53,8 @@ def without_repeated_opening(lines: Sequence[Line]) -> list[Line]:
     for start, line in enumerate(lines[:_OPENING]):
         again = places[line.text][-1]
         telling = "|" not in line.text and len(line.text) >= _TELLING
-        if telling and again > start and _same(lines, start, again):
+        near = start < again <= start + _OPENING
+        if telling and near and _same(lines, start, again):
             return [*lines[:start], *lines[again:]]
     return list(lines)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from cchc.decision.words import names_targets
-
 
 class Line(NamedTuple):
     """A line of text, or a row of a table as cells parted by ``|``."""
@@ -21,8 +19,8 @@ class Item(NamedTuple):
 
     section: str
     """``II.3.a``."""
-    number: int
-    """Counted from 1 in the section's list."""
+    number: int | None
+    """Counted from 1 in the section's list; None where the section's own words are the entry."""
     text: str
     line: int
 
@@ -36,11 +34,10 @@ class Section(NamedTuple):
     """The heading, with the paragraphs below it that are no list; empty where it is lost."""
     line: int
     items: tuple[Item, ...]
-
-    @property
-    def of_targets(self) -> bool:
-        """Whether what the section lists are targets, by its heading."""
-        return names_targets(self.title)
+    of_targets: bool = False
+    """Whether what it lists are targets, by its heading or one above it."""
+    of_duties: bool = False
+    """Whether its days are those of reports and other duties: organisation, and what follows it."""
 
 
 class Row(NamedTuple):
@@ -77,6 +74,9 @@ class Decision(NamedTuple):
     """The appendix's parts with their titles, empty where these are lost."""
     organisation: str
     """The part on organisation: ``IV``; worked out where its numeral is lost."""
+    speaks_of_appendix: bool
+    unread: tuple[Line, ...]
+    """Rows of tables that aren't read: outside the appendix, or without a number there."""
 
     def section(self, address: str) -> Section | None:
         """The section that an address means; ``TCTH`` is the part on organisation."""

@@ -14,11 +14,14 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import decode, read_bytes
 from cchc.document.kinds import refusal
 from cchc.errors import CchcError, InputError
+from cchc.text import fold
 
 _ZIP: Final = b"PK\x03\x04"
 _NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
 _SIGNED: Final = re.compile(r",\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
-_TITLE: Final = re.compile(r"(?:ban hành\s+)?(kế hoạch\s.*\bnăm\s+\d{4}.*)", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    r"(?:(?:v/v|về việc)\s+)?(?:ban hành\s+)?(kế hoạch\s.*\bnăm\s+\d{4}.*)", re.IGNORECASE
+)
 
 
 def read_decision(file: str) -> Decision:
@@ -45,7 +48,7 @@ def _lines(content: bytes) -> list[Line]:
         return without_repeated_opening(lines_of_document(content))
     if problem := refusal(content):
         raise InputError(problem)
-    return lines_of(decode(content))
+    return lines_of(decode(content.replace(b"\f", b"\n")))  # what ends a page of a PDF's text
 
 
 def decision(lines: Sequence[Line]) -> Decision:
@@ -53,15 +56,17 @@ def decision(lines: Sequence[Line]) -> Decision:
     at = appendix.begins_at(lines)
     text, table = lines[:at], lines[at:]
     sections = body.sections(line for line in text if "|" not in line.text)
-    rows, parts = appendix.rows(table)
+    found = appendix.table(table)
     return Decision(
         next((match[1] for line in text if (match := _NUMBER.search(line.text))), ""),
         next((match[1] for line in text if (match := _TITLE.fullmatch(line.text))), ""),
         _signed_on(text),
         sections,
-        rows,
-        parts,
+        found.rows,
+        found.parts,
         body.organisation(sections),
+        any("phu luc" in fold(line.text) for line in lines),
+        (*appendix.whole_rows(text), *found.unread),
     )
 
 

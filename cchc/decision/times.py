@@ -21,19 +21,21 @@ def _listing(word: str, number: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     year = rf"(?:{_OF}[12]\d{{3}})?"
     first = rf"\b{word}\s*{number}{_END}{year}"
     more = rf"{_AND}(?:{word}\s*{number}{_END}|{number}{_END}{_CLOSED}){year}"
-    one = rf"(?<!\w)({number}){_END}(?:{_OF}([12]\d{{3}}))?({_UNTIL})?"
+    one = rf"(?<!\d)({number}){_END}(?:{_OF}([12]\d{{3}}))?({_UNTIL})?"
     return re.compile(f"{first}(?:{more})*", re.IGNORECASE), re.compile(one, re.IGNORECASE)
 
 
 _MONTHS: Final = _listing("tháng", r"(?:0?[1-9]|1[0-2])(?!\d)")
-_QUARTERS: Final = _listing("qu[ýí]", r"(?:IV|I{1,3}|[1-4])\b")
+_BARE_MONTH: Final = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])/([12]\d{3})(?![\d/-])")
+_QUARTERS: Final = _listing("(?:qu[ýí]|Q)", r"(?:IV|I{1,3}|[1-4])\b")
 _YEAR: Final = re.compile(r"\b(?:trong |cả |hết )?năm\s*([12][0-9]{3})\b", re.IGNORECASE)
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 _DAY: Final = re.compile(
-    r"(?P<d>\d{1,2})\s*/\s*(?P<m>\d{1,2})\s*/\s*(?P<y>\d{4})"
+    r"(?<!\d)(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})"
     r"|(?:ngày|trước|chậm nhất)\s+(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?![\d/])"
-    r"|ngày\s+(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:\s+năm\s+(?P<y3>\d{4}))?"
+    r"|(?:ngày|trước|chậm nhất)\s+(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})"
+    r"(?:\s+năm\s+(?P<y3>\d{4}))?"
     r"|ngày\s+(?P<d4>\d{1,2})\s+(?:của\s+|hằng\s+|hàng\s+)?(?:mỗi\s+)?tháng\b",
     re.IGNORECASE,
 )
@@ -51,7 +53,9 @@ def months(text: str, year: int) -> frozenset[str]:
 
     From one month to another means the last: by then it is done.
     """
-    return frozenset(f"{of}-{int(number):02}" for number, of in _times(_MONTHS, text, year))
+    named = [(number, str(of)) for number, of in _times(_MONTHS, text, year)]
+    named += _BARE_MONTH.findall(_QUARTERS[0].sub("", _MONTHS[0].sub("", text)))
+    return frozenset(f"{of}-{int(number):02}" for number, of in named)
 
 
 def quarters(text: str, year: int) -> frozenset[str]:
@@ -135,13 +139,18 @@ def days(text: str) -> tuple[Day, ...]:
             _number(match["m"] or match["m2"] or match["m3"]),
             _number(match["y"] or match["y3"]),
             bool(_LAST_YEAR.match(text, match.end())),
-            bool(_BEFORE.search(text[: match.start("d2") if match["d2"] else match.start()])),
+            bool(_BEFORE.search(text[: _start(match)])),
             match.start(),
             match[0],
         )
         for match in _DAY.finditer(text)
         if not _CITED.search(text[max(0, match.start() - 120) : match.start()])
     )
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the number of the day begins, behind "ngày" or "trước"."""
+    return max(match.start(name) for name in ("d", "d2", "d3", "d4"))
 
 
 def _number(text: str | None) -> int | None:

@@ -7,9 +7,14 @@ from typing import Final
 
 from cchc.text import fold
 
-_TARGETS: Final = re.compile(r"\b(chi tieu|muc tieu cu the)\b")
+_TARGETS: Final = re.compile(
+    r"\b(chi tieu|muc tieu (cu the|phan dau|chu yeu)|ket qua (can|phai) dat)\b"
+)
 _TASKS: Final = re.compile(r"\bnhiem vu\b")
 _ORGANISATION: Final = re.compile(r"\bto chuc thuc hien\b")
+_REPORTS: Final = re.compile(r"\b(che do|thong tin,?|dinh ky) bao cao\b|\bbao cao dinh ky\b")
+_HEADING: Final = 120
+"""Characters of the longest heading; what is longer is a paragraph with a number."""
 ROMAN: Final = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 """A Roman numeral from 1 to 39."""
 
@@ -17,7 +22,17 @@ ROMAN: Final = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 def names_targets(title: str) -> bool:
     """Whether a heading announces targets, and not tasks besides."""
     folded = fold(title)
-    return bool(_TARGETS.search(folded)) and not _TASKS.search(folded)
+    return len(title) <= _HEADING and bool(_TARGETS.search(folded)) and not names_tasks(title)
+
+
+def names_tasks(title: str) -> bool:
+    """Whether a heading announces tasks."""
+    return bool(_TASKS.search(fold(title)))
+
+
+def names_reports(title: str) -> bool:
+    """Whether a heading announces when reports are due."""
+    return len(title) <= _HEADING and bool(_REPORTS.search(fold(title)))
 
 
 def names_organisation(title: str) -> bool:

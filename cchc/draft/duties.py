@@ -60,10 +60,11 @@ def duties(decision: Decision, fields: Sequence[str], year: int) -> Duties:
 
 def _units(decision: Decision) -> Iterator[_Unit]:
     for section in decision.sections:
-        part, _, rest = section.address.partition(".")
-        if part != decision.organisation:
+        if not section.of_duties:
             continue
-        numeral = part if decision.section(part) else ORGANISATION
+        part, _, rest = section.address.partition(".")
+        lost = part == decision.organisation and not decision.section(part)
+        numeral = ORGANISATION if lost else part
         address = ".".join(filter(None, (numeral, rest)))
         if not section.items:
             yield _Unit(section, Source(address), section.title, section.line)

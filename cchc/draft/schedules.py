@@ -28,7 +28,12 @@ _ALONE: Final[tuple[tuple[ScheduleKind, re.Pattern[str]], ...]] = (
             r"\b0?6 thang (mot |0?1 )?lan\b|\bnam (0?2|hai) lan\b|\b(0?2|hai) lan (mot |0?1 )?nam\b"
         ),
     ),
-    ("year", re.compile(r"^(den |het |trong |ca |hoan thanh )*nam( [12][0-9]{3})?$|\bhang nam\b")),
+    (
+        "year",
+        re.compile(
+            r"^(den |het |trong |ca |hoan thanh )*(nam( [12][0-9]{3})?|[12][0-9]{3})$|\bhang nam\b"
+        ),
+    ),
 )
 _EVERY_QUARTER: Final = re.compile(r"\bqu[ýí]\b(?!\s*(?:[IV1-4]+\b))", re.IGNORECASE)
 _WITH_REPORTS: Final = re.compile(r"\b0?6 thang( va)? nam\b|\btheo (ky|dinh ky) bao cao\b")

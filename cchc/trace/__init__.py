@@ -20,6 +20,7 @@ def trace(plan: Plan, decision: Decision) -> Trace:
     """
     found = [
         *_head(plan, decision),
+        *_unread(decision),
         *trace_targets(plan, decision),
         *trace_rows(plan, decision),
         *trace_days(plan, decision),
@@ -30,6 +31,16 @@ def trace(plan: Plan, decision: Decision) -> Trace:
         tuple(one for one in found if isinstance(one, Claim)),
         tuple(one for one in found if isinstance(one, Finding)),
     )
+
+
+def _unread(decision: Decision) -> Iterator[Finding]:
+    """What of the decision couldn't be read, so that nobody takes silence for agreement."""
+    if not any(section.of_targets and section.items for section in decision.sections):
+        yield Finding("unclaimed", "no-targets", "")
+    if decision.speaks_of_appendix and not decision.rows:
+        yield Finding("unclaimed", "no-rows", "")
+    for line in decision.unread:
+        yield Finding("unclaimed", "unread", "", line=line.number, excerpt=line.text)
 
 
 def _head(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from cchc.decision.model import APPENDIX, Decision, Row
 from cchc.decision.names import named, plain
 from cchc.decision.times import last_days, months, quarters
-from cchc.plan.model import Activity, Plan, ScheduleKind
+from cchc.plan.model import Activity, Plan, Schedule, ScheduleKind
 from cchc.trace.model import Claim, Code, Finding
 
 _KINDS: Final[tuple[tuple[re.Pattern[str], frozenset[ScheduleKind]], ...]] = (
     (re.compile(r".*\bthuong xuyen\b.*"), frozenset(("ongoing",))),
     (re.compile(r".*\bhang thang\b.*"), frozenset(("monthly",))),
     (re.compile(r".*\bhang quy\b.*"), frozenset(("quarterly", "reporting"))),
-    (re.compile(r"(trong |ca )?nam [12][0-9]{3}"), frozenset(("year",))),
+    (re.compile(r".*\b0?6 thang( mot| 0?1)? lan\b.*"), frozenset(("half_yearly",))),
+    (re.compile(r"(sau|ngay sau|khi)\b.*"), frozenset(("event", "day", "month", "quarter"))),
+    (re.compile(r"(trong |ca )?(nam )?[12][0-9]{3}"), frozenset(("year",))),
 )
 """What words of the time column ask for: one of these kinds; a year where it is all there is."""
+_WORDS: Final[Mapping[ScheduleKind, re.Pattern[str]]] = {
+    "ongoing": re.compile(r"\bthuong xuyen\b"),
+    "monthly": re.compile(r"\bthang\b"),
+    "quarterly": re.compile(r"\bquy\b"),
+    "half_yearly": re.compile(r"\blan\b|\b6 thang\b"),
+    "year": re.compile(r"\bnam\b|\b[12][0-9]{3}\b"),
+}
+"""What an output's words have to have for a kind of schedule."""
 
 
 def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every row is an activity, and every activity is its row."""
-    claimed: dict[str, Activity] = {}
+    claimed: dict[Row, Activity] = {}
     for activity in plan.activities:
         part = activity.source.section.removeprefix(f"{APPENDIX}.")
         row = decision.row(part, activity.source.item)
@@ -31,15 +41,15 @@ def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             source = activity.source
             yield Finding("contradictory", "place", source.section, source.item, entry=activity.id)
             continue
-        if row.address in claimed:
-            both = claimed[row.address].id, activity.id
+        if row in claimed:
+            both = claimed[row].id, activity.id
             yield _finding(row, activity, "same-row")._replace(plan=both)
         else:
             yield Claim("row", row.address)
-        claimed.setdefault(row.address, activity)
+        claimed.setdefault(row, activity)
         yield from _row(plan, activity, row)
     for row in decision.rows:
-        if row.address not in claimed:
+        if row not in claimed:  # be it a second one with the same number
             yield Finding("unclaimed", "row", *_where(row), excerpt=row.title)
 
 
@@ -56,7 +66,9 @@ def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
     if activity.id != row.address:
         found = _finding(row, activity, "number")
         yield found._replace(text=row.address, plan=activity.id)
-    problems = [*_times(plan, activity, row), *_kinds(activity, row), *_words(activity, row)]
+    words = [*_times(plan, activity, row), *_words(activity, row)]
+    own = [] if words else [*_own_times(plan, activity, row)]
+    problems = [*words, *own, *_kinds(activity, row)]
     yield from problems
     if not problems:
         yield Claim("time", row.address)
@@ -90,14 +102,21 @@ def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
 
 
 def _kinds(activity: Activity, row: Row) -> Iterator[Finding]:
-    """What falls due all the time, every month or in the year, by the words."""
+    """What falls due all the time, at intervals or in the year, by the words."""
     encoded = {output.schedule.kind for output in activity.outputs}
-    for words, kinds in _KINDS:
-        for time in map(plain, row.times):
-            if words.fullmatch(time) and not kinds & encoded:
-                found = _finding(row, activity, "schedule")
-                yield found._replace(text="; ".join(row.times), plan=tuple(sorted(encoded)))
-                return
+    missing = any(
+        words.fullmatch(time) and not kinds & encoded
+        for words, kinds in _KINDS
+        for time in map(plain, row.times)
+    )
+    invented = any(
+        words and not words.search(plain(output.text))
+        for output in activity.outputs
+        for words in [_WORDS.get(output.schedule.kind)]
+    )
+    if missing or invented:
+        found = _finding(row, activity, "schedule")
+        yield found._replace(text="; ".join(row.times), plan=tuple(sorted(encoded)))
 
 
 def _words(activity: Activity, row: Row) -> Iterator[Finding]:
@@ -107,6 +126,22 @@ def _words(activity: Activity, row: Row) -> Iterator[Finding]:
         if plain(output.text) not in written:
             found = _finding(row, activity, "words")
             yield found._replace(text="; ".join(row.times), plan=output.text)
+
+
+def _own_times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+    """Each output's words name its own day, month or quarter, and not another output's."""
+    for output in activity.outputs:
+        time = _time(output.schedule)
+        if time and time not in _named(output.text, plan.plan.year):
+            yield _finding(row, activity, "output")._replace(text=output.text, plan=time)
+
+
+def _time(schedule: Schedule) -> str:
+    return str(schedule.day or schedule.month or schedule.quarter or "")
+
+
+def _named(text: str, year: int) -> frozenset[str]:
+    return last_days(text, year) | months(text, year) | quarters(text, year)
 
 
 def _leads(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ def trace_days(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     for entry in entries:
         yield from _entry(plan, decision, entry)
     for section in decision.sections:
-        if section.address.split(".")[0] == decision.organisation:
+        if section.of_duties:
             for unit in _units(section):
                 yield from _claims(plan, decision, unit, entries)
 

@@ -17,11 +17,11 @@ Kind = Literal["unclaimed", "contradictory"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Code = Literal[
     # Unclaimed: the decision says it, and the plan doesn't.
-    "figure", "item", "row", "day",
+    "figure", "item", "row", "day", "unread", "no-targets", "no-rows",
     # Contradictory: the plan says it, and the decision says something else or nothing.
     "decision", "signed-on", "place", "clause", "same-place", "order", "threshold", "op", "twice",
-    "number", "same-row", "days", "months", "quarters", "schedule", "words", "lead", "name",
-    "plan-day",
+    "number", "same-row", "days", "months", "quarters", "schedule", "words", "output", "lead",
+    "name", "unit",    "plan-day",
 ]  # fmt: skip
 CODES: Final[tuple[Code, ...]] = get_args(Code)
 Said: TypeAlias = str | date | Threshold | tuple[str, ...]

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from cchc.decision.figures import Figure, figures
 from cchc.decision.model import Decision, Section
+from cchc.decision.names import plain
 from cchc.plan.model import Plan, Target, Threshold
 from cchc.trace.model import Claim, Code, Finding
 
@@ -111,8 +112,11 @@ def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding
         holders[figure] = target
         if figure.start < before:
             yield unit.finding("order", target)._replace(plan=threshold)
-        elif figure.op not in (None, threshold.op):
+        elif not _same_op(target, threshold, figure):
             yield unit.finding("op", target)._replace(plan=threshold, text=_shown(figure))
+        elif not figure.percent and plain(threshold.unit) not in plain(unit.text):
+            found = unit.finding("unit", target)
+            yield found._replace(plan=threshold.unit, text=_shown(figure))
         else:
             yield Claim("threshold", unit.address)
         before = max(before, figure.start)
@@ -134,6 +138,13 @@ def _missing(
 
 def _is(threshold: Threshold, figure: Figure) -> bool:
     return threshold.value == figure.value and (threshold.unit == "%") == figure.percent
+
+
+def _same_op(target: Target, threshold: Threshold, figure: Figure) -> bool:
+    """Whether the words say so; where they say nothing, it is a least unless a reading says why."""
+    if figure.op is None:
+        return threshold.op == ">=" or target.reading is not None
+    return threshold.op == figure.op
 
 
 def _shown(figure: Figure) -> str:

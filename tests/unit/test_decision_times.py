@@ -20,12 +20,17 @@ YEAR = 2027
         # From one month to another it is done by the last.
         ("Tháng 3-5/2027", ["2027-05"]),
         ("Từ tháng 4 đến tháng 10", ["2027-10"]),
+        ("06/2027", ["2027-06"]),
+        ("T6/2027", ["2027-06"]),
         # No months: how often, a day's, and a number that something else follows.
         ("06 tháng 01 lần", []),
         ("tháng 01 lần", []),
         ("ngày 30 tháng 6 năm 2027", []),
         ("Tháng 4, 10/10/2027", ["2027-04"]),
         ("Tháng 6, 2 hội nghị", ["2027-06"]),
+        ("30/6/2027", []),
+        ("Quý 3/2027", []),
+        ("Nghị quyết số 12/2027/NQ-HĐND", []),
     ],
 )
 def test_months(text: str, named: list[str]) -> None:
@@ -41,6 +46,7 @@ def test_months(text: str, named: list[str]) -> None:
         ("Quý IV/2027 và quý I/2028", ["2027-Q4", "2028-Q1"]),
         ("Quý 2, 3", ["2027-Q2", "2027-Q3"]),
         ("Quý I - Quý III/2027", ["2027-Q3"]),
+        ("Q3/2027", ["2027-Q3"]),
         ("định kỳ quý/6 tháng/năm", []),
         ("Hằng quý", []),
     ],
@@ -56,6 +62,8 @@ def test_quarters(text: str, named: list[str]) -> None:
         ("Trước ngày 30/6/2027", ["2027-06-29"]),
         ("Trước 30/6", ["2027-06-29"]),
         ("chậm nhất 15/12", ["2027-12-15"]),
+        ("01.8.2027", ["2027-08-01"]),
+        ("trước 10 tháng 12", ["2027-12-09"]),
         ("Ngày 30 tháng 6 năm 2027", ["2027-06-30"]),
         ("Trước 15/11/2027; trước ngày 20/01/2028", ["2027-11-14", "2028-01-19"]),
         # Of other documents, of every month, and months of years.

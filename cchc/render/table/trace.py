@@ -43,7 +43,8 @@ def _finding(page: Page, report: TraceReport, finding: Finding) -> None:
     messages = page.messages
     where = address(finding, messages)
     if finding.line:
-        where = messages("trace.where", address=where, line=finding.line)
+        key = "trace.where" if where else "trace.line"
+        where = messages(key, address=where, line=finding.line)
     line = report.lines.get(finding.entry)
     entry = f" ({finding.entry}, {visible(report.file)}:{line})" if line else ""
     head = f"{where}: " if where else ""
