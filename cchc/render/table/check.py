@@ -94,11 +94,12 @@ def closing(report: CheckReport, look: Look) -> str:
                 _file_line(page, each)
     _across(page, report)
     _waivers(page, report)
-    if several:
+    told = [total(report, page.messages)] if several else []
+    told += filter(None, [surprise(report, page.messages)])
+    if told and (several or report.idle):
         page.line()
-        page.line(total(report, page.messages), "bold")
-    if told := surprise(report, page.messages):
-        page.line(told, "bold")
+    for text in told:
+        page.line(text, "bold")
     return out.getvalue()
 
 
