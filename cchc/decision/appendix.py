@@ -37,6 +37,8 @@ _SHORT: Final = 60
 """Characters of a column's heading."""
 _WHOLE: Final = 4
 """Cells from which on a line is a whole row of a table, not one of its cells."""
+_ROW: Final = 3
+"""Different texts that a row of the appendix has at least."""
 
 
 class _Cell(NamedTuple):
@@ -154,8 +156,8 @@ class _Reader:
         return True
 
     def _leave(self, group: Sequence[_Cell], texts: Sequence[str]) -> None:
-        """A whole row with a single text titles what follows; any other can't be read."""
-        if group[0].whole and len(set(texts)) > 1:
+        """Leaves a row that has no number; a title or a sum has fewer texts than a row."""
+        if group[0].whole and len(set(texts)) >= _ROW:
             self.unread.append(Line(group[0].line, " | ".join(texts)))
 
 

@@ -91,7 +91,9 @@ def _number(match: re.Match[str]) -> str:
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a number counts something, rather than naming a year, an article or a time."""
     value = _value(match[1])
-    if value in _YEARS or _NO_COUNT_AFTER.search(text[: match.start()]):
+    if value in _YEARS or _NO_COUNT_AFTER.search(
+        text[max(0, match.start() - _WINDOW) : match.start()]
+    ):
         return False
     return not _TIME.match(text, match.end())
 

@@ -15,6 +15,8 @@ _TELLING: Final = 30
 """Characters from which on a line of text is not there twice by chance."""
 _TABS: Final = 3
 """Tabs from which on a line is a row of a table."""
+_OF_ANY: Final = re.compile(r"\||CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập", re.IGNORECASE)
+"""What stands in any decision, and in it above each appendix: tables, the letterhead."""
 _SPACE: Final = re.compile(r"\s+")
 _SYMBOL_BULLET: Final = re.compile("^[\ue000-\uf8ff] ?")
 
@@ -52,7 +54,7 @@ def without_repeated_opening(lines: Sequence[Line]) -> list[Line]:
         places.setdefault(line.text, []).append(index)
     for start, line in enumerate(lines[:_OPENING]):
         again = places[line.text][-1]
-        telling = "|" not in line.text and len(line.text) >= _TELLING
+        telling = len(line.text) >= _TELLING and not _OF_ANY.search(line.text)
         near = start < again <= start + _OPENING
         if telling and near and _same(lines, start, again):
             return [*lines[:start], *lines[again:]]

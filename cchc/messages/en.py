@@ -283,7 +283,7 @@ WORDS: Final = {
     "trace.not-full": "Not in the plan yet: {unclaimed}. Otherwise than in the decision: {contradictory}.",
     "cli.plan.trace": "Hold a plan against its decision's text: what agrees, what is missing, what is otherwise",
     "cli.option.source": "The decision's text, .txt or .docx.",
-    "draft.head": "A draft made by rule from the decision's text: {count} fields that nobody has confirmed yet.\nHold each entry against the decision: mend what to_confirm names, then delete the to_confirm.\nThe “en” texts still are the Vietnamese ones; put the translation there.",
+    "draft.head": "A draft made by rule from the decision's text: {targets} targets, {activities} activities, {reports} reports; {count} fields that nobody has confirmed yet.\nHold each entry against the decision: mend what to_confirm names, then delete the to_confirm.\nWhat could not be read is not here: “cchc plan trace” tells what that is.\nThe “en” texts still are the Vietnamese ones; put the translation there.",
     "draft.origin": "Line {line}: “{words}”",
     "draft.without-op": "The words don't say whether it is a least or a most; “>=” for now.",
     "draft.no-report": "No report was found in the decision; this one is only there to be filled in.",

@@ -284,7 +284,7 @@ WORDS: Final = {
     "trace.not-full": "Còn {unclaimed} chỗ chưa có trong kế hoạch, {contradictory} chỗ khác với quyết định.",
     "cli.plan.trace": "Đối chiếu kế hoạch với văn bản quyết định: chỗ khớp, chỗ thiếu, chỗ khác",
     "cli.option.source": "Văn bản quyết định, .txt hoặc .docx.",
-    "draft.head": "Bản dự thảo do máy lập từ văn bản quyết định: {count} chỗ chưa có người xác nhận.\nĐối chiếu từng mục với quyết định: sửa các chỗ ghi ở to_confirm, rồi xóa dòng to_confirm.\nChữ “en” còn chép nguyên tiếng Việt; bản dịch điền vào đó.",
+    "draft.head": "Bản dự thảo do máy lập từ văn bản quyết định: {targets} chỉ tiêu, {activities} hoạt động, {reports} kỳ báo cáo; {count} chỗ chưa có người xác nhận.\nĐối chiếu từng mục với quyết định: sửa các chỗ ghi ở to_confirm, rồi xóa dòng to_confirm.\nChỗ máy không đọc được thì không có ở đây: chạy “cchc plan trace” để biết.\nChữ “en” còn chép nguyên tiếng Việt; bản dịch điền vào đó.",
     "draft.origin": "Dòng {line}: “{words}”",
     "draft.without-op": "Câu không ghi là tối thiểu hay tối đa; tạm ghi “>=”.",
     "draft.no-report": "Không tìm thấy kỳ báo cáo nào trong quyết định; kỳ này chỉ để điền.",

@@ -27,7 +27,14 @@ def _text(draft: Draft, messages: Messages) -> str:
     def comment(name: str, entry: Entry) -> str:
         return "\n".join(_lines(draft, name, entry, messages))
 
-    head = messages("draft.head", count=draft.plan.unconfirmed)
+    plan = draft.plan
+    head = messages(
+        "draft.head",
+        targets=len(plan.targets),
+        activities=len(plan.activities),
+        reports=len(plan.reporting),
+        count=plan.unconfirmed,
+    )
     return "".join(f"# {line}\n" for line in head.splitlines()) + plan_text(draft.plan, comment)
 
 

@@ -1,0 +1,195 @@
+"""Decisions as different provinces draft them: headings, lists, tables, what extraction does."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc.decision.lines import lines_of
+from cchc.decision.model import Decision, Row
+from cchc.decision.read import decision
+
+HEADING = "| TT | Nội dung | Sản phẩm | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n"
+FIRST = "| 1 | Rà soát | Báo cáo | Sở Tư pháp | Các sở | Quý I/2027 |\n"
+
+
+def read(text: str) -> Decision:
+    return decision(lines_of(text))
+
+
+def targets(text: str) -> list[tuple[str, int | None, str]]:
+    return [
+        (item.section, item.number, item.text)
+        for section in read(text).sections
+        if section.of_targets
+        for item in section.items
+    ]
+
+
+def rows(table: str) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+    return [
+        (row.address, row.title, row.lead, row.coordinating, row.times)
+        for row in read(f"I. MỤC ĐÍCH\n1. Yêu cầu\nPHỤ LỤC\n{table}").rows
+    ]
+
+
+# Lists of targets
+
+
+def test_headings_below_one_that_announces_targets() -> None:
+    text = "II. CÁC CHỈ TIÊU CHỦ YẾU\n1. Thể chế\n- 100% văn bản.\n2. Thủ tục\n- 95% hồ sơ.\n"
+    assert targets(text) == [("II.1", 1, "100% văn bản."), ("II.2", 1, "95% hồ sơ.")]
+
+
+def test_tasks_below_one_that_announces_targets_are_none() -> None:
+    text = "II. MỤC TIÊU CỤ THỂ\n1. Thể chế\na) Chỉ tiêu\n- 100%.\nb) Nhiệm vụ\n- Tăng 5%.\n"
+    assert targets(text) == [("II.1.a", 1, "100%.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("II. CHỈ TIÊU\n1. Hồ sơ đúng hạn đạt 95%.\n", "II.1"),
+        ("II. Mục tiêu cụ thể\n1. Thủ tục\na) Hồ sơ đúng hạn đạt 95%.\n", "II.1.a"),
+        ("II. MỤC TIÊU\n2. Mục tiêu cụ thể\n2.1. Hồ sơ đúng hạn đạt 95%.\n", "II.2.1"),
+        ("PHẦN II. KẾT QUẢ CẦN ĐẠT\n1. Hồ sơ đúng hạn đạt 95%.\n", "II.1"),
+    ],
+)
+def test_a_target_that_is_numbered_itself(text: str, address: str) -> None:
+    assert targets(text) == [(address, None, "Hồ sơ đúng hạn đạt 95%.")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ("- Trễ hạn không quá\n5% tổng số.\n", "Trễ hạn không quá 5% tổng số."),
+        ("- Đạt 92,\n5% trở lên.\n", "Đạt 92,5% trở lên."),
+        ("- Số hóa 1.\n000 hồ sơ.\n", "Số hóa 1.000 hồ sơ."),
+        ("- Cắt giảm của\nSở Nội vụ 02 phòng.\n", "Cắt giảm của Sở Nội vụ 02 phòng."),
+    ],
+)
+def test_lines_that_a_page_broke(lines: str, joined: str) -> None:
+    assert targets(f"II. CHỈ TIÊU\n1. Thủ tục\n{lines}- Khác.\n") == [
+        ("II.1", 1, joined),
+        ("II.1", 2, "Khác."),
+    ]
+
+
+# Duties
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (["III. TỔ CHỨC THỰC HIỆN", "IV. KINH PHÍ"], ["III", "IV"]),
+        (["III. CHẾ ĐỘ BÁO CÁO", "IV. TỔ CHỨC THỰC HIỆN"], ["III", "IV"]),
+        (["III. NHIỆM VỤ", "IV. TỔ CHỨC THỰC HIỆN"], ["IV"]),
+    ],
+)
+def test_where_days_are_those_of_duties(headings: list[str], found: list[str]) -> None:
+    text = "".join(f"{heading}\n- Trước ngày 30/6/2027.\n" for heading in headings)
+    assert [one.address for one in read(text).sections if one.of_duties] == found
+
+
+# The appendix
+
+
+@pytest.mark.parametrize("number", ["1", "01", "1.", "1)", "001"])
+def test_forms_of_a_number(number: str) -> None:
+    table = HEADING + FIRST.replace("| 1 |", f"| {number} |")
+    assert rows(table) == [("I.1", "Rà soát", "Sở Tư pháp", "Các sở", ("Quý I/2027",))]
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        # No column of numbers, other columns, other words, another order.
+        (
+            "| Nội dung | Sản phẩm | Chủ trì | Thời gian |\n| Rà soát | Báo cáo | Sở A | Quý I |\n",
+            [("I.1", "Rà soát", "Sở A", "", ("Quý I",))],
+        ),
+        (
+            "| STT | Nhiệm vụ | Kinh phí (triệu đồng) | Đơn vị thực hiện | Hạn hoàn thành |\n"
+            "| 1 | Rà soát | 50 | Sở A | Quý I |\n",
+            [("I.1", "Rà soát", "Sở A", "", ("Quý I",))],
+        ),
+        (
+            "| TT | Việc | Tiến độ | Đơn vị đầu mối | Đơn vị tham gia |\n"
+            "| 1 | Rà soát | Quý I | Sở A | Sở B |\n",
+            [("I.1", "", "Sở A", "Sở B", ("Quý I",))],
+        ),
+        # Cells that were copied with tabs between them.
+        (
+            HEADING.replace(" | ", "\t") + "1\tRà soát\tBáo cáo\tSở A\t\tQuý I\n",
+            [("I.1", "Rà soát", "Sở A", "", ("Quý I",))],
+        ),
+        # A part's heading within the table, in one cell, or between the rows without capitals.
+        (
+            HEADING + "| I. THỂ CHẾ |\n" + FIRST + "| II | THỦ TỤC | | | | |\n" + FIRST,
+            [("I.1", "Rà soát", "Sở Tư pháp", "Các sở", ("Quý I/2027",)),
+             ("II.1", "Rà soát", "Sở Tư pháp", "Các sở", ("Quý I/2027",))],
+        ),
+        (
+            HEADING + "I. Thể chế\n" + FIRST + "II. Thủ tục\n" + FIRST,
+            [("I.1", "Rà soát", "Sở Tư pháp", "Các sở", ("Quý I/2027",)),
+             ("II.1", "Rà soát", "Sở Tư pháp", "Các sở", ("Quý I/2027",))],
+        ),
+        # More products of one number, and what is as in the row above.
+        (
+            HEADING + FIRST + "| | | Kế hoạch | | | Quý II |\n",
+            [("I.1", "Rà soát", "Sở Tư pháp", "Các sở", ("Quý I/2027", "Quý II"))],
+        ),
+        (
+            HEADING + FIRST + "| 2 | Kiểm tra | Báo cáo | Như trên | -nt- | Quý II |\n",
+            [("I.1", "Rà soát", "Sở Tư pháp", "Các sở", ("Quý I/2027",)),
+             ("I.2", "Kiểm tra", "Sở Tư pháp", "Các sở", ("Quý II",))],
+        ),
+    ],
+)  # fmt: skip
+def test_tables(table: str, found: list[tuple[str, str, str, str, tuple[str, ...]]]) -> None:
+    assert rows(table) == found
+    assert read(f"I. MỤC ĐÍCH\nPHỤ LỤC\n{table}").unread == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "unread"),
+    [
+        (HEADING + FIRST + "| 1a | Kiểm tra | Báo cáo | Sở A | | Quý II |\n", [4 + 1]),
+        (HEADING + "| 1.1 | Rà soát | Báo cáo | Sở A | | Quý I |\n", [4]),
+        ("| TT | Nội dung | Người làm | Khi nào |\n| 1 | Rà soát | Sở A | Quý I |\n", [4]),
+        (HEADING + FIRST + "| Tổng cộng | 1 | | | | |\n", []),
+    ],
+)
+def test_rows_that_cannot_be_read_are_not_lost(table: str, unread: list[int]) -> None:
+    found = read(f"I. MỤC ĐÍCH\nPHỤ LỤC\n{table}")
+    assert [line.number for line in found.unread] == unread
+
+
+def test_a_table_before_the_appendix() -> None:
+    text = f"I. CHỈ TIÊU\n1. Thủ tục\n{HEADING}{FIRST}II. TỔ CHỨC\n- Trước 30/6.\nPHỤ LỤC\n"
+    found = read(text + HEADING + FIRST)
+    assert [section.address for section in found.sections] == ["I", "I.1", "II"]
+    assert [(row.address, row.line) for row in found.rows] == [("I.1", 9)]
+    assert [line.number for line in found.unread] == [3, 4]
+
+
+def test_two_rows_with_one_number_are_two() -> None:
+    second = FIRST.replace("Rà soát", "Kiểm tra")
+    found = read(f"I. MỤC ĐÍCH\nPHỤ LỤC\n{HEADING}{FIRST}{second}").rows
+    assert [(row.address, row.title) for row in found] == [("I.1", "Rà soát"), ("I.1", "Kiểm tra")]
+    assert len(set[Row](found)) == 2
+
+
+# What extraction and editors do
+
+
+def test_letters_with_their_marks_apart() -> None:
+    import unicodedata
+
+    text = f"II. CHỈ TIÊU\n1. Thủ tục\n- Tối thiểu 95% hồ sơ.\nPHỤ LỤC\n{HEADING}{FIRST}"
+    assert read(unicodedata.normalize("NFD", text)) == read(text)
+
+
+def test_a_letterhead_above_the_appendix_is_no_second_opening() -> None:
+    letterhead = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-----------\n"
+    text = f"{letterhead}II. CHỈ TIÊU\n1. Thủ tục\n- 95% hồ sơ.\n{letterhead}PHỤ LỤC\n{HEADING}"
+    assert targets(text + FIRST)[0] == ("II.1", 1, "95% hồ sơ.")
