@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from cchc.diagnostics import WARNINGS, Diagnostic, diagnostic
 from cchc.errors import Exit
 from cchc.plan.model import Plan
-from cchc.policy import FailOn, Policy, failing
-from cchc.results import STATUSES, Status, SubmissionResult, Verdict
+from cchc.policy import USUAL, FailOn, Policy, failing
+from cchc.results import FAILURES, STATUSES, Status, SubmissionResult, Verdict
 from cchc.submission.model import Submission
 from cchc.waivers.model import Waiver
 
@@ -41,13 +41,24 @@ class Outcome(NamedTuple):
     first_error: Diagnostic | None
     failing: frozenset[FailOn] = frozenset()
     """What of it can make a run fail, but for what is excused."""
-    excused: tuple[Waiver, ...] = ()
-    """The waivers that excuse some of its failures."""
+    waivers: tuple[tuple[Waiver, Status], ...] = ()
+    """The waivers that hold for its targets, and what these came to."""
+    warnings: int = 0
 
     @property
     def summary(self) -> dict[Status, int]:
         """How many targets have each status."""
         return dict(zip(STATUSES, self.counts, strict=True))
+
+    def status_under(self, waiver: Waiver) -> Status:
+        """What the waiver's target came to; ``invalid`` where no target could be evaluated."""
+        nothing: Status = "not_applicable" if any(self.counts) else "invalid"
+        return dict(self.waivers).get(waiver, nothing)
+
+    @property
+    def excused(self) -> tuple[Waiver, ...]:
+        """The waivers that excuse some of its failures."""
+        return tuple(waiver for waiver, status in self.waivers if status in FAILURES)
 
 
 class Conflict(NamedTuple):
@@ -71,8 +82,9 @@ class WaiverUse(NamedTuple):
     """What became of a waiver in a run."""
 
     waiver: Waiver
-    state: Literal["used", "expired", "unused", "not_checked"]
-    """``unused`` where the agency's figures needed none, ``not_checked`` where it has no file."""
+    state: Literal["used", "expired", "unused", "unread", "not_applicable", "not_checked"]
+    """``unused`` where the agency's figures needed none, ``unread`` where they can't be read,
+    ``not_applicable`` where the target isn't the agency's, ``not_checked`` where it has no file."""
     files: tuple[str, ...] = ()
     """The files in which it excuses something."""
 
@@ -115,9 +127,8 @@ class CheckReport(NamedTuple):
             yield one.file, diagnostic("superseded", by=one.by)
         for file in self.skipped:
             yield file, diagnostic("skipped")
-        for use in self.waivers:
-            if use.state != "used":
-                yield self.policy.file, use.problem
+        for use in self.idle:
+            yield self.policy.file, use.problem
 
     @property
     def exit_status(self) -> Exit:
@@ -127,13 +138,41 @@ class CheckReport(NamedTuple):
         """
         if self.conflicts or "invalid" in self.verdicts:
             return Exit.INVALID
-        failed = any(self.policy.fail_on & outcome.failing for outcome in self.outcomes)
-        return Exit.FAILED if failed else Exit.OK
+        return Exit.FAILED if self.policy.fail_on & self._failing else Exit.OK
+
+    @property
+    def surprise(self) -> Literal["waived", "ignored", "late"] | None:
+        """Why the exit status isn't what the verdicts alone would give; None where it is.
+
+        ``waived`` and ``ignored`` where it is 0 though something fails: all of it is excused, or
+        the rest isn't what is asked to count.  ``late`` where it is 1 for nothing but lateness.
+        """
+        failing, status = self._failing, self.exit_status
+        if status == Exit.FAILED and failing & self.policy.fail_on == {"late"}:
+            return "late"
+        if status == Exit.OK and "fail" in self.verdicts:
+            return "waived" if failing.isdisjoint(USUAL) else "ignored"
+        return None
+
+    @property
+    def _failing(self) -> frozenset[FailOn]:
+        """What in any of the files can make the run fail."""
+        return frozenset().union(*(outcome.failing for outcome in self.outcomes))
 
     @property
     def waivers(self) -> tuple[WaiverUse, ...]:
         """What became of each waiver."""
         return tuple(self._use(waiver) for waiver in self.policy.waivers)
+
+    @property
+    def idle(self) -> tuple[WaiverUse, ...]:
+        """The waivers that excused nothing."""
+        return tuple(use for use in self.waivers if use.state != "used")
+
+    @property
+    def waived(self) -> int:
+        """How many failures are excused in all files."""
+        return sum(len(outcome.excused) for outcome in self.outcomes)
 
     def _use(self, waiver: Waiver) -> WaiverUse:
         files = tuple(one.identity.file for one in self.outcomes if waiver in one.excused)
@@ -141,8 +180,13 @@ class CheckReport(NamedTuple):
             return WaiverUse(waiver, "used", files)
         if self.policy.expired(waiver):
             return WaiverUse(waiver, "expired")
-        checked = any(one.identity.agency == waiver.agency for one in self.outcomes)
-        return WaiverUse(waiver, "unused" if checked else "not_checked")
+        reports = [one for one in self.outcomes if one.identity.agency == waiver.agency]
+        if not reports:
+            return WaiverUse(waiver, "not_checked")
+        statuses = {one.status_under(waiver) for one in reports}
+        if statuses == {"not_applicable"}:
+            return WaiverUse(waiver, "not_applicable")
+        return WaiverUse(waiver, "unread" if "invalid" in statuses else "unused")
 
 
 def identity(submission: Submission) -> Identity:
@@ -167,7 +211,8 @@ def outcome(checked: SubmissionResult) -> Outcome:
         len(errors),
         errors[0] if errors else None,
         failing(checked),
-        tuple(result.waiver for result in checked.results if result.waiver),
+        tuple((one.waiver, one.status) for one in checked.results if one.waiver),
+        len(checked.diagnostics) - len(errors),
     )
 
 

@@ -68,7 +68,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     ),
     "waiver": (
         "not-waivers", "waivers-not-a-list", "waiver-without", "unknown-target", "waiver-twice",
-        "waiver-expired", "waiver-unused", "waiver-not-checked",
+        "waiver-expired", "waiver-unused", "waiver-unread", "waiver-not-applicable",
+        "waiver-not-checked",
     ),
     "plan": (
         "not-a-plan", "plan-missing-field", "plan-unknown-field", "plan-bad-choice",

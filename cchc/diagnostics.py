@@ -28,6 +28,8 @@ WARNINGS: Final = frozenset(
         "plan-unconfirmed",
         "waiver-expired",
         "waiver-unused",
+        "waiver-unread",
+        "waiver-not-applicable",
         "waiver-not-checked",
         "share-or-ratio",
         "no-figure",
@@ -101,8 +103,8 @@ def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(problems, key=position))
 
 
-LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-"""What ends a line in YAML 1.1, so that lines are counted as its parser counts them."""
+LINE_BREAK: Final = re.compile("\r\n|[\r\n]")
+"""What ends a line in editors and on GitHub and GitLab; YAML 1.1 has more such signs."""
 
 
 def lines_of(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
 
-from cchc.results import FAILURES, Result, SubmissionResult
+from cchc.results import FAILURES, SubmissionResult
 from cchc.waivers.model import Waiver
 
 FailOn = Literal["fail", "missing", "late"]
@@ -26,7 +26,7 @@ class Policy(NamedTuple):
     """The day of the run in Vietnam, on which waivers hold or have expired."""
 
     def excuse(self, checked: SubmissionResult) -> SubmissionResult:
-        """`checked` with the waivers that hold for its failures."""
+        """`checked` with the waivers that hold for its targets."""
         agency = checked.submission.agency
         if not self.waivers or agency is None:
             return checked
@@ -38,18 +38,17 @@ class Policy(NamedTuple):
         if not holding:
             return checked
         return checked._replace(
-            results=tuple(_excused(result, holding) for result in checked.results)
+            results=tuple(
+                result._replace(waiver=holding[result.target.id])
+                if result.target.id in holding
+                else result
+                for result in checked.results
+            )
         )
 
     def expired(self, waiver: Waiver) -> bool:
         """Whether the waiver's last day is over."""
         return self.day is not None and waiver.until < self.day
-
-
-def _excused(result: Result, holding: dict[str, Waiver]) -> Result:
-    if result.status not in FAILURES or result.target.id not in holding:
-        return result
-    return result._replace(waiver=holding[result.target.id])
 
 
 def failing(checked: SubmissionResult) -> frozenset[FailOn]:
@@ -60,7 +59,7 @@ def failing(checked: SubmissionResult) -> frozenset[FailOn]:
     """
     found: set[FailOn] = set()
     for result in checked.results:
-        if result.waiver is None and result.status in FAILURES:
+        if result.status in FAILURES and not result.waived:
             found.add("fail" if result.status == "fail" else "missing")
     states = [one.state for one in checked.activities]
     states += [one.state for one in checked.obligations]

@@ -45,7 +45,12 @@ class Result(NamedTuple):
     problem: Diagnostic | None = None
     """Why the status is ``invalid``."""
     waiver: Waiver | None = None
-    """What excuses a failure for a time; the status stays what the figures say."""
+    """What would excuse a failure; the status stays what the figures say."""
+
+    @property
+    def waived(self) -> bool:
+        """Whether it is a failure that somebody has excused."""
+        return self.waiver is not None and self.status in FAILURES
 
     @property
     def gap(self) -> Gap | None:

@@ -15,12 +15,17 @@ def squeeze(text: str) -> str:
     out.
     """
     plain = normalize("NFC", text).casefold().translate(_SAME)
-    return " ".join(plain.split())
+    return one_line(plain)
 
 
 UNSEEN: Final = "\xad\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width, which nobody sees."""
 _SAME: Final = str.maketrans("ðɖ", "đđ", UNSEEN)
+
+
+def one_line(text: str) -> str:
+    """`text` without breaks of lines, so that none of it begins a line of its own."""
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

@@ -167,8 +167,13 @@ def test_an_older_file_is_not_taken_for_a_new_one(runner: Runner, act: Act) -> N
     outcome = act(files="absent/*.yaml", sarif="out.sarif")
     assert (outcome.status, outcome.outputs["sarif-file"]) == (2, "")
     shutil.copy(EXAMPLES / "agency.yaml", runner.workspace)
+    (runner.workspace / "bad.yaml").write_text("waivers: []", "utf-8")
+    for wrong in ("plan", "waivers"):
+        outcome = act(files="agency.yaml", sarif="out.sarif", junit="no.xml", **{wrong: "bad.yaml"})
+        assert (outcome.status, outcome.outputs["sarif-file"]) == (3, ""), outcome.log
+        assert (runner.workspace / "out.sarif").read_text("utf-8") == "{}"
     for _ in range(2):
-        assert act(files="agency.yaml", sarif="out.sarif").status == 0
+        assert act(files="agency.yaml", sarif="out.sarif").outputs["sarif-file"] == "out.sarif"
     assert json.loads((runner.workspace / "out.sarif").read_text("utf-8"))["version"] == "2.1.0"
 
 

@@ -414,3 +414,17 @@ def test_another_plan(tmp_path: Path, plan: Plan, cchc: Cchc) -> None:
     assert result(cchc, file, TARGET)["status"] == "pass"
     for _ in range(2):  # parsed, then compiled
         assert result(cchc, file, TARGET, "--plan", str(stricter))["status"] == "fail"
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_lines_are_those_that_editors_count(sign: str, tmp_path: Path, cchc: Cchc) -> None:
+    metrics = f"hai_long_tthc: {{value: 92%, note: a{sign}b}}\n  {METRIC}: nhiều"
+    file = write(tmp_path, metrics, period=f"Quý I/2026 # a{sign}b")
+    outcome = cchc("check", file, "--lang", "en")
+    lines = outcome.out.splitlines()
+    at = next(number for number, line in enumerate(lines) if f"{file}:5:30:" in line)
+    shown = next(number for number in range(at + 1, len(lines)) if METRIC in lines[number])
+    assert lines[shown].strip() == f"{METRIC}: nhiều"
+    assert lines[shown + 1].index("^") == lines[shown].index("nhiều")
+    annotated = cchc("check", file, "--format", "github", "--lang", "en").out
+    assert ",line=5,col=30,title=Invalid" in annotated

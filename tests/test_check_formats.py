@@ -133,11 +133,31 @@ def test_the_log_counts_what_github_would_not_show(here: Path, check: Cchc) -> N
     assert plain == [
         f"cchc: a.yaml: errors: 2; warnings: {counts['a.yaml', 'warning']}; notices: 0.",
         f"cchc: b.yaml: errors: 2; warnings: {counts['b.yaml', 'warning']}; notices: 0.",
-        "cchc: All 3 files: 1 invalid, 1 fail, 1 pass. GitHub shows only 10 annotations of each "
-        "kind for a step; this log has them all.",
+        "cchc: All 3 files: 1 invalid, 1 fail, 1 pass.",
     ]
-    alone = check("c.yaml", "--format", "github")
-    assert alone.out.startswith("cchc: PASS: 3 pass, 5 not applicable. GitHub shows")
+    assert check("c.yaml", "--format", "github").out == "cchc: PASS: 3 pass, 5 not applicable.\n"
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--only", "fail"), ("--only", "pass"), ("--errors-only",)]
+)
+@pytest.mark.parametrize("copies", [1, 4, 5, 6, 12])
+def test_the_limit_of_annotations_is_told_where_it_is_exceeded(
+    copies: int, options: tuple[str, ...], here: Path, check: Cchc
+) -> None:
+    waiver = (
+        "  - {target: so-hoa-xa, agency: xa-tan-an, reason: x, document: y, until: 01/01/2027}\n"
+    )
+    (here / "w.yaml").write_text(f"schema: cchc.waivers/1\nwaivers:\n{waiver}", "utf-8")
+    for number in range(copies):
+        put(here / "d" / f"{number}", a=f"{COMMUNE}  x: 1\n", b=PASSING, c=DEPARTMENT, d="{")
+    more = ("--waivers", "w.yaml", "--today", "10/03/2026", "--format", "github", *options)
+    for files in ("d/*/a.yaml", "d/*/b.yaml", "d/*/c.yaml", "d/*/d.yaml", "d"):
+        out = check(files, *more).out
+        assert out
+        most = max(Counter(one.name for one in commands(out)).values(), default=0)
+        told = "GitHub shows only 10 annotations of each kind for a step; this log has them all."
+        assert (told in out) == (most > 10)
 
 
 def test_files_are_named_from_the_root_of_the_repository(

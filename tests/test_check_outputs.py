@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from checking import COMMUNE, DEPARTMENT, PASSING, plan_file, put
+from checking import COMMUNE, DEPARTMENT, PASSING, PLAN_WITH_ADDRESS, plan_file, put
 from conftest import ROOT, Cchc, Outcome
 
 from cchc.cli import outputs
@@ -234,7 +234,7 @@ def test_a_submission_is_never_overwritten_nor_taken_for_one(
     (here / "d" / "x").mkdir()
     done = check("d", "--format", "csv", "-o", name)
     assert (done.status, done.out) == (2, "")
-    assert f"{name} is among what is checked [usage-output-checked]" in done.err
+    assert f"{name} is among what this command reads [usage-output-checked]" in done.err
     assert (here / "d" / "a.yaml").read_text("utf-8") == DEPARTMENT
     assert files(here / "d") == ["a.yaml", "b.yaml", "x"]
 
@@ -246,6 +246,21 @@ def test_a_file_that_is_checked_by_name_is_none_to_write(here: Path, check: Cchc
         assert (done.status, done.out) == (2, "")
         assert "[usage-output-checked]" in done.err
     assert (here / "a.csv").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("option", ["--waivers", "--plan"])
+@pytest.mark.parametrize("name", ["w.yaml", "./d/../w.yaml", "link.yaml"])
+def test_neither_waivers_nor_a_plan_are_overwritten(
+    option: str, name: str, here: Path, cchc: Cchc
+) -> None:
+    texts = {"--waivers": "schema: cchc.waivers/1\nwaivers: []\n", "--plan": PLAN_WITH_ADDRESS}
+    (here / "w.yaml").write_text(texts[option], "utf-8")
+    (here / "link.yaml").symlink_to("w.yaml")
+    options = ("--lang", "en", option, "w.yaml", "--format", "json", "-o", name)
+    done = cchc("check", "d/a.yaml", *options)
+    assert (done.status, done.out) == (2, "")
+    assert f"{name} is among what this command reads [usage-output-checked]" in done.err
+    assert (here / "w.yaml").read_text("utf-8") == texts[option]
 
 
 def test_other_results_may_lie_beside_the_submissions(here: Path, check: Cchc) -> None:

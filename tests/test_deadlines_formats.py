@@ -43,6 +43,23 @@ def written(folder: Path, text: str, name: str) -> Path:
     return file
 
 
+@pytest.mark.parametrize("format", ["table", "csv", "markdown"])
+def test_no_text_of_a_plan_begins_a_line(format: str, tmp_path: Path, cchc: Cchc) -> None:
+    broken = r'{vi: "x\n::error::y", en: "x\n::error::y"}'
+    text = changed(
+        ("{vi: Hằng tháng, en: Every month}", broken),
+        ("{vi: Bản tin, en: Bulletin}", broken),
+        ("{vi: Kết quả, en: Result}", broken),
+        ("name: Sở Một,", r'name: "Sở\n::error::Một",'),
+    )
+    plan = written(tmp_path, text, "plan.yaml")
+    outcome = cchc("deadlines", "--plan", plan, "--format", format, *YEAR)
+    assert outcome.status == 0
+    assert "::error::y" in outcome.out
+    assert "Sở ::error::Một" in " ".join(outcome.out.split())
+    assert not re.search(r"^\s*::error", outcome.out, re.MULTILINE)
+
+
 # CSV
 
 

@@ -166,8 +166,8 @@ CASES = {
     "accrual": Case(
         ("  - id: sai_sot\n", "  - id: sai_sot\n    accrues: year\n"),
         ("targets", "sai-sot", "accrues"),
-        "Lũy kế: nay là từ đầu năm",
-        "Accrues: now from the start of the year",
+        "Mốc bắt đầu lũy kế: nay là đầu năm",
+        "Accrues over: now the year",
     ),
     "clause": Case(
         ("source: {section: II.1, item: 5}", "source: {section: II.2, item: 9}"),
@@ -212,7 +212,7 @@ CASES = {
          "schedule: {kind: event, event: {vi: Khi Bộ mời, en: When the ministry invites}}"),
         ("activities", "I.7", "schedule"),
         "Sản phẩm “Kết quả”, hạn: từ thường xuyên thành “Khi Bộ mời”",
-        "Output “Result”, due: from at any time (ongoing) to “When the ministry invites”",
+        "Output “Result”, due: from ongoing to “When the ministry invites”",
     ),
     "the words for a time": Case(
         ("text: Quý I/2026", "text: Quý đầu năm 2026"),
@@ -232,7 +232,7 @@ CASES = {
          "        schedule: {kind: monthly}\n        text: Hằng tháng\n"),
         ("activities", "I.7", "added"),
         "Thêm sản phẩm “Sổ tay”, hạn: cuối mỗi tháng",
-        "New output “Handbook”, due: at the end of each month",
+        "New output “Handbook”, due: the end of each month",
     ),
     "the lead": Case(
         (I3, I3.replace("[so-mot]", "[so-mot, cong-an]")),
@@ -348,7 +348,7 @@ CASES = {
         ("  - id: khieu_nai\n", "  - id: khieu_nai\n    counts_agencies: units\n"),
         ("targets", "khieu-nai", "counts_agencies"),
         "Cách đếm cơ quan: nay là tính cả đơn vị trực thuộc",
-        "Agencies counted: now with the units under them",
+        "Agencies counted: now each with the units under it",
     ),
     "a statistics code": Case(
         ("name: Xã Tân An,", 'name: Xã Tân An, gso_code: "0123",'),
@@ -628,7 +628,49 @@ def test_deadlines_are_compared_within_the_year(years: int, compare: Compare, fo
     days = 61
     shown = compare(new)
     assert f"hạn: từ 28/02/2026 thành 30/04/{year} (muộn hơn 2 tháng, tức {days} ngày)" in shown
-    assert f"Số liệu đến hết ngày: từ 09/03/2026 thành 08/03/{year} (sớm hơn 1 ngày)" in shown
+    assert f"Ngày cuối tính số liệu: từ 09/03/2026 thành 08/03/{year} (sớm hơn 1 ngày)" in shown
+
+
+REWORDED = {
+    "data_from: 2025-12-10": (
+        "data_from: 2025-12-11",
+        "Ngày đầu tính số liệu: từ 10/12/2025 thành 11/12/2025",
+        "First day of data: from 10/12/2025 to 11/12/2025",
+    ),
+    "schedule: {kind: monthly}": (
+        "schedule: {kind: month, month: 2026-06}",
+        "hạn: từ cuối mỗi tháng thành 30/06/2026",
+        "due: from the end of each month to 30/06/2026",
+    ),
+    "effective_from: 2025-12-26": (
+        "effective_from: 2026-01-01",
+        "Ngày có hiệu lực: từ 26/12/2025 thành 01/01/2026",
+        "Effective date: from 26/12/2025 to 01/01/2026",
+    ),
+    "counts_agencies: one": (
+        "counts_agencies: units",
+        "Cách đếm cơ quan: từ mỗi cơ quan là một thành tính cả đơn vị trực thuộc",
+        "Agencies counted: from each as one to each with the units under it",
+    ),
+    "accrues: year": (
+        "accrues: period",
+        "Mốc bắt đầu lũy kế: từ đầu năm thành đầu kỳ",
+        "Accrues over: from the year to the period",
+    ),
+}
+
+
+@pytest.mark.parametrize("before", REWORDED)
+def test_no_word_is_doubled(before: str, compare: Compare) -> None:
+    after, *told = REWORDED[before]
+    old = changed(("  - id: dung_han\n", "  - id: dung_han\n    accrues: year\n"
+                   "    counts_agencies: one\n"))  # fmt: skip
+    assert before in old
+    new = old.replace(before, after, 1)
+    for lang, words in zip(("vi", "en"), told, strict=True):
+        shown = compare(new, "--lang", lang, old=old)
+        assert words in shown
+        assert not re.search(r"\b([^\W\d]+):? \1\b", shown)
 
 
 def test_a_number_that_is_no_year_is_a_change(found: Found) -> None:

@@ -85,7 +85,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         policy = options.policy(known, fail_on, waivers, day)
         inputs = options.inputs(known, files, jobs)
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
-        inputs = apart_from(outputs, inputs, files)
+        inputs = apart_from(outputs, inputs, files, plan or ())
         how = Look(
             messages,
             only=only_these,

@@ -91,12 +91,24 @@ def _told_apart(outputs: list[Output]) -> list[Output]:
     return outputs
 
 
-def apart_from(outputs: Iterable[Output], inputs: Inputs, arguments: Sequence[str]) -> Inputs:
-    """`inputs`, if no output is among them or would be, the next time that they are checked."""
+def apart_from(
+    outputs: Iterable[Output], inputs: Inputs, arguments: Sequence[str], plans: Sequence[str]
+) -> Inputs:
+    """`inputs`, if no output is among what the run reads, or would be the next time.
+
+    Args:
+        outputs: where the results go.
+        inputs: the submissions, and the file of waivers.
+        arguments: what the command line calls the submissions.
+        plans: the files of plans.
+
+    Raises:
+        UsageError: an output is one of these files, or a new one in a folder of submissions.
+    """
     files = {_place(one.file): one.file for one in outputs if one.file}
-    checked = {_place(file) for file in inputs.files if file != STDIN}
+    read = {_place(file) for file in (*inputs.files, inputs.policy.file, *plans) if file != STDIN}
     for place, file in files.items():
-        if place in checked or would_find(arguments, file):
+        if place in read or would_find(arguments, file):
             raise UsageError(diagnostic("usage-output-checked", file=file))
     skipped = tuple(file for file in inputs.skipped if _place(file) not in files)
     return inputs._replace(skipped=skipped)

@@ -27,7 +27,7 @@ MAX_CELLS: Final = 50_000
 
 _HINT: Final = re.compile(r"sep=([;\t,])[ \t]*(?=\r|\n|$)", re.IGNORECASE)
 """Excel's own first line, which names the delimiter."""
-_BREAK: Final = "\r\n\x85\u2028\u2029"
+_BREAK: Final = "\r\n"
 _DIGITS: Final = re.compile(r"\s*[+-]?[0-9]+\s*")
 _DECIMALS: Final = re.compile(r"\s*[0-9]+\s*%?")
 

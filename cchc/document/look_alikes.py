@@ -2,6 +2,8 @@
 
 They come with text copied from Word or the web.  A line that is indented with spaces that don't
 break belongs elsewhere than it seems to, and a name with a full-width colon is no name at all.
+What ends a line in YAML 1.1 but in no editor becomes a space, as it would in a value, so that
+lines are those that people see and a comment reaches to the end of its line.
 """
 
 from __future__ import annotations
@@ -13,11 +15,14 @@ from cchc.diagnostics import LINE_BREAK, Diagnostic, Place, diagnostic
 from cchc.document.files import is_printable
 
 _NO_WIDTH: Final = "\u200b\u2060"
-_SPACES: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000" + _NO_WIDTH
+_BREAKS: Final = "\x85\u2028\u2029"
+_SPACES: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000" + _NO_WIDTH + _BREAKS
 _WIDE_COLON: Final = "："
 _SUSPECT: Final = re.compile(f"[{_SPACES}{_WIDE_COLON}]")
 _INDENT: Final = re.compile(f"( *)([{_SPACES}][ \t{_SPACES}]*)(?=[^ \t{_SPACES}])")
 _COLON: Final = re.compile(rf"( *[\w.]+)(?:(：)[ {_SPACES}]*|:([{_SPACES}]+ *))")
+
+_TO_SPACES: Final = str.maketrans(dict.fromkeys(_BREAKS, " "))
 
 
 class Shift(NamedTuple):
@@ -76,4 +81,4 @@ def _line(line: str, number: int, repaired: Repaired) -> str:
         line = plain + line[match.end() :]
     if shifts:
         repaired.shifts[number] = shifts[::-1]
-    return line
+    return line.translate(_TO_SPACES)

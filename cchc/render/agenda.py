@@ -8,6 +8,7 @@ from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
 from cchc.plan.model import Activity
 from cchc.render.wording import names
+from cchc.text import one_line
 
 
 def heading(report: Deadlines, messages: Messages) -> str:
@@ -38,8 +39,8 @@ def nothing(report: Deadlines, messages: Messages) -> Iterator[str]:
 def title(item: Deadline, messages: Messages) -> str:
     """What falls due: the activity, the report or the duty."""
     if item.output is None:
-        return messages(f"deadlines.{item.kind}", title=item.title)
-    return item.title[messages.lang]
+        return one_line(messages(f"deadlines.{item.kind}", title=item.title))
+    return one_line(item.title[messages.lang])
 
 
 def output(item: Deadline, messages: Messages) -> str:
@@ -49,7 +50,7 @@ def output(item: Deadline, messages: Messages) -> str:
     text = item.output[messages.lang]
     if item.condition:
         text += f" ({messages('deadlines.condition', event=item.condition)})"
-    return text
+    return one_line(text)
 
 
 def lead(item: Deadline, messages: Messages) -> str:
@@ -57,7 +58,7 @@ def lead(item: Deadline, messages: Messages) -> str:
     kinds = {agency.kind for agency in item.plan.agencies}
     if kinds and kinds <= set(item.lead):
         return messages("deadlines.everyone")
-    return names(item.plan, item.lead, messages)
+    return one_line(names(item.plan, item.lead, messages))
 
 
 def clause(item: Deadline, messages: Messages) -> str:
@@ -95,4 +96,4 @@ def undated(entry: Undated, messages: Messages) -> str:
     event = entry.output.schedule.event
     when = f" [{event[lang]}]" if event else ""
     who = names(entry.plan, activity.lead, messages)
-    return f"{appendix_number(activity)} {what}{when} – {who}"
+    return one_line(f"{appendix_number(activity)} {what}{when} – {who}")

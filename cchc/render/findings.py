@@ -59,7 +59,7 @@ class Finding(NamedTuple):
     @property
     def waived(self) -> bool:
         """Whether it is a failure that somebody has excused."""
-        return isinstance(self.about, Result) and is_waived(self.about)
+        return isinstance(self.about, Result) and self.about.waived
 
     @property
     def fingerprint(self) -> str:
@@ -68,11 +68,6 @@ class Finding(NamedTuple):
 
         parts = (self.file, self.rule, self.agency, self.period, str(self.nth))
         return sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()
-
-
-def is_waived(result: Result) -> bool:
-    """Whether a failure is excused; its status stays what the figures say."""
-    return result.waiver is not None and result.status in FAILURES
 
 
 def in_submission(
@@ -96,7 +91,7 @@ def in_submission(
 
 
 def across(report: CheckReport, look: Look) -> tuple[Finding, ...]:
-    """What concerns several files: conflicts, and files left aside."""
+    """What concerns several files: conflicts, files left aside, and waivers of no use."""
     known = {outcome.identity.file: outcome.identity for outcome in report.outcomes}
     found = []
     for file, problem in report.across():
@@ -104,7 +99,7 @@ def across(report: CheckReport, look: Look) -> tuple[Finding, ...]:
         agency, period = (whose.agency, whose.period) if whose else ("", "")
         finding = _told(problem, file, look)
         found.append(finding._replace(agency=agency or "", period=period or ""))
-    return tuple(found)
+    return tuple(_counted(found))
 
 
 def shown_file(file: str, look: Look) -> str:
@@ -153,7 +148,7 @@ def _verdict(result: Result, plan: Plan, submission: Submission, look: Look) -> 
     agency, period = submission.agency, submission.period
     level: Level = "error" if result.status in FAILURES | {"invalid"} else "none"
     message = reason(result, messages)
-    if result.waiver and is_waived(result):
+    if result.waiver and result.waived:
         level = "note"
         message += f" {waived_by(result.waiver, messages)}"
     missing = result.status == "missing"
@@ -199,8 +194,9 @@ def _told(problem: Diagnostic, file: str, look: Look) -> Finding:
 
 
 def _counted(found: Iterable[Finding]) -> Iterator[Finding]:
-    """`found`, those of one rule numbered."""
-    seen: Counter[str] = Counter()
+    """`found`, those of one rule and file numbered."""
+    seen: Counter[tuple[str, str]] = Counter()
     for finding in found:
-        seen[finding.rule] += 1
-        yield finding._replace(nth=seen[finding.rule])
+        key = finding.file, finding.rule
+        seen[key] += 1
+        yield finding._replace(nth=seen[key])

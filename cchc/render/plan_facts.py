@@ -18,7 +18,7 @@ from cchc.plan.model import (
     Text,
     Threshold,
 )
-from cchc.text import visible
+from cchc.text import one_line, visible
 
 _MOST_EXCEPTED: Final = 3
 """Agencies that may be left out of a kind, for the others not to be named one by one."""
@@ -29,7 +29,7 @@ _KINDS: Final = frozenset(get_args(AgencyKind))
 def quoted(text: Text | str, messages: Messages) -> Composed:
     """A text of the plan, whole and on one line, in quotation marks."""
     plain = text if isinstance(text, str) else text[messages.lang]
-    return Composed(f"“{' '.join(plain.split())}”")
+    return Composed(f"“{one_line(plain)}”")
 
 
 def fact(said: Fact, messages: Messages) -> Composed:

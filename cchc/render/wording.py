@@ -13,6 +13,7 @@ from cchc.exact import decimal_text, plain_text
 from cchc.memo import Memo, once
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
+from cchc.policy import FAIL_ON
 from cchc.results import STATES, STATUSES, Result, State, Verdict
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
@@ -96,12 +97,12 @@ def _counted(
         for status, count in zip(STATUSES, counts, strict=True)
         if count
     ]
-    if waived:
-        parts.append(messages("check.waived", count=waived))
     if errors:
         parts.append(messages("check.count", count=errors, status=messages("severity.error")))
-    word = messages(f"verdict.{verdict}")
-    return messages("check.summary", verdict=word, counts=", ".join(parts))
+    word, told = messages(f"verdict.{verdict}"), ", ".join(parts)
+    if waived:
+        told = messages("check.waived", counts=told, count=waived)
+    return messages("check.summary", verdict=word, counts=told)
 
 
 def total(report: CheckReport, messages: Messages) -> str:
@@ -112,7 +113,18 @@ def total(report: CheckReport, messages: Messages) -> str:
     ]
     if report.conflicts:
         parts.append(messages("check.total.conflict", count=len(report.conflicts)))
-    return messages("check.total", files=len(report.outcomes), counts=", ".join(parts))
+    told = ", ".join(parts)
+    if report.waived:
+        told = messages("check.total.waived", counts=told, count=report.waived)
+    return messages("check.total", files=len(report.outcomes), counts=told)
+
+
+def surprise(report: CheckReport, messages: Messages) -> str:
+    """Why the exit status isn't what the verdicts alone would give; empty where it is."""
+    if report.surprise is None:
+        return ""
+    fail_on = ",".join(word for word in FAIL_ON if word in report.policy.fail_on)
+    return messages(f"check.exit.{report.surprise}", fail_on=fail_on)
 
 
 def clause(target: Target, plan: Plan, messages: Messages) -> str:

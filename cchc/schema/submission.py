@@ -192,4 +192,5 @@ def _agency_plan(day: Schema, messages: Messages) -> Schema:
 def _named_once(activity: Activity) -> Schema:
     """An activity's number alone names its first output."""
     both = (activity.id, f"{activity.id}.1")
-    return {"not": {"required": list(both), "properties": dict.fromkeys(both, _SAID)}}
+    said = dict.fromkeys(both, _SAID)
+    return {"not": {"type": "object", "required": list(both), "properties": said}}

@@ -84,17 +84,18 @@ class _Reader:
         self.problems += problems
         agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.spoiled)
         self.problems += problems
+        reported_on, note = self._reported_on(), self._note()
         return Submission(
             file=path,
             agency=agency,
             period=period,
-            reported_on=self._reported_on(),
+            reported_on=reported_on,
             figures=figures,
             blank=self.blank,
             activities=activities,
             agency_plan=agency_plan,
             diagnostics=quoting(in_order(self.problems), self.text),
-            note=self._note(),
+            note=note,
             tabular=self.tabular,
             text=self.text,
         )

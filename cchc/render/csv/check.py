@@ -94,7 +94,7 @@ def _result(result: Result, look: Look) -> dict[str, str]:
         "metric": target.metric,
         "title": _harmless(target.title[look.messages.lang]),
         "status": result.status,
-        "waived": "yes" if findings.is_waived(result) else "",
+        "waived": "yes" if result.waived else "",
         "value": exact_value(result) or "",
         "numerator": _figure(content.numerator if content else None),
         "denominator": _figure(content.denominator if content else None),

@@ -15,6 +15,7 @@ from cchc.plan.model import Plan, Text
 from cchc.render import Look
 from cchc.render.csv import harmless, place_in_decision
 from cchc.render.wording import names
+from cchc.text import one_line
 
 COLUMNS: Final = (
     *("due_on", "id", "number", "title", "output", "kind", "lead", "lead_names"),
@@ -66,8 +67,8 @@ def _undated(entry: Undated, messages: Messages) -> tuple[str, ...]:
 
 def _leads(ids: tuple[str, ...], plan: Plan, messages: Messages) -> tuple[str, str]:
     """Ids, kinds of agency among them, and what people call them; parted by semicolons."""
-    return ";".join(ids), harmless(names(plan, ids, messages))
+    return ";".join(ids), harmless(one_line(names(plan, ids, messages)))
 
 
 def _text(text: Text | None, messages: Messages) -> str:
-    return harmless(text[messages.lang]) if text else ""
+    return harmless(one_line(text[messages.lang])) if text else ""

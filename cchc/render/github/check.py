@@ -7,6 +7,7 @@ between are plain, for whoever reads the log.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,13 +15,15 @@ from cchc.batch import CheckReport, Outcome
 from cchc.plan.model import Plan
 from cchc.render import Look, findings
 from cchc.render.findings import Finding, Level
-from cchc.render.wording import counts, total
-from cchc.results import SubmissionResult
+from cchc.render.wording import counts, surprise, total
+from cchc.results import FAILURES, SubmissionResult
 from cchc.text import visible
 
 BETWEEN = ""
 
 _COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
+_SHOWN: Final = 10
+"""Annotations of one kind that GitHub shows of a step."""
 
 
 def opening(plan: Plan, look: Look) -> str:
@@ -45,11 +48,26 @@ def across(report: CheckReport, look: Look) -> str:
 
 
 def closing(report: CheckReport, look: Look) -> str:
-    """What all files came to, since GitHub doesn't show every annotation."""
+    """What all files came to, and whether GitHub shows every annotation."""
     messages = look.messages
     single = len(report.outcomes) == 1
     told = counts(report.outcomes[0], messages) if single else total(report, messages)
-    return _plain(f"{told} {messages('finding.limit')}")
+    limit = messages("finding.limit", most=_SHOWN) if _most(report, look) > _SHOWN else ""
+    return _plain(" ".join(filter(None, (told, surprise(report, messages), limit))))
+
+
+def _most(report: CheckReport, look: Look) -> int:
+    """How many annotations there are of the most frequent kind."""
+    count = Counter(finding.level for finding in findings.across(report, look))
+    shown = [status for status in FAILURES if look.only is None or status in look.only]
+    for each in report.outcomes:
+        waived = sum(status in shown for _, status in each.waivers)
+        failing = sum(each.summary[status] for status in shown) - waived
+        # An error of a figure is told with its targets.
+        count["error"] += failing + max(each.errors, each.summary["invalid"])
+        count["note"] += waived
+        count["warning"] += 0 if look.errors_only else each.warnings
+    return max(count.values())
 
 
 def _commands(found: Iterable[Finding], look: Look) -> str:

@@ -30,8 +30,9 @@ def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -
 
 
 def across(report: CheckReport, look: Look) -> str:
-    """An object for each file that stands in another one's way."""
-    return _objects((one for one in findings.across(report, look) if one.level == "error"), look)
+    """An object for each file that stands in another one's way, and each waiver of no use."""
+    found = findings.across(report, look)
+    return _objects((one for one in found if one.level in ("error", "warning")), look)
 
 
 def closing(report: CheckReport, look: Look) -> str:

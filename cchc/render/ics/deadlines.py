@@ -27,7 +27,7 @@ from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.render import Look, agenda
 from cchc.render.explaining import address
-from cchc.text import visible
+from cchc.text import one_line, visible
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
@@ -180,4 +180,4 @@ def _add(component: Calendar | Event | Alarm, name: str, *lines: str) -> None:
 
 def _line(text: str) -> str:
     """`text` in one line, in which no character acts on a terminal or hides."""
-    return visible(" ".join(text.split()), _LONGEST)
+    return visible(one_line(text), _LONGEST)

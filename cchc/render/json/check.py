@@ -63,7 +63,7 @@ def closing(report: CheckReport, look: Look) -> str:
         "summary": {
             "files": len(report.outcomes),
             **{verdict: verdicts.get(verdict, 0) for verdict in VERDICTS},
-            "waived": sum(len(one.excused) for one in report.outcomes),
+            "waived": report.waived,
         },
         "exit_status": int(report.exit_status),
     }
@@ -142,7 +142,7 @@ def _result(result: Result, plan: Plan, look: Look) -> dict[str, Any]:
         **place(result.place),
         "message": reason(result, messages),
         "note": result.note,
-        "waived": _waiver(result.waiver) if result.waiver else None,
+        "waived": _waiver(result.waiver) if result.waiver and result.waived else None,
     }
 
 

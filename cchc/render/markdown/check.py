@@ -21,6 +21,7 @@ from cchc.render.wording import (
     shown_gap,
     shown_threshold,
     shown_value,
+    surprise,
     total,
 )
 from cchc.results import Result, Status, SubmissionResult, Verdict
@@ -73,11 +74,13 @@ def across(report: CheckReport, look: Look) -> str:
 
 
 def closing(report: CheckReport, look: Look) -> str:
-    """What concerns several files, and the total where there are several."""
-    if not look.several and not report.skipped:
-        return ""
-    told = f"\n**{escaped(total(report, look.messages))}**\n"
-    return "".join((*_conflicts(report, look), *_left_aside(report, look), told))
+    """What concerns several files, waivers of no use, and the total where there are several."""
+    parts = [*_conflicts(report, look), *_left_aside(report, look), *_waivers(report, look)]
+    if look.several or report.skipped:
+        parts.append(f"\n**{escaped(total(report, look.messages))}**\n")
+    if told := surprise(report, look.messages):
+        parts.append(f"\n{escaped(told)}\n")
+    return "".join(parts)
 
 
 def _heading(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
@@ -200,3 +203,13 @@ def _left_aside(report: CheckReport, look: Look) -> Iterator[str]:
         yield f"\n## {messages('check.skipped')}\n\n"
     for file in report.skipped:
         yield f"- {code(findings.shown_file(file, look))}\n"
+
+
+def _waivers(report: CheckReport, look: Look) -> Iterator[str]:
+    """The waivers that excused nothing: expired, or not needed."""
+    if report.idle:
+        yield f"\n## {look.messages('check.waivers')}\n\n"
+    for use in report.idle:
+        where = escaped(look.messages.place(use.waiver.place))
+        message = escaped(look.messages.message(use.problem))
+        yield f"- {code(findings.shown_file(report.policy.file, look))} {where}: {message}\n"

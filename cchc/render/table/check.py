@@ -22,6 +22,7 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
     states,
+    surprise,
     total,
     waived_by,
 )
@@ -82,21 +83,23 @@ def across(report: CheckReport, look: Look) -> str:
 
 
 def closing(report: CheckReport, look: Look) -> str:
-    """Where there are several files: a line for each, what concerns several, and the total."""
+    """What concerns the run: with several files a line for each, and the total."""
     out = StringIO()
     page = Page(look, out)
-    if not look.several and not report.skipped:
-        _waivers(page, report)
-        return out.getvalue()
-    if not look.quiet:
+    several = look.several or bool(report.skipped)
+    if several and not look.quiet:
         page.line(page.messages("check.files"), "bold")
         for each in report.outcomes:
             if not (look.errors_only and each.verdict == "pass"):
                 _file_line(page, each)
     _across(page, report)
     _waivers(page, report)
-    page.line()
-    page.line(total(report, page.messages), "bold")
+    told = [total(report, page.messages)] if several else []
+    told += filter(None, [surprise(report, page.messages)])
+    if told and (several or report.idle):
+        page.line()
+    for text in told:
+        page.line(text, "bold")
     return out.getvalue()
 
 
@@ -160,7 +163,7 @@ def _cells(result: Result, plan: Plan, messages: Messages) -> Row:
     value = shown_value(result, messages)
     fraction = shown_fraction(result, messages)
     status = messages(f"status.{result.status}")
-    if result.waiver:
+    if result.waived:
         status += f"\n({messages('finding.waived').lower()})"
     return (
         (status, _STYLES[result.status]),
@@ -197,9 +200,9 @@ def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
     `mending` says how what is missing gets into the file: ``add`` lines, ``fill`` in rows.
     """
     messages = page.messages
-    _waived(page, plan, [result for result in results if result.waiver])
+    _waived(page, plan, [result for result in results if result.waived])
     for status in _REASONS:
-        concerned = [one for one in results if one.status == status and not one.waiver]
+        concerned = [one for one in results if one.status == status and not one.waived]
         if not concerned:
             continue
         page.heading(f"{messages(f'status.{status}')} ({len(concerned)})")
@@ -295,10 +298,9 @@ def _across(page: Page, report: CheckReport) -> None:
 
 def _waivers(page: Page, report: CheckReport) -> None:
     """The waivers that excused nothing: expired, or not needed."""
-    idle = [use for use in report.waivers if use.state != "used"]
-    if idle:
+    if report.idle:
         page.heading(page.messages("check.waivers"))
-    for use in idle:
+    for use in report.idle:
         place = shown_place(_shown(report.policy.file, page.messages), use.waiver.place)
         problem = use.problem
         page.item(f"- {place}: {page.messages.message(problem)} [{problem.code}]", "yellow")

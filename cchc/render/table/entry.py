@@ -10,7 +10,7 @@ from cchc.plan.model import Plan, Reading, Source
 from cchc.render.explaining import address
 from cchc.render.table import Page
 from cchc.submission.columns import Column
-from cchc.text import visible
+from cchc.text import one_line, visible
 
 _LONGEST: Final = 3000
 """Characters of a text of the plan."""
@@ -107,4 +107,4 @@ class EntryPage:
 
 def _tidy(text: str) -> str:
     """A text on one line, without what could act on a terminal."""
-    return visible(" ".join(text.split()), most=_LONGEST)
+    return visible(one_line(text), most=_LONGEST)
