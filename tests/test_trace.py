@@ -456,7 +456,8 @@ def test_a_word_document(tmp_path: Path, cchc: Cchc) -> None:
     [
         (b"", 3, "no-decision"),
         (b"Xin ch\xc3\xa0o.\n", 3, "no-decision"),
-        (b"%PDF-1.7", 3, "other-kind"),
+        (b"%PDF-1.7", 3, "not-a-decision"),
+        (b"<html><body>95%</body></html>", 3, "not-a-decision"),
         (b"PK\x03\x04nothing", 3, "document-damaged"),
         (b"\xff\xfe\xff\xfe\x00", 3, "not-utf8"),
         (b"- \x1b[31mred\n", 3, "control-character"),

@@ -31,6 +31,8 @@ def lines_of_document(content: bytes) -> list[Line]:
     try:
         document = Document(io.BytesIO(content))
         return tidied(_texts(document))
+    except ValueError:  # another kind of document in the same packing
+        raise InputError(diagnostic("not-a-decision", kind="ZIP (.xlsx, .pptx, …)")) from None
     except Exception as error:  # python-docx lets through whatever its XML and ZIP parsers raise
         reason = f"{type(error).__name__}: {error}"
         raise InputError(diagnostic("document-damaged", reason=reason)) from None

@@ -47,7 +47,7 @@ def _lines(content: bytes) -> list[Line]:
 
         return without_repeated_opening(lines_of_document(content))
     if problem := refusal(content):
-        raise InputError(problem)
+        raise InputError(diagnostic("not-a-decision", kind=problem.params.get("kind", "Excel")))
     return lines_of(decode(content.replace(b"\f", b"\n")))  # what ends a page of a PDF's text
 
 
