@@ -11,7 +11,7 @@ from cchc.decision.lines import tidied
 from cchc.decision.model import Line
 from cchc.decision.words import roman
 from cchc.diagnostics import diagnostic
-from cchc.errors import InputError, UsageError
+from cchc.errors import CchcError, InputError, UsageError
 
 _HOLE: Final = re.compile(r"%([1-9])")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -25,17 +25,23 @@ def lines_of_document(content: bytes) -> list[Line]:
         InputError: it is no Word document, or damaged.
     """
     try:
+        return tidied(_texts(_opened(content)))
+    except CchcError:
+        raise
+    except Exception as error:  # python-docx lets through whatever its XML and ZIP parsers raise
+        reason = f"{type(error).__name__}: {error}"
+        raise InputError(diagnostic("document-damaged", reason=reason)) from None
+
+
+def _opened(content: bytes) -> Any:
+    try:
         from docx import Document
     except ImportError:
         raise UsageError(diagnostic("docx-not-installed")) from None
     try:
-        document = Document(io.BytesIO(content))
-        return tidied(_texts(document))
+        return Document(io.BytesIO(content))
     except ValueError:  # another kind of document in the same packing
         raise InputError(diagnostic("not-a-decision", kind="ZIP (.xlsx, .pptx, …)")) from None
-    except Exception as error:  # python-docx lets through whatever its XML and ZIP parsers raise
-        reason = f"{type(error).__name__}: {error}"
-        raise InputError(diagnostic("document-damaged", reason=reason)) from None
 
 
 def _texts(document: Any) -> Iterator[str]:
