@@ -213,6 +213,22 @@ def test_fingerprints_stay_when_lines_move(here: Path, check: Cchc) -> None:
     assert after[0]["location"]["lines"] == {"begin": 6}
 
 
+def test_fingerprints_stay_when_a_problem_like_it_is_mended(here: Path, check: Cchc) -> None:
+    def sarif(text: str) -> dict[str, str]:
+        put(here, a=text)
+        run = sarif_run(check("a.yaml", "--format", "sarif", "--today", "31/12/2026").out)
+        return {
+            one["message"]["text"]: one["partialFingerprints"]["cchc/v1"]
+            for one in run["results"]
+            if one["ruleId"] == "activity-not-reported"
+        }
+
+    before = sarif(DEPARTMENT)
+    after = sarif(DEPARTMENT + "activities:\n  I.2: {status: done, completed_on: 31/03/2026}\n")
+    assert 0 < len(after) < len(before)
+    assert after.items() <= before.items()
+
+
 def test_nothing_wrong_is_an_empty_report(here: Path, check: Cchc) -> None:
     put(here, c=PASSING)
     assert json.loads(check("c.yaml", "--format", "gitlab").out) == []

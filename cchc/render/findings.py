@@ -25,6 +25,8 @@ Level = Literal["error", "warning", "note", "none"]
 
 _ONLY_NOTED: Final = frozenset(("superseded", "skipped"))
 """Codes of what calls for nothing to be done."""
+_NAMING: Final = ("activity", "due_on", "target", "agency")
+"""Parameters of problems by which one is known, whatever others come and go."""
 _METRICS: Final = re.compile(r"^metrics[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
@@ -48,8 +50,10 @@ class Finding(NamedTuple):
     about: Result | Diagnostic
     clause: str = ""
     """Of a target: where the decision has it."""
+    subject: str = ""
+    """Of a problem: the names and days in it, such as an activity's, that tell it from others."""
     nth: int = 1
-    """The how manieth of this rule in the file."""
+    """The how manieth of this rule and subject in the file."""
 
     @property
     def line(self) -> int | None:
@@ -66,7 +70,7 @@ class Finding(NamedTuple):
         """What tells it from all others of a run, and stays when lines move."""
         from hashlib import sha256
 
-        parts = (self.file, self.rule, self.agency, self.period, str(self.nth))
+        parts = (self.file, self.rule, self.agency, self.period, self.subject, str(self.nth))
         return sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()
 
 
@@ -190,13 +194,14 @@ def _told(problem: Diagnostic, file: str, look: Look) -> Finding:
         place=problem.place,
         help="",  # pages of targets know no codes; what the code means is told with it
         about=problem,
+        subject=" ".join(str(problem.params[name]) for name in _NAMING if name in problem.params),
     )
 
 
 def _counted(found: Iterable[Finding]) -> Iterator[Finding]:
-    """`found`, those of one rule and file numbered."""
-    seen: Counter[tuple[str, str]] = Counter()
+    """`found`, those of one file, rule and subject numbered."""
+    seen: Counter[tuple[str, str, str]] = Counter()
     for finding in found:
-        key = finding.file, finding.rule
+        key = finding.file, finding.rule, finding.subject
         seen[key] += 1
         yield finding._replace(nth=seen[key])
