@@ -20,6 +20,7 @@ from cchc.messages import Messages
 from cchc.plan.load import load, parse_bytes
 from cchc.plan.model import Activity, Plan, Target, Threshold
 from cchc.render import content
+from cchc.trace import trace
 
 REAL = ROOT.parent / "shared" / "data" / "decision_3350.txt"
 REGISTRY = REAL.with_name("agencies_son_la.csv")
@@ -160,6 +161,48 @@ def test_reports_and_duties_are_those_that_people_found(both_plans: tuple[Plan, 
         for plan in both_plans
     )
     assert made == found
+
+
+ORGANISED = "I. CHỈ TIÊU\n1. Thủ tục\n- 95% hồ sơ.\nII. TỔ CHỨC THỰC HIỆN\n1. Các sở năm 2027\n- "
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            "Báo cáo quý I trước ngày 15/3/2027; 6 tháng trước 15/6; năm chậm nhất ngày 05/12.",
+            [("2027-Q1", "2027-03-14"), ("2027-H1", "2027-06-14"), ("2027-Y", "2027-12-05")],
+        ),
+        # Of the second and the fourth quarter the six months and the year take the place.
+        (
+            "Hằng quý (trước ngày 10 của tháng cuối quý), 6 tháng (trước ngày 05/6), năm (trước "
+            "ngày 25/11) báo cáo kết quả.",
+            [("2027-Q1", "2027-03-09"), ("2027-H1", "2027-06-04"), ("2027-Q3", "2027-09-09"),
+             ("2027-Y", "2027-11-24")],
+        ),
+        (
+            "Báo cáo hằng quý chậm nhất ngày 10 của tháng cuối quý.",
+            [("2027-Q1", "2027-03-10"), ("2027-Q2", "2027-06-10"), ("2027-Q3", "2027-09-10"),
+             ("2027-Q4", "2027-12-10")],
+        ),
+        ("Báo cáo 6 tháng trước ngày 10 của tháng cuối kỳ.", [("2027-H1", "2027-06-09")]),
+        ("Sở Nội vụ tổng hợp trước ngày 30/11.", [("2027-Y", "2027-12-15")]),  # to be filled in
+    ],
+)  # fmt: skip
+def test_several_reports_in_one_sentence(words: str, found: list[tuple[str, str]]) -> None:
+    read = decision(lines_of(f"KẾ HOẠCH NĂM 2027\n{ORGANISED}{words}\n"))
+    made = draft(read).plan
+    assert [(one.id, str(one.due_on)) for one in made.reporting] == found
+    if words.startswith(("Báo cáo", "Hằng quý")):
+        assert not [one for one in trace(made, read).findings if "day" in one.code]
+
+
+def test_a_list_below_a_heading_of_targets_has_its_own_field() -> None:
+    text = (
+        "I. CHỈ TIÊU NĂM 2027\n1. Thể chế\n- 100% văn bản.\n2. Thủ tục\na) Chỉ tiêu\n- 95% hồ sơ.\n"
+    )
+    made = draft(decision(lines_of(text))).plan
+    assert [field_title(made, one.field) for one in made.targets] == ["Thể chế", "Thủ tục"]
 
 
 def test_everything_is_marked(both_plans: tuple[Plan, Plan]) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from cchc.decision.model import Decision, Section
 from cchc.decision.names import plain
+from cchc.decision.words import names_targets
 from cchc.draft.ids import Ids
 from cchc.draft.model import Drafted, Origin, both, titled
 from cchc.plan.model import Field
@@ -45,11 +46,13 @@ class Fields:
         return self._parts[part]
 
     def _of_section(self, section: Section, decision: Decision) -> str:
+        """That of the heading above "Chỉ tiêu"; of the section's own where that stands above it."""
         address = section.address.rpartition(".")[0] or section.address
-        above = decision.section(address)
-        title = titled(above.title) if above else ""
-        line = above.line if above else section.line
-        return self._field(title, line, f"Mục {address}")
+        own = not names_targets(section.title) and section.items[0].number is not None
+        titling = section if own else decision.section(address)
+        title = titled(titling.title) if titling else ""
+        line = titling.line if titling else section.line
+        return self._field(title, line, f"Mục {section.address if own else address}")
 
     def _field(self, title: str, line: int, place: str) -> str:
         """The id of the field that is titled so, or after its place where the title is lost."""

@@ -31,7 +31,8 @@ def trace_days(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every day there is some entry's, and every entry's days are there."""
     entries: list[_Entry] = [*plan.reporting, *plan.obligations]
     for entry in entries:
-        yield from _entry(plan, decision, entry)
+        beside = [other for other in entries if other.source == entry.source]
+        yield from _entry(plan, decision, entry, sum(len(_days(other)) for other in beside))
     for section in decision.sections:
         if section.of_duties:
             for unit in _units(section):
@@ -43,8 +44,15 @@ def _units(section: Section) -> list[_Unit]:
     return [own, *(_Unit(section.address, one.number, one.text, one.line) for one in section.items)]
 
 
-def _entry(plan: Plan, decision: Decision, entry: _Entry) -> Iterator[Claim | Finding]:
-    """Whether the place that an entry cites is there, and has its days."""
+def _entry(plan: Plan, decision: Decision, entry: _Entry, count: int) -> Iterator[Claim | Finding]:
+    """Whether the place that an entry cites is there, and has its days.
+
+    Args:
+        plan: the plan.
+        decision: the text.
+        entry: the report or duty.
+        count: how many days all entries have that cite the place.
+    """
     source = entry.source
     section = decision.section(source.section)
     units = [
@@ -56,10 +64,9 @@ def _entry(plan: Plan, decision: Decision, entry: _Entry) -> Iterator[Claim | Fi
     unit = units[-1]
     yield Claim("source", unit.shown)
     written = [day for unit in units for day in days(unit.text)]
-    expected = _days(entry)
     # Where the words name fewer days, the plan has had to work the others out.
-    complete = len(written) >= len(expected)
-    for on, last in expected:
+    complete = len(written) >= count
+    for on, last in _days(entry):
         if complete and not any(_is(day, on, plan, last=last) for day in written):
             words = tuple(day.text for day in written)
             yield Finding(
