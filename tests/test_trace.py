@@ -66,7 +66,7 @@ def test_the_real_decision_is_covered_in_full(cchc: Cchc) -> None:
     # 57 targets and 5 reports and duties cite a place; 43 have a figure, 14 don't; ten days:
     # 10/01 of the agency's plan, "before the 12th", and two of each of the four reports.
     assert covered == {
-        "head": 2, "source": 62, "threshold": 43, "figure": 43, "item": 14,
+        "head": 3, "source": 62, "threshold": 43, "figure": 43, "item": 14,
         "row": 54, "time": 54, "lead": 54, "day": 10,
     }  # fmt: skip
     assert "II.6.a.6" in document["covered"]["figure"]  # 340 enterprises, 75 cooperatives
@@ -266,6 +266,16 @@ DAYS: Planted = {
         [("day", "III.1.b.3", 54, None)],
         [("plan-day", "III.1.b.3", 54, "2027-Y")],
     ),
+    "a report's last day a month later": (
+        {"due_on: 2027-12-05": "due_on: 2028-01-05"},
+        [("day", "III.1.b.3", 54, None)],
+        [("plan-day", "III.1.b.3", 54, "2027-Y")],
+    ),
+    "in force from another day": (
+        {"effective_from: 2027-01-08": "effective_from: 2027-01-15"},
+        [],
+        [("effective", "", None, "van-khe-2027")],
+    ),
     "the agency's own plan": (
         {"due_on: 2027-01-25": "due_on: 2027-01-26"},
         [("day", "III.1.a.1", 50, None)],
@@ -366,7 +376,33 @@ def test_every_kind_of_finding_is_planted() -> None:
         for kind in kinds
         for one in kind
     }
-    assert planted == set(CODES) - {"no-targets", "no-rows"}  # which are tried below
+    assert planted == set(CODES) - {"no-targets", "no-rows", "periods"}  # which are tried below
+
+
+def test_what_goes_with_reports_goes_with_all_that_are_named(trace: Callable[..., Outcome]) -> None:
+    text = {"| Thường xuyên |": "| Cùng báo cáo 6 tháng, năm |"}
+    ongoing = "schedule: {kind: ongoing}\n        text: Thường xuyên"
+    for periods, contradictory in (
+        ("2027-H1, 2027-Y", []),
+        ("2027-H1, 2027-M9, 2027-Y", []),
+        ("2027-Y", [("periods", "PL.III.2", 71, "III.2")]),
+    ):
+        new = f"schedule: {{kind: reporting, periods: [{periods}]}}\n        text: Cùng báo cáo 6 tháng, năm"
+        outcome = trace({ongoing: new}, text)
+        assert found(outcome, "contradictory") == contradictory
+
+
+def test_a_day_of_the_month_is_in_the_month_that_the_data_close_in(
+    trace: Callable[..., Outcome],
+) -> None:
+    for words, day, agrees in (
+        ("gửi trước ngày 06 của tháng sau", "2027-06-05", True),
+        ("gửi chậm nhất ngày 05 của tháng cuối kỳ", "2027-06-05", False),
+        ("gửi chậm nhất ngày 05 của tháng sau", "2027-07-05", False),
+    ):
+        text = {"gửi chậm nhất ngày 05/6/2027": words}
+        outcome = trace({"due_on: 2027-06-05": f"due_on: {day}"}, text)
+        assert (found(outcome, "contradictory") == []) is agrees, words
 
 
 def test_a_text_in_which_nothing_is_found_is_not_agreed_with(tmp_path: Path, cchc: Cchc) -> None:

@@ -23,12 +23,16 @@ _COUNT: Final = re.compile(
 )
 _NO_COUNT_AFTER: Final = re.compile(
     r"(?:năm|ngày|tháng|quý|điều|khoản|điểm|mục|phần|lần|số|giai đoạn|chương|kỳ|thứ|bậc|cấp"
-    r"|nghị định|quyết định|nghị quyết|thông tư|kế hoạch|chỉ thị|kết luận|luật)\s*$",
+    r"|nhóm|top|hạng|vị trí|nghị định|quyết định|nghị quyết|thông tư|kế hoạch|chỉ thị|kết luận"
+    r"|luật)\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that is an ordinal, a date or a citation."""
 _TIME: Final = re.compile(r"(?:tháng|năm|ngày|giờ|phút|tuần|lần)\b", re.IGNORECASE)
-"""Units of time: nothing that a list of targets counts."""
+"""Units of time: nothing that a list of targets counts, unless it is bounded."""
+_BOUNDED: Final = re.compile(
+    r"\b(?:tối đa|tối thiểu|ít nhất|nhiều nhất|không quá|không dưới|dưới)\s*$", re.IGNORECASE
+)
 _YEARS: Final = range(1900, 2200)
 _WINDOW: Final = 60
 """Characters before a figure in which its operator is looked for."""
@@ -36,7 +40,7 @@ _WINDOW: Final = 60
 _WORDS: Final[tuple[tuple[Op | None, str], ...]] = (
     (None, r"(?:khoảng|xấp xỉ|gần)\s*$"),
     ("<=", r"(?:không (?:vượt )?quá|không (?:cao|nhiều|lớn) hơn|tối đa|nhiều nhất"
-        r"|(?:nhỏ|thấp|ít) hơn hoặc bằng|giảm (?:xuống )?còn|≤|<=)"),
+        r"|(?:nhỏ|thấp|ít) hơn hoặc bằng|giảm còn|xuống (?:còn|mức)|≤|<=)"),
     (">=", r"(?:tối thiểu|ít nhất|không dưới|không (?:thấp|ít|nhỏ) hơn"
         r"|(?:lớn|cao|nhiều) hơn hoặc bằng|≥|>=)"),
     ("<", r"(?:dưới|thấp hơn|ít hơn|nhỏ hơn|<)(?: mức)?\s*$"),
@@ -95,7 +99,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         text[max(0, match.start() - _WINDOW) : match.start()]
     ):
         return False
-    return not _TIME.match(text, match.end())
+    bounded = _BOUNDED.search(text[max(0, match.start() - _WINDOW) : match.start()])
+    return bool(bounded) or not _TIME.match(text, match.end())
 
 
 def _value(text: str) -> Decimal:

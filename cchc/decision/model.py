@@ -68,6 +68,8 @@ class Decision(NamedTuple):
     """Its official number; empty where it isn't found."""
     title: str
     signed_on: date | None
+    holds_from_signing: bool
+    """Whether it says to take effect on the day of signing."""
     sections: tuple[Section, ...]
     rows: tuple[Row, ...]
     parts: tuple[tuple[str, str], ...]

@@ -19,6 +19,7 @@ from cchc.text import fold
 _ZIP: Final = b"PK\x03\x04"
 _NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
 _SIGNED: Final = re.compile(r",\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
+_FROM_SIGNING: Final = re.compile(r"có hiệu lực.{0,20} từ ngày ký\b", re.IGNORECASE)
 _TITLE: Final = re.compile(
     r"(?:(?:v/v|về việc)\s+)?(?:ban hành\s+)?(kế hoạch\s.*\bnăm\s+\d{4}.*)", re.IGNORECASE
 )
@@ -61,6 +62,7 @@ def decision(lines: Sequence[Line]) -> Decision:
         next((match[1] for line in text if (match := _NUMBER.search(line.text))), ""),
         next((match[1] for line in text if (match := _TITLE.fullmatch(line.text))), ""),
         _signed_on(text),
+        any(_FROM_SIGNING.search(line.text) for line in text),
         sections,
         found.rows,
         found.parts,

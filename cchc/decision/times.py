@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 _END: Final = r"(?!\d|/\d{1,2}/|\s*lần\b)"
 """What may not follow a number that is a month's or a quarter's."""
 _OF: Final = r"\s*(?:/|năm)\s*"
@@ -27,20 +29,24 @@ def _listing(word: str, number: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 _MONTHS: Final = _listing("tháng", r"(?:0?[1-9]|1[0-2])(?!\d)")
 _BARE_MONTH: Final = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])/([12]\d{3})(?![\d/-])")
+_HALF_YEAR: Final = re.compile(
+    r"(?:trong )?0?6 tháng (đầu|cuối) năm(?: ([12]\d{3}))?\W*", re.IGNORECASE
+)
 _QUARTERS: Final = _listing("(?:qu[ýí]|Q)", r"(?:IV|I{1,3}|[1-4])\b")
 _YEAR: Final = re.compile(r"\b(?:trong |cả |hết )?năm\s*([12][0-9]{3})\b", re.IGNORECASE)
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 _DAY: Final = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})"
-    r"|(?:ngày|trước|chậm nhất)\s+(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?![\d/])"
-    r"|(?:ngày|trước|chậm nhất)\s+(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})"
+    r"|(?:ngày|mùng|trước|chậm nhất)\s+(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?![\d/])"
+    r"|(?:ngày|mùng|trước|chậm nhất)\s+(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})"
     r"(?:\s+năm\s+(?P<y3>\d{4}))?"
     r"|ngày\s+(?P<d4>\d{1,2})\s+(?:của\s+|hằng\s+|hàng\s+)?(?:mỗi\s+)?tháng\b",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"\btrước(?:\s+ngày)?\s+$", re.IGNORECASE)
 _LAST_YEAR: Final = re.compile(r"\s*(?:của\s+)?năm\s+trước", re.IGNORECASE)
+_NEXT_MONTH: Final = re.compile(r"\s*(?:sau|tiếp theo|kế tiếp|liền sau)\b", re.IGNORECASE)
 _CITED: Final = re.compile(
     r"(?:\d[\w.]*\s*[/-]\s*[\w/Đđ-]+|\bLuật\b[^.;]{0,80}|\bHiến pháp\b[^.;]{0,20})"
     r"\s*,?\s*(?:ngày\s+)?$"
@@ -51,34 +57,43 @@ _CITED: Final = re.compile(
 def months(text: str, year: int) -> frozenset[str]:
     """The months that `text` names, as ``YYYY-MM``; without a year, of `year`.
 
-    From one month to another means the last: by then it is done.
+    From one month to another means the last, and before a month the one before it: by then it
+    is done.
     """
-    named = [(number, str(of)) for number, of in _times(_MONTHS, text, year)]
-    named += _BARE_MONTH.findall(_QUARTERS[0].sub("", _MONTHS[0].sub("", text)))
-    return frozenset(f"{of}-{int(number):02}" for number, of in named)
+    named = [(of, int(number) - before) for number, of, before in _times(_MONTHS, text, year)]
+    rest = _QUARTERS[0].sub("", _MONTHS[0].sub("", text))
+    named += [(int(of), int(number)) for number, of in _BARE_MONTH.findall(rest)]
+    if match := _HALF_YEAR.fullmatch(text):
+        named.append((int(match[2] or year), 6 if match[1].lower() == "đầu" else 12))
+    return frozenset(f"{of}-{number:02}" if number else f"{of - 1}-12" for of, number in named)
 
 
 def quarters(text: str, year: int) -> frozenset[str]:
-    """The quarters that `text` names, as ``YYYY-Qn``; without a year, of `year`."""
-    return frozenset(
-        f"{of}-Q{_NUMERALS.get(number.upper()) or int(number)}"
-        for number, of in _times(_QUARTERS, text, year)
-    )
+    """The quarters that `text` names, as ``YYYY-Qn``; read as months are."""
+    named = [
+        (of, (_NUMERALS.get(number.upper()) or int(number)) - before)
+        for number, of, before in _times(_QUARTERS, text, year)
+    ]
+    return frozenset(f"{of}-Q{number}" if number else f"{of - 1}-Q4" for of, number in named)
 
 
 def _times(
     patterns: tuple[re.Pattern[str], re.Pattern[str]], text: str, year: int
-) -> Iterator[tuple[str, int]]:
-    """Number and year of each month or quarter; a year behind a list is that of all of it."""
+) -> Iterator[tuple[str, int, bool]]:
+    """Number and year of each month or quarter, and whether "before" it is meant.
+
+    A year behind a list is that of all of it.
+    """
     listing, one = patterns
     for listed in listing.finditer(text):
-        if text[: listed.start()].rstrip().lower().endswith(("ngày", *"0123456789")):
+        ahead = text[: listed.start()].rstrip().lower()
+        if ahead.endswith(("ngày", "mùng", *"0123456789")):
             continue  # "ngày 30 tháng 6"
         of = year
         for number, named, until in reversed(one.findall(listed[0])):
             of = int(named or of)
             if not until:
-                yield number, of
+                yield number, of, ahead.endswith("trước")
 
 
 def last_days(text: str, year: int) -> frozenset[str]:
@@ -100,6 +115,8 @@ class Day(NamedTuple):
     year: int | None
     last_year: bool
     """Whether the words say "of the year before"."""
+    next_month: bool
+    """Whether the words say "of the following month"."""
     before: bool
     """Whether the words say "before", so that the day itself is too late."""
     start: int
@@ -117,7 +134,8 @@ class Day(NamedTuple):
     def on(self, year: int, month: int) -> date | None:
         """The day in the calendar of a plan of `year`, in `month` where the words name none."""
         try:
-            return date(self.year or year - self.last_year, self.month or month, self.day)
+            on = date(self.year or year - self.last_year, self.month or month, self.day)
+            return on + relativedelta(months=self.next_month and not self.month)
         except ValueError:
             return None
 
@@ -139,6 +157,7 @@ def days(text: str) -> tuple[Day, ...]:
             _number(match["m"] or match["m2"] or match["m3"]),
             _number(match["y"] or match["y3"]),
             bool(_LAST_YEAR.match(text, match.end())),
+            bool(_NEXT_MONTH.match(text, match.end())),
             bool(_BEFORE.search(text[: _start(match)])),
             match.start(),
             match[0],

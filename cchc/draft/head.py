@@ -32,7 +32,7 @@ def provenance(decision: Decision) -> Provenance:
         "decision": not decision.number,
         "issued_by": True,
         "signed_on": not decision.signed_on,
-        "effective_from": True,
+        "effective_from": not (decision.signed_on and decision.holds_from_signing),
         "supersedes": True,
     }
     signed_on = decision.signed_on or date(year, 1, 1)

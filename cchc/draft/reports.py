@@ -13,6 +13,7 @@ from cchc.decision.times import Day, days
 from cchc.decision.words import roman
 from cchc.draft.model import NOWHERE, Drafted, Origin, both, titled
 from cchc.plan.model import ReportingPeriod, Source
+from cchc.plan.schedule import end_of_month
 from cchc.text import fold
 
 _NAMED: Final = re.compile(
@@ -104,7 +105,7 @@ def _several(text: str, year: int) -> Iterator[tuple[str, _Window | None]]:
         for id in found:
             due_on = day.last(year, _month(id))
             if id not in instead or len(found) == 1:
-                yield id, _until(due_on, year) if due_on else None
+                yield id, _until(due_on, id, year) if due_on else None
 
 
 def _ids(words: str, year: int) -> list[str]:
@@ -131,16 +132,17 @@ def _month(id: str) -> int:
     return {"H1": 6, "M9": 9, "Y": 12}.get(short) or int(short[1:]) * 3
 
 
-def _until(due_on: date, year: int) -> _Window:
-    """The year's data until the day before."""
-    return _Window(date(year, 1, 1), due_on - timedelta(days=1), due_on)
+def _until(due_on: date, id: str, year: int) -> _Window:
+    """The year's data until the day before, or the period's end where that is earlier."""
+    data_to = min(due_on - timedelta(days=1), end_of_month(year, _month(id)))
+    return _Window(date(year, 1, 1), data_to, due_on)
 
 
 def _window(unit: Unit, written: Sequence[Day], id: str, year: int) -> _Window | None:
     """The days by their order in the words."""
     if len(written) == 1:
         due_on = written[0].last(year, _month(id))
-        return _until(due_on, year) if due_on else None
+        return _until(due_on, id, year) if due_on else None
     data_from, data_to = written[0].on(year, 1), written[1].on(year, 12)
     if not data_from or not data_to:
         return None

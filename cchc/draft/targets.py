@@ -38,7 +38,7 @@ _IN_THE_YEAR: Final = re.compile(r"\b(?:hết|trong|cả)\s+năm\b", re.IGNORECA
 _NOUN: Final = re.compile(r"\s*%\s*(?:(?:các|số|tổng số)\s+)*([^\W\d_]+(?: [^\W\d_]+)?)")
 _NO_NOUN: Final = re.compile(r"(?:so|trở|trong|tổng|của|theo|đối|được|và)\b", re.IGNORECASE)
 _AFTER_NOUN: Final = re.compile(
-    r"\s(?:và|hoặc|có|được|thành|trở|của|theo|trong|tại|đạt|mới)\b.*", re.IGNORECASE
+    r"\s(?:và|hoặc|có|được|thành|trở|của|theo|trong|tại|đạt|mới|so)\b.*", re.IGNORECASE
 )
 _CASE: Final = "trường hợp"
 _EVERYBODY: Final = ("department", "commune")

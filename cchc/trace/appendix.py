@@ -21,6 +21,13 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], frozenset[ScheduleKind]], ...]] = (
     (re.compile(r"(trong |ca )?(nam )?[12][0-9]{3}"), frozenset(("year",))),
 )
 """What words of the time column ask for: one of these kinds; a year where it is all there is."""
+_REPORTS: Final = (
+    (re.compile(r"\bquy\b"), re.compile(r"-Q\d$")),
+    (re.compile(r"\b0?6 thang\b"), re.compile(r"-H1$")),
+    (re.compile(r"\b0?9 thang\b"), re.compile(r"-M9$")),
+    (re.compile(r"\bnam\b(?! \d)"), re.compile(r"-Y$")),
+)
+"""Words for reports, and the ids of those that they mean."""
 _WORDS: Final[Mapping[ScheduleKind, re.Pattern[str]]] = {
     "ongoing": re.compile(r"\bthuong xuyen\b"),
     "monthly": re.compile(r"\bthang\b"),
@@ -68,7 +75,7 @@ def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
         yield found._replace(text=row.address, plan=activity.id)
     words = [*_times(plan, activity, row), *_words(activity, row)]
     own = [] if words else [*_own_times(plan, activity, row)]
-    problems = [*words, *own, *_kinds(activity, row)]
+    problems = [*words, *own, *_kinds(activity, row), *_periods(plan, activity, row)]
     yield from problems
     if not problems:
         yield Claim("time", row.address)
@@ -134,6 +141,21 @@ def _own_times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
         time = _time(output.schedule)
         if time and time not in _named(output.text, plan.plan.year):
             yield _finding(row, activity, "output")._replace(text=output.text, plan=time)
+
+
+def _periods(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+    """What goes with reports goes with all that its words name."""
+    for output in activity.outputs:
+        if output.schedule.kind == "reporting":
+            named = {
+                period.id
+                for words, short in _REPORTS
+                for period in plan.reporting
+                if words.search(plain(output.text)) and short.search(period.id)
+            }
+            if not named <= set(output.schedule.periods):
+                found = _finding(row, activity, "periods")
+                yield found._replace(text=output.text, plan=output.schedule.periods)
 
 
 def _time(schedule: Schedule) -> str:

@@ -66,25 +66,40 @@ def _entry(plan: Plan, decision: Decision, entry: _Entry, count: int) -> Iterato
     written = [day for unit in units for day in days(unit.text)]
     # Where the words name fewer days, the plan has had to work the others out.
     complete = len(written) >= count
-    for on, last in _days(entry):
-        if complete and not any(_is(day, on, plan, last=last) for day in written):
+    for due in _days(entry):
+        if complete and not any(_is(day, due, plan) for day in written):
             words = tuple(day.text for day in written)
             yield Finding(
                 "contradictory", "plan-day", unit.address, unit.item, unit.line, entry.id,
-                words, on, unit.text,
+                words, due.on, unit.text,
             )  # fmt: skip
 
 
-def _days(entry: _Entry) -> list[tuple[date, bool]]:
-    """The days of an entry, and whether each is a last one that is in time."""
+class _Due(NamedTuple):
+    """A day of an entry."""
+
+    on: date
+    last: bool
+    """Whether it is a last one that is in time."""
+    closing: date | None
+    """The last day of the data, in whose month a day without a month is."""
+
+
+def _days(entry: _Entry) -> list[_Due]:
     if isinstance(entry, Obligation):
-        return [(entry.due_on, True)]
-    return [(entry.data_from, False), (entry.data_to, False), (entry.due_on, True)]
+        return [_Due(entry.due_on, True, None)]
+    return [
+        _Due(entry.data_from, False, None),
+        _Due(entry.data_to, False, None),
+        _Due(entry.due_on, True, entry.data_to),
+    ]
 
 
-def _is(day: Day, on: date, plan: Plan, *, last: bool) -> bool:
+def _is(day: Day, due: _Due, plan: Plan) -> bool:
     year = plan.plan.year
-    return day.bounds(on, year) if last else day.fits(on, year) and not day.before
+    if day.month is None and due.closing:
+        return due.on == day.last(due.closing.year, due.closing.month)
+    return day.bounds(due.on, year) if due.last else day.fits(due.on, year) and not day.before
 
 
 def _claims(
@@ -93,7 +108,7 @@ def _claims(
     """Each day of `unit` with the entries that cite it, or its section where it is its text."""
     citing = [entry for entry in entries if _cites(entry.source, decision, unit)]
     for day in days(unit.text):
-        if any(_is(day, on, plan, last=last) for entry in citing for on, last in _days(entry)):
+        if any(_is(day, due, plan) for entry in citing for due in _days(entry)):
             yield Claim("day", unit.shown)
         else:
             yield Finding(

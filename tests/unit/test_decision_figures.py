@@ -14,6 +14,7 @@ PERCENT: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("nhỏ hơn hoặc bằng 5%", [("5", "<=")]),
     ("lớn hơn hoặc bằng 5%", [("5", ">=")]),
     ("giảm xuống còn 3%", [("3", "<=")]),
+    ("Giảm tỷ lệ hồ sơ trễ hạn xuống còn 2%", [("2", "<=")]),
     ("dưới 3%", [("3", "<")]),
     ("đạt 100 %", [("100", None)]),
     ("90 phần trăm hồ sơ", [("90", None)]),
@@ -33,6 +34,8 @@ COUNTS: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("năm 2027 có 12 dịch vụ công", [("12", None, "dịch vụ công")]),
     ("theo Quyết định số 12 ngày 30 tháng 6", []),
     ("trong 10 ngày", []),
+    ("Thời gian chờ tối đa 15 phút/lượt", [("15", "<=", "phút")]),
+    ("thuộc nhóm 20 tỉnh dẫn đầu", []),
 ]
 
 
