@@ -97,7 +97,7 @@ def _organisation(titled: Iterable[tuple[str, str]]) -> str:
     last = ""
     for address, title in titled:
         last = address.split(".", maxsplit=1)[0]
-        if names_organisation(title):
+        if names_organisation(title, of_part=address == last):
             return last
     return last
 

@@ -37,7 +37,7 @@ _YEAR: Final = re.compile(r"\b(?:trong |cả |hết )?năm\s*([12][0-9]{3})\b", 
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 _DAY: Final = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})"
+    r"(?<!\d)(?P<d>\d{1,2})\s*(?P<sign>[/.-])\s*(?P<m>\d{1,2})\s*(?P=sign)\s*(?P<y>\d{4})"
     r"|(?:ngày|mùng|trước|chậm nhất)\s+(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?![\d/])"
     r"|(?:ngày|mùng|trước|chậm nhất)\s+(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})"
     r"(?:\s+năm\s+(?P<y3>\d{4}))?"

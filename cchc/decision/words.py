@@ -12,6 +12,8 @@ _TARGETS: Final = re.compile(
 )
 _TASKS: Final = re.compile(r"\bnhiem vu\b")
 _ORGANISATION: Final = re.compile(r"\bto chuc thuc hien\b")
+_DUTIES: Final = re.compile(r"(phan cong )?(trach nhiem|nhiem vu cua cac (co quan|so))\b")
+"""What a part on organisation may be called otherwise."""
 _REPORTS: Final = re.compile(r"\b(che do|thong tin,?|dinh ky) bao cao\b|\bbao cao dinh ky\b")
 _HEADING: Final = 120
 """Characters of the longest heading; what is longer is a paragraph with a number."""
@@ -35,9 +37,10 @@ def names_reports(title: str) -> bool:
     return len(title) <= _HEADING and bool(_REPORTS.search(fold(title)))
 
 
-def names_organisation(title: str) -> bool:
-    """Whether a heading is that of the part on organisation."""
-    return bool(_ORGANISATION.search(fold(title)))
+def names_organisation(title: str, *, of_part: bool) -> bool:
+    """Whether a heading is that of the part on organisation, or of a section in it."""
+    folded = fold(title)
+    return bool(_ORGANISATION.search(folded) or (of_part and _DUTIES.match(folded)))
 
 
 def roman(number: int) -> str:

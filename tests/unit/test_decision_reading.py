@@ -82,6 +82,7 @@ def test_lines_that_a_page_broke(lines: str, joined: str) -> None:
     [
         (["III. TỔ CHỨC THỰC HIỆN", "IV. KINH PHÍ"], ["III", "IV"]),
         (["III. CHẾ ĐỘ BÁO CÁO", "IV. TỔ CHỨC THỰC HIỆN"], ["III", "IV"]),
+        (["III. TRÁCH NHIỆM CỦA CÁC CƠ QUAN", "IV. KINH PHÍ"], ["III", "IV"]),
         (["III. NHIỆM VỤ", "IV. TỔ CHỨC THỰC HIỆN"], ["IV"]),
     ],
 )

@@ -80,6 +80,7 @@ def test_quarters(text: str, named: list[str]) -> None:
         ("ngày 25 hằng tháng", []),
         ("Trước 12/2027", []),
         ("31/02/2027", []),
+        ("Tháng 3-5/2027", []),
     ],
 )
 def test_days(text: str, named: list[str]) -> None:
