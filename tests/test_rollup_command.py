@@ -635,6 +635,16 @@ def test_a_file_is_not_overwritten_unasked(quarter: Path, rollup: Cchc) -> None:
     assert file.read_text("utf-8").startswith("period,agency")
 
 
+@pytest.mark.parametrize("name", ["2026-Q1/r.csv", "2026-Q1/x/../r.CSV", "2025-Y/r.csv"])
+def test_a_rollup_never_lies_among_submissions(name: str, quarter: Path, rollup: Cchc) -> None:
+    for folder in ("2026-Q1/x", "2025-Y"):
+        (quarter.parent / folder).mkdir(exist_ok=True)
+    (quarter.parent / name).write_text("mine", "utf-8")
+    outcome = rollup("2026-Q1", "--previous", "2025-Y", "-o", name, "--force")
+    assert (outcome.status, outcome.out, codes(outcome.err)) == (2, "", ["usage-output-checked"])
+    assert (quarter.parent / name).read_text("utf-8") == "mine"
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [

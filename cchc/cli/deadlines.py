@@ -9,6 +9,7 @@ from cchc.cli import clock, options
 from cchc.cli.console import emit, look, save, save_each
 from cchc.cli.inputs import read_by_its_plan
 from cchc.cli.localised import Command
+from cchc.cli.outputs import never_read
 from cchc.deadlines import Scope, deadlines_across, span
 from cchc.diagnostics import diagnostic
 from cchc.errors import Exit, InputError, UsageError
@@ -63,6 +64,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         if each_agency and (agency or done or not (format and output)):
             raise UsageError(diagnostic("usage-each-agency"))
         chosen = options.format_for(format, output, formats)
+        never_read(output, (done, *(plan or ())))
         day = options.day(today) if today else clock.today()
         asked = (month, quarter, start, end)
         days = window(*asked, day)

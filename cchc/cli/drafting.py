@@ -6,6 +6,7 @@ import typer
 
 from cchc.cli.console import emit, look, save
 from cchc.cli.localised import Command
+from cchc.cli.outputs import never_read
 from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN
 from cchc.errors import Exit, UsageError
@@ -37,6 +38,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             raise UsageError(diagnostic("usage-missing-option", option="--source"))
         if source == agencies == STDIN:
             raise UsageError(diagnostic("usage-stdin-twice"))
+        never_read(output, (source, agencies))
         made = _draft(source, agencies)
         if output in ("", STDIN):
             emit("draft", format, made, look(messages, format))

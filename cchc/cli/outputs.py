@@ -105,13 +105,26 @@ def apart_from(
     Raises:
         UsageError: an output is one of these files, or a new one in a folder of submissions.
     """
-    files = {_place(one.file): one.file for one in outputs if one.file}
-    read = {_place(file) for file in (*inputs.files, inputs.policy.file, *plans) if file != STDIN}
-    for place, file in files.items():
-        if place in read or would_find(arguments, file):
+    files = [one.file for one in outputs if one.file]
+    read = (*inputs.files, *arguments, inputs.policy.file, *plans)
+    for file in files:
+        never_read(file, read)
+        if would_find(arguments, file):
             raise UsageError(diagnostic("usage-output-checked", file=file))
-    skipped = tuple(file for file in inputs.skipped if _place(file) not in files)
+    written = set(map(_place, files))
+    skipped = tuple(file for file in inputs.skipped if _place(file) not in written)
     return inputs._replace(skipped=skipped)
+
+
+def never_read(file: str, read: Iterable[str]) -> None:
+    """Makes sure that `file`, which is to be written, is none of those that the run reads.
+
+    Raises:
+        UsageError: it is one of them, by this name or another.
+    """
+    names = [name for name in read if name != STDIN and not os.path.isdir(name)]
+    if file and _place(file) in map(_place, names):
+        raise UsageError(diagnostic("usage-output-checked", file=file))
 
 
 def _place(file: str) -> str:

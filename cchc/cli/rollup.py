@@ -7,6 +7,7 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import emit, look, save
 from cchc.cli.localised import Command
+from cchc.cli.outputs import Output, apart_from
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS
@@ -50,6 +51,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
         chosen = options.format_for(format, output, formats)
         day = options.day(today) if today else None
         inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
+        read = (*folders, *(previous or ()))
+        inputs = apart_from([Output(chosen, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs
 
         report = province(inputs, folders, period, previous or (), messages, latest=latest)

@@ -6,6 +6,7 @@ import typer
 
 from cchc.cli import options
 from cchc.cli.localised import Command
+from cchc.cli.outputs import never_read
 from cchc.diagnostics import diagnostic
 from cchc.document.files import write_bytes
 from cchc.errors import Exit, UsageError
@@ -47,6 +48,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             if not value:
                 raise UsageError(diagnostic("usage-missing-option", option=option))
         format = options.file_format(output, formats)
+        never_read(output, plan or ())
         plans = load_all(plan or ())
         chosen = options.period(plans, period)
         known = plans.governing(chosen.id)
