@@ -74,9 +74,9 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "plan": (
         "not-a-plan", "plan-missing-field", "plan-unknown-field", "plan-bad-choice",
         "plan-bad-value", "plan-bad-id", "plan-duplicate-id", "plan-unknown-reference",
-        "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit", "plan-counts-agencies",
-        "plan-accrues", "plan-threshold",
-        "plan-window", "plan-outside-year", "plan-final-report", "plan-effective",
+        "plan-named-twice", "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit",
+        "plan-counts-agencies", "plan-accrues", "plan-threshold", "plan-window",
+        "plan-outside-year", "plan-final-report", "plan-effective",
         "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
         "registry-empty", "registry-cell", "registry-kind",
     ),

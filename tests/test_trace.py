@@ -123,7 +123,7 @@ TARGETS: Planted = {
             'reviewed}\n    threshold: {op: ">=",': 'reviewed}\n    threshold: {op: "<=",',
         },
         [],
-        [("op", "II.1.a.1", 27, "ra-soat-van-ban")],
+        [("bare", "II.1.a.1", 27, "ra-soat-van-ban")],
     ),
     "another thing counted": (
         {'value: 12, unit: "dịch vụ"': 'value: 12, unit: "hồ sơ"'},
@@ -198,7 +198,7 @@ ROWS: Planted = {
     ),
     "words that don't say the output's own time": (
         {"text: Tháng 10/2027": "text: Tháng"},
-        [],
+        [("unquoted", "PL.II.1", 65, "II.1")],
         [("output", "PL.II.1", 65, "II.1")],
     ),
     "ongoing for what waits for something": (
@@ -305,6 +305,11 @@ def test_an_error_planted_in_the_plan(error: str, trace: Callable[..., Outcome])
 
 
 TEXTS: Planted = {
+    "words of the time column that no output quotes": (
+        {"| Thường xuyên |": "| Thường xuyên; báo cáo kết quả theo quy định |"},
+        [("unquoted", "PL.III.2", 71, "III.2")],
+        [],
+    ),
     "a target more": (
         {"b) Nhiệm vụ\n- Mỗi tuần": "- Tối thiểu 70% cuộc gọi được trả lời.\nb) Nhiệm vụ\n- Mỗi tuần"},
         [("figure", "II.2.a.5", 37, None)],
@@ -390,6 +395,57 @@ def test_what_goes_with_reports_goes_with_all_that_are_named(trace: Callable[...
         new = f"schedule: {{kind: reporting, periods: [{periods}]}}\n        text: Cùng báo cáo 6 tháng, năm"
         outcome = trace({ongoing: new}, text)
         assert found(outcome, "contradictory") == contradictory
+
+
+QUARTERLY, HALF_YEARLY = "{kind: quarterly}", "{kind: half_yearly}"
+REPORTING = "{kind: reporting, periods: [2027-H1, 2027-M9, 2027-Y]}"
+WAITING = "{kind: event, event: {vi: Khi có, en: When}}"
+
+
+@pytest.mark.parametrize(
+    ("words", "agreeing", "other"),
+    [
+        ("Báo cáo định kỳ quý/6 tháng/năm", [REPORTING], [QUARTERLY, HALF_YEARLY, WAITING]),
+        ("Báo cáo định kỳ theo quý, năm", [REPORTING], [QUARTERLY, "{kind: year}", WAITING]),
+        ("Báo cáo theo quy định", [WAITING], [QUARTERLY, REPORTING, "{kind: ongoing}"]),
+        ("Báo cáo khi Hiệp hội Du lịch Việt Nam yêu cầu", [WAITING], [REPORTING, QUARTERLY]),
+        ("Hằng quý", [QUARTERLY, REPORTING], [HALF_YEARLY, WAITING]),
+        ("06 tháng/lần", [HALF_YEARLY], ["{kind: monthly}", REPORTING]),
+    ],
+)
+def test_words_without_a_date_ask_for_their_kind_of_time(
+    words: str, agreeing: list[str], other: list[str], trace: Callable[..., Outcome]
+) -> None:
+    ongoing = "schedule: {kind: ongoing}\n        text: Thường xuyên"
+    for schedule in (*agreeing, *other):
+        new = f"schedule: {schedule}\n        text: {words}"
+        outcome = trace({ongoing: new}, {"| Thường xuyên |": f"| {words} |"})
+        expected = [] if schedule in agreeing else [("schedule", "PL.III.2", 71, "III.2")]
+        assert found(outcome, "contradictory") == expected, schedule
+
+
+@pytest.mark.parametrize(
+    ("reading", "agrees"),
+    [
+        ("100% là mức cao nhất, tức không quá 100%.", True),
+        ("Tỷ lệ văn bản còn lại (<= 100%).", True),
+        ("Không quá 90%.", False),
+        ("Trên 100%.", False),
+        ("Đọc như câu ghi: 100%.", False),
+    ],
+)
+def test_a_reading_tells_how_a_bare_figure_compares(
+    reading: str, agrees: bool, trace: Callable[..., Outcome]
+) -> None:
+    old = "    due: year_end\n    source: {section: II.1.a, item: 1}\n"
+    threshold = 'reviewed}\n    threshold: {op: ">=",'
+    text = f"{{vi: '{reading}', en: 'x'}}"
+    changes = {
+        threshold: threshold.replace(">=", "<="),
+        old: f"{old}    reading: {{decided: {text}, why: {text}}}\n",
+    }
+    contradictory = [] if agrees else [("bare", "II.1.a.1", 27, "ra-soat-van-ban")]
+    assert found(trace(changes), "contradictory") == contradictory
 
 
 def test_a_day_of_the_month_is_in_the_month_that_the_data_close_in(

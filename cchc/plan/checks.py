@@ -78,19 +78,23 @@ def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
 
 
 def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
-    """Whatever an entry names exists in the list it belongs to."""
+    """Whatever an entry names exists in the list it belongs to, and is named once."""
     fields = {field.id for field in plan.fields}
     agencies = KINDS | plan.agency.keys()
     bodies = agencies | {body.id for body in plan.bodies}
 
     def known(names: Iterable[str], there: Iterable[str], path: Path) -> Iterator[Diagnostic]:
         there = set(there)
+        seen: set[str] = set()
         for number, name in enumerate(names):
+            place = locate((*path, number))
             if name not in there:
-                place = locate((*path, number))
                 yield diagnostic(
                     "plan-unknown-reference", place, name=name, nearest=nearest(name, there)
                 )
+            elif name in seen:
+                yield diagnostic("plan-named-twice", place, name=name)
+            seen.add(name)
 
     for number, target in enumerate(plan.targets):
         path: Path = ("targets", number)

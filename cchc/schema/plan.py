@@ -21,6 +21,8 @@ complete()
 
 _DECIMAL: Final = r"^\s*[+-]?(?=[_.]*[0-9])[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]{1,3})?\s*$"
 """A text that Python's Decimal reads; a number without quotation marks may be one."""
+_NAMES: Final = {"applies_to", "lead", "coordinating", "fields", "periods"}
+"""Lists of names, each of which stands there once."""
 _NOT_NEGATIVE: Final = r"^(?!\s*-[0_.]*[1-9])"
 
 
@@ -46,6 +48,8 @@ def _describe(name: str, entry: Schema, messages: Messages) -> None:
     words = described(entry["properties"], f"schema.plan.{name}.", messages)
     for field, value in entry["properties"].items():
         entry["properties"][field] = _type(value) | words[field]
+    for field in _NAMES & entry["properties"].keys():
+        entry["properties"][field]["uniqueItems"] = True
     if guessed := entry["properties"].get("to_confirm"):
         guessed["items"] = {"enum": [field for field in words if field != "to_confirm"]}
 

@@ -9,31 +9,38 @@ from typing import Final
 from cchc.decision.model import APPENDIX, Decision, Row
 from cchc.decision.names import named, plain
 from cchc.decision.times import last_days, months, quarters
-from cchc.plan.model import Activity, Plan, Schedule, ScheduleKind
+from cchc.plan.model import Activity, Output, Plan, Schedule, ScheduleKind
 from cchc.trace.model import Claim, Code, Finding
 
+_QUARTER: Final = r"\bquy\b(?! (?:dinh|che|trinh|hoach|mo|pham|chuan)\b)"
+"""A quarter ("quý"), and no rule ("quy định")."""
+_YEAR: Final = r"(?<!viet )\bnam\b(?! \d)"
+_PERIODIC: Final = rf"(?<!hang ){_QUARTER}(?! (?:[1-4]|i{{1,3}}|iv)\b).*{_YEAR}"
+"""Quarter and year as the periods of reports."""
 _KINDS: Final[tuple[tuple[re.Pattern[str], frozenset[ScheduleKind]], ...]] = (
     (re.compile(r".*\bthuong xuyen\b.*"), frozenset(("ongoing",))),
     (re.compile(r".*\bhang thang\b.*"), frozenset(("monthly",))),
     (re.compile(r".*\bhang quy\b.*"), frozenset(("quarterly", "reporting"))),
     (re.compile(r".*\b0?6 thang( mot| 0?1)? lan\b.*"), frozenset(("half_yearly",))),
+    (re.compile(rf".*\b(bao cao|dinh ky)\b.*{_PERIODIC}.*"), frozenset(("reporting",))),
     (re.compile(r"(sau|ngay sau|khi)\b.*"), frozenset(("event", "day", "month", "quarter"))),
     (re.compile(r"(trong |ca )?(nam )?[12][0-9]{3}"), frozenset(("year",))),
 )
-"""What words of the time column ask for: one of these kinds; a year where it is all there is."""
+"""What an output's words ask for: one of these kinds; a year where it is all there is."""
 _REPORTS: Final = (
-    (re.compile(r"\bquy\b"), re.compile(r"-Q\d$")),
+    (re.compile(_QUARTER), re.compile(r"-Q\d$")),
     (re.compile(r"\b0?6 thang\b"), re.compile(r"-H1$")),
     (re.compile(r"\b0?9 thang\b"), re.compile(r"-M9$")),
-    (re.compile(r"\bnam\b(?! \d)"), re.compile(r"-Y$")),
+    (re.compile(_YEAR), re.compile(r"-Y$")),
 )
 """Words for reports, and the ids of those that they mean."""
 _WORDS: Final[Mapping[ScheduleKind, re.Pattern[str]]] = {
     "ongoing": re.compile(r"\bthuong xuyen\b"),
-    "monthly": re.compile(r"\bthang\b"),
-    "quarterly": re.compile(r"\bquy\b"),
+    "monthly": re.compile(r"(?<!\d )\bthang\b"),
+    "quarterly": re.compile(_QUARTER),
     "half_yearly": re.compile(r"\blan\b|\b6 thang\b"),
     "year": re.compile(r"\bnam\b|\b[12][0-9]{3}\b"),
+    "reporting": re.compile(rf"{_QUARTER}|{_YEAR}|\b0?[69] thang\b|\bky\b|\bcchc\b|\bcai cach\b"),
 }
 """What an output's words have to have for a kind of schedule."""
 
@@ -74,8 +81,8 @@ def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
         found = _finding(row, activity, "number")
         yield found._replace(text=row.address, plan=activity.id)
     words = [*_times(plan, activity, row), *_words(activity, row)]
-    own = [] if words else [*_own_times(plan, activity, row)]
-    problems = [*words, *own, *_kinds(activity, row), *_periods(plan, activity, row)]
+    own = [] if words else [*_own_times(plan, activity, row), *_unquoted(activity, row)]
+    problems = [*words, *own, *_schedules(activity, row), *_periods(plan, activity, row)]
     yield from problems
     if not problems:
         yield Claim("time", row.address)
@@ -108,31 +115,45 @@ def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
             )
 
 
-def _kinds(activity: Activity, row: Row) -> Iterator[Finding]:
+def _kinds(activity: Activity) -> Iterator[tuple[str, set[ScheduleKind]]]:
+    """The words of outputs, and of what kinds their times are."""
+    for text in dict.fromkeys(output.text for output in activity.outputs):
+        yield text, {one.schedule.kind for one in activity.outputs if one.text == text}
+
+
+def _schedules(activity: Activity, row: Row) -> Iterator[Finding]:
     """What falls due all the time, at intervals or in the year, by the words."""
-    encoded = {output.schedule.kind for output in activity.outputs}
-    missing = any(
-        words.fullmatch(time) and not kinds & encoded
-        for words, kinds in _KINDS
-        for time in map(plain, row.times)
-    )
-    invented = any(
-        words and not words.search(plain(output.text))
-        for output in activity.outputs
-        for words in [_WORDS.get(output.schedule.kind)]
-    )
-    if missing or invented:
-        found = _finding(row, activity, "schedule")
-        yield found._replace(text="; ".join(row.times), plan=tuple(sorted(encoded)))
+    for text, encoded in _kinds(activity):
+        words = plain(text)
+        missing = any(asking.fullmatch(words) and not kinds & encoded for asking, kinds in _KINDS)
+        invented = any(kind in _WORDS and not _WORDS[kind].search(words) for kind in encoded)
+        if missing or invented:
+            found = _finding(row, activity, "schedule")
+            yield found._replace(text=text, plan=tuple(sorted(encoded)))
 
 
 def _words(activity: Activity, row: Row) -> Iterator[Finding]:
     """Each output keeps words of the time column."""
     written = plain(" ".join(row.times))
     for output in activity.outputs:
-        if plain(output.text) not in written:
+        if not _whole(output).search(written):
             found = _finding(row, activity, "words")
             yield found._replace(text="; ".join(row.times), plan=output.text)
+
+
+def _unquoted(activity: Activity, row: Row) -> Iterator[Finding]:
+    """The time column has no words that no output keeps."""
+    left = plain(" ".join(row.times))
+    for output in sorted(activity.outputs, key=lambda one: len(one.text), reverse=True):
+        left = _whole(output).sub(" ", left)
+    if left.strip():
+        found = _finding(row, activity, "unquoted")
+        yield found._replace(kind="unclaimed", text="; ".join(row.times))
+
+
+def _whole(output: Output) -> re.Pattern[str]:
+    """Finds an output's words in plain words."""
+    return re.compile(rf"(?<!\S){re.escape(plain(output.text))}(?!\S)")
 
 
 def _own_times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:

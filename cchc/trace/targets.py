@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from cchc.decision.figures import Figure, figures
 from cchc.decision.model import Decision, Section
 from cchc.decision.names import plain
-from cchc.plan.model import Plan, Target, Threshold
+from cchc.plan.model import Op, Plan, Target, Threshold
 from cchc.trace.model import Claim, Code, Finding
 
 _PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
@@ -112,8 +112,9 @@ def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding
         holders[figure] = target
         if figure.start < before:
             yield unit.finding("order", target)._replace(plan=threshold)
-        elif not _same_op(target, threshold, figure):
-            yield unit.finding("op", target)._replace(plan=threshold, text=_shown(figure))
+        elif threshold.op not in _said(figure, target):
+            code: Code = "op" if figure.op else "bare"
+            yield unit.finding(code, target)._replace(plan=threshold, text=_shown(figure))
         elif not figure.percent and plain(threshold.unit) not in plain(unit.text):
             found = unit.finding("unit", target)
             yield found._replace(plan=threshold.unit, text=_shown(figure))
@@ -140,11 +141,13 @@ def _is(threshold: Threshold, figure: Figure) -> bool:
     return threshold.value == figure.value and (threshold.unit == "%") == figure.percent
 
 
-def _same_op(target: Target, threshold: Threshold, figure: Figure) -> bool:
-    """Whether the words say so; where they say nothing, it is a least unless a reading says why."""
-    if figure.op is None:
-        return threshold.op == ">=" or target.reading is not None
-    return threshold.op == figure.op
+def _said(figure: Figure, target: Target) -> set[Op]:
+    """How a figure may be compared: as the words say; else at least, or as the reading has it."""
+    if figure.op:
+        return {figure.op}
+    reading = figures(target.reading.decided.vi) if target.reading else ()
+    same = (one for one in reading if (one.value, one.percent) == (figure.value, figure.percent))
+    return {">=", *(one.op for one in same if one.op)}
 
 
 def _shown(figure: Figure) -> str:

@@ -98,26 +98,42 @@ IDS: Final[list[tuple[str, list[Edit]]]] = [
     ("plan-duplicate-id", [("- id: I.4", "- id: ‸I.1")]),
     ("plan-duplicate-id", [("- id: 2026-H1", "- id: ‸2026-Q1")]),
 ]
-REFERENCES: Final[list[tuple[str, list[Edit]]]] = [
-    ("plan-unknown-reference", [(f"{old}cong-viec", f"{old}‸cong-viek")])
-    for old in ("metric: dung_han\n    field: ", "id: I.4\n    field: ")
-] + [
-    ("plan-unknown-reference", [(old, new)])
-    for old, new in (
-        ("id: so-hoa-so\n    metric: so_hoa", "id: so-hoa-so\n    metric: ‸so_hao"),
-        (f"{PUBLISHED}\n    applies_to: [commune]", f"{PUBLISHED}\n    applies_to: [‸communes]"),
-        (f"{SLIPS}\n    applies_to: [so-mot]", f"{SLIPS}\n    applies_to: [so-mot, ‸so-ba]"),
-        (f"{SLIPS}\n    applies_to: [so-mot]", f"{SLIPS}\n    applies_to: [‸cong-an]"),
-        ("lead: [cong-an]", "lead: [‸cong-am]"),
-        ("coordinating: [commune]", "coordinating: [commune, ‸ward]"),
-        (REPORTING, "schedule: {kind: reporting, periods: [2026-Q1, ‸2026-Q2]}"),
-        ("fields: [cong-viec]", "fields: [cong-viec, ‸the-che]"),
-        (
-            "due_on: 2026-01-10\n    applies_to: [department, commune]",
-            "due_on: 2026-01-10\n    applies_to: [department, ‸all]",
-        ),
-    )
-]
+REFERENCES: Final[list[tuple[str, list[Edit]]]] = (
+    [
+        ("plan-unknown-reference", [(f"{old}cong-viec", f"{old}‸cong-viek")])
+        for old in ("metric: dung_han\n    field: ", "id: I.4\n    field: ")
+    ]
+    + [
+        ("plan-unknown-reference", [(old, new)])
+        for old, new in (
+            ("id: so-hoa-so\n    metric: so_hoa", "id: so-hoa-so\n    metric: ‸so_hao"),
+            (
+                f"{PUBLISHED}\n    applies_to: [commune]",
+                f"{PUBLISHED}\n    applies_to: [‸communes]",
+            ),
+            (f"{SLIPS}\n    applies_to: [so-mot]", f"{SLIPS}\n    applies_to: [so-mot, ‸so-ba]"),
+            (f"{SLIPS}\n    applies_to: [so-mot]", f"{SLIPS}\n    applies_to: [‸cong-an]"),
+            ("lead: [cong-an]", "lead: [‸cong-am]"),
+            ("coordinating: [commune]", "coordinating: [commune, ‸ward]"),
+            (REPORTING, "schedule: {kind: reporting, periods: [2026-Q1, ‸2026-Q2]}"),
+            ("fields: [cong-viec]", "fields: [cong-viec, ‸the-che]"),
+            (
+                "due_on: 2026-01-10\n    applies_to: [department, commune]",
+                "due_on: 2026-01-10\n    applies_to: [department, ‸all]",
+            ),
+        )
+    ]
+    + [
+        ("plan-named-twice", [(old, new)])
+        for old, new in (
+            (f"{SLIPS}\n    applies_to: [so-mot]", f"{SLIPS}\n    applies_to: [so-mot, ‸so-mot]"),
+            ("lead: [cong-an]", "lead: [cong-an, ‸cong-an]"),
+            ("coordinating: [commune]", "coordinating: [commune, department, ‸commune]"),
+            (REPORTING, "schedule: {kind: reporting, periods: [2026-Q1, ‸2026-Q1]}"),
+            ("fields: [cong-viec]", "fields: [cong-viec, ‸cong-viec]"),
+        )
+    ]
+)
 METRICS: Final[list[tuple[str, list[Edit]]]] = [
     (
         "plan-unused-metric",
