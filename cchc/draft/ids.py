@@ -28,15 +28,17 @@ class Ids:
     def __init__(self, separator: str, taken: Iterable[str] = ()) -> None:
         self._separator = separator
         self._taken = set(taken)
+        self._last: dict[str, int] = {}
 
     def make(self, words: str, otherwise: str) -> str:
         """An id from `words`; from `otherwise`, which is one, where they give none."""
         base = self._separator.join(telling(words)) or otherwise
-        id, number = base, 1
+        id, number = base, self._last.get(base, 1)
         while id in self._taken:
             number += 1
             id = f"{base}{self._separator}{number}"
         self._taken.add(id)
+        self._last[base] = number
         return id
 
 
