@@ -276,7 +276,7 @@ WORDS: Final = {
     "trace.months": "months in the decision: {text}; in the plan: {plan}",
     "trace.quarters": "quarters in the decision: {text}; in the plan: {plan}",
     "trace.days": "last days in the decision: {text}; in the plan: {plan}",
-    "trace.schedule": "the time column says “{text}”, the plan has it as {plan}",
+    "trace.schedule": "the words are “{text}”, the plan has it as {plan}",
     "trace.periods": "the words are “{text}”, the plan only has these reports: {plan}",
     "trace.words": "the plan quotes “{plan}”, the time column says “{text}”",
     "trace.output": "the output's words are “{text}”, the plan has it as {plan}",

@@ -277,7 +277,7 @@ WORDS: Final = {
     "trace.months": "tháng theo quyết định: {text}; theo kế hoạch: {plan}",
     "trace.quarters": "quý theo quyết định: {text}; theo kế hoạch: {plan}",
     "trace.days": "ngày cuối theo quyết định: {text}; theo kế hoạch: {plan}",
-    "trace.schedule": "cột thời gian ghi “{text}”, kế hoạch xếp là {plan}",
+    "trace.schedule": "câu ghi “{text}”, kế hoạch xếp là {plan}",
     "trace.periods": "câu ghi “{text}”, kế hoạch chỉ có các kỳ: {plan}",
     "trace.words": "kế hoạch chép “{plan}”, cột thời gian ghi “{text}”",
     "trace.output": "sản phẩm ghi “{text}” nhưng kế hoạch xếp vào {plan}",
