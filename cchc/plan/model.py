@@ -55,11 +55,14 @@ def complete() -> None:
     from dataclasses import dataclass
 
     while _incomplete:
-        dataclass(frozen=True)(_incomplete.pop())
+        dataclass(frozen=True, eq=False)(_incomplete.pop())
 
 
 class Entry:
-    """Base of everything a plan file may hold; carries pydantic's settings as plain data."""
+    """Base of everything a plan file may hold; carries pydantic's settings as plain data.
+
+    Entries with the same values are equal, be their plan parsed or compiled.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {
         "strict": True,
@@ -69,6 +72,15 @@ class Entry:
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (type(self) is type(other) and self._values() == other._values())
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in type(self).__annotations__)
 
 
 @entry
