@@ -163,6 +163,13 @@ TARGETS: Planted = {
         [("item", "II.1.a.2", 28, None)],
         [("place", "II.1.a.3", None, "cong-bo-het-hieu-luc")],
     ),
+    "a clause behind the figure": (
+        {
+            "source: {section: II.2.a, item: 4}": "source: {section: II.2.a, item: 4, clause: 2}",
+        },
+        [],
+        [("before", "II.2.a.4", 36, "niem-yet-cong-khai")],
+    ),
     "clauses the wrong way round": (
         {
             "item: 1, clause: 1}": "item: 1, clause: 9}",

@@ -265,6 +265,7 @@ WORDS: Final = {
     "trace.place": "the plan cites this place, and the decision has none such",
     "trace.clause": "the plan cites clause {plan}, and the item has fewer",
     "trace.same-place": "several targets cite one clause: {plan}",
+    "trace.before": "{text} stands before clause {plan}, which the plan cites",
     "trace.order": "{plan} stands before the earlier clause's figure: the clauses are numbered the wrong way round",
     "trace.threshold": "the threshold {plan} is not in these words; they say: {text}",
     "trace.unit": "the unit “{plan}” is not in these words; they say: {text}",

@@ -266,6 +266,7 @@ WORDS: Final = {
     "trace.place": "kế hoạch dẫn chỗ này, trong quyết định không có",
     "trace.clause": "kế hoạch dẫn vế thứ {plan}, câu không có nhiều vế như vậy",
     "trace.same-place": "nhiều chỉ tiêu cùng dẫn một vế: {plan}",
+    "trace.before": "{text} đứng trước vế {plan} mà kế hoạch dẫn",
     "trace.order": "{plan} đứng trước con số của vế trước trong câu: số thứ tự vế bị đảo",
     "trace.threshold": "ngưỡng {plan} không có trong câu; câu ghi: {text}",
     "trace.unit": "đơn vị “{plan}” không có trong câu này; câu ghi: {text}",

@@ -19,9 +19,9 @@ Code = Literal[
     # Unclaimed: the decision says it, and the plan doesn't.
     "figure", "item", "row", "unquoted", "day", "unread", "no-targets", "no-rows",
     # Contradictory: the plan says it, and the decision says something else or nothing.
-    "decision", "signed-on", "effective", "place", "clause", "same-place", "order", "threshold",
-    "op", "bare", "unit", "twice", "number", "same-row", "days", "months", "quarters", "schedule",
-    "periods", "words", "output", "lead", "name", "plan-day",
+    "decision", "signed-on", "effective", "place", "clause", "same-place", "before", "order",
+    "threshold", "op", "bare", "unit", "twice", "number", "same-row", "days", "months",
+    "quarters", "schedule", "periods", "words", "output", "lead", "name", "plan-day",
 ]  # fmt: skip
 CODES: Final[tuple[Code, ...]] = get_args(Code)
 Said: TypeAlias = str | date | Threshold | tuple[str, ...]

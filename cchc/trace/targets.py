@@ -79,12 +79,11 @@ def _nowhere(target: Target) -> Finding:
 
 def _places(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
     """Whether the item has as many clauses, and each is cited once."""
-    pieces = sum(bool(piece.strip()) for piece in _PIECES.split(unit.text))
-    pieces = max(pieces, len(figures(unit.text)))  # "from 80% to 90%"
+    clauses = _clauses(unit.text, len(unit.text))
     seen: dict[int, Target] = {}
     for target in targets:
         clause = target.source.clause or 1
-        if clause > pieces:
+        if clause > clauses:
             yield unit.finding("clause", target)._replace(plan=str(clause))
         elif clause in seen:
             both = seen[clause].id, target.id
@@ -110,20 +109,39 @@ def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding
             continue
         left.remove(figure)
         holders[figure] = target
-        if figure.start < before:
-            yield unit.finding("order", target)._replace(plan=threshold)
-        elif threshold.op not in _said(figure, target):
-            code: Code = "op" if figure.op else "bare"
-            yield unit.finding(code, target)._replace(plan=threshold, text=_shown(figure))
-        elif not figure.percent and plain(threshold.unit) not in plain(unit.text):
-            found = unit.finding("unit", target)
-            yield found._replace(plan=threshold.unit, text=_shown(figure))
-        else:
-            yield Claim("threshold", unit.address)
+        problem = _problem(unit, target, threshold, figure, before)
+        yield problem or Claim("threshold", unit.address)
         before = max(before, figure.start)
     if unit.section.of_targets:
         yield from (Claim("figure", unit.address) for _ in holders)
         yield from _unclaimed_figures(unit, left)
+
+
+def _problem(
+    unit: _Unit, target: Target, threshold: Threshold, figure: Figure, before: int
+) -> Finding | None:
+    """What a figure and the threshold that it is don't agree on.
+
+    The last figure that another target of the item has begins at `before`.
+    """
+    clause = target.source.clause or 1
+    if figure.start < before:
+        return unit.finding("order", target)._replace(plan=threshold)
+    if _clauses(unit.text, figure.start + 1) < clause <= _clauses(unit.text, len(unit.text)):
+        return unit.finding("before", target)._replace(plan=str(clause), text=_shown(figure))
+    if threshold.op not in _said(figure, target):
+        code: Code = "op" if figure.op else "bare"
+        return unit.finding(code, target)._replace(plan=threshold, text=_shown(figure))
+    if not figure.percent and plain(threshold.unit) not in plain(unit.text):
+        found = unit.finding("unit", target)
+        return found._replace(plan=threshold.unit, text=_shown(figure))
+    return None
+
+
+def _clauses(text: str, end: int) -> int:
+    """How many clauses, at most, have begun in `text` before `end`."""
+    pieces = sum(bool(piece.strip()) for piece in _PIECES.split(text[:end]))
+    return max(pieces, sum(one.start < end for one in figures(text)))  # "from 80% to 90%"
 
 
 def _missing(
