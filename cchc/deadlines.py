@@ -37,6 +37,11 @@ class Deadline(NamedTuple):
     """How it stands by a submission; None where none was given or it doesn't say."""
     completed_on: date | None = None
 
+    @property
+    def report(self) -> str | None:
+        """The reporting period whose report it is, or goes with."""
+        return self.id.partition("-")[2] if self.kind in ("data", "report") else self.period
+
 
 class Undated(NamedTuple):
     """An output that is ongoing or waits for an event."""
@@ -130,20 +135,27 @@ def deadlines_across(
 ) -> Deadlines:
     """Like :func:`deadlines`, each plan asking for what falls due while it is in force.
 
-    What has no day is asked for by the plan in force at the end of the window.
+    A report, and what goes with it, is asked for by the plan that it is held against.  What has
+    no day is asked for by the plan in force at the end of the window.
     """
     told = plans.governing(done.period.id) if done and done.period else None
-    parts = [
-        deadlines(
-            plan, max(start, first), min(end, until), today, scope, done if plan is told else None
-        )
-        for plan, first, until in plans.spans()
-        if first <= end and start <= until
-    ]
-    items = sorted((item for part in parts for item in part.items), key=lambda item: item.due_on)
+    parts = []
+    items: list[Deadline] = []
+    for plan, first, until in plans.spans():
+        part = deadlines(plan, start, end, today, scope, done if plan is told else None)
+        items += [item for item in part.items if _asked(item, plans, first, until)]
+        if first <= end and start <= until:
+            parts.append(part)
     of_the_time = [part for part in parts if start.year <= part.plan.plan.year <= end.year]
     last = (of_the_time or parts)[-1]
-    return last._replace(start=start, end=end, items=tuple(items))
+    return last._replace(items=tuple(sorted(items, key=lambda item: item.due_on)))
+
+
+def _asked(item: Deadline, plans: Succession, first: date, until: date) -> bool:
+    """Whether its plan, which holds from `first` to `until`, is the one that asks for `item`."""
+    if item.report:
+        return plans.governing(item.report) is item.plan
+    return first <= item.due_on <= until
 
 
 def span(plan: Plan) -> tuple[date, date]:

@@ -106,6 +106,61 @@ def test_two_plans_of_one_period_have_to_say_which_replaces_which(
     ) in outcome.err
 
 
+def amended(folder: Path, name: str, edits: dict[str, str]) -> Path:
+    """The plan that replaces the first one, edited."""
+    text = SECOND.read_text("utf-8")
+    for old, new in edits.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    plan = folder / name
+    plan.write_text(text, "utf-8")
+    return plan
+
+
+def test_a_third_plan_replaces_the_first_by_way_of_the_second(tmp_path: Path, cchc: Cchc) -> None:
+    third = amended(
+        tmp_path,
+        "third.yaml",
+        {
+            "  id: van-khe-2027-sua-doi\n": "  id: lan-hai\n",
+            "  decision: 45/QĐ-UBND\n": "  decision: 99/QĐ-UBND\n",
+            "  supersedes: [12/QĐ-UBND]\n": "  supersedes: [45/QĐ-UBND]\n",
+            "  effective_from: 2027-07-01\n": "  effective_from: 2027-10-01\n",
+        },
+    )
+    three = (*BOTH, "--plan", third)
+    report = REPORTS / "2027-M9" / "khe-ha.yaml"
+    plans = []
+    for period in ("2027-H1", "2027-M9", "2027-Y"):
+        outcome = cchc("check", report, *three, "--period", period, "--format", "json")
+        plans += [one["plan"] for one in submissions(outcome)]
+    assert plans == ["van-khe-2027", "van-khe-2027-sua-doi", "lan-hai"]
+    turned = cchc("check", report, "--plan", third, *BOTH, "--format", "json")
+    assert turned == cchc("check", report, *three, "--format", "json")
+
+
+def test_a_report_is_due_when_the_plan_says_that_it_is_held_against(
+    tmp_path: Path, cchc: Cchc
+) -> None:
+    # The nine months' data close on 31/08, a day before this one takes effect.
+    later = amended(
+        tmp_path,
+        "later.yaml",
+        {
+            "  effective_from: 2027-07-01\n": "  effective_from: 2027-09-01\n",
+            "    due_on: 2027-09-05\n": "    due_on: 2027-09-20\n",
+        },
+    )
+    both = ("--plan", FIRST, "--plan", later)
+    september = cchc("deadlines", "--month", "09/2027", *both, *NOW, "--format", "json")
+    assert [one for one in due(september) if one[0].startswith("report")] == [
+        ("report-2027-M9", "2027-09-05")
+    ]
+    report = REPORTS / "2027-M9" / "khe-ha.yaml"
+    [checked] = submissions(cchc("check", report, *both, *NOW, "--format", "json"))
+    assert checked["plan"] == "van-khe-2027"
+
+
 def test_the_plan_that_travels_along_need_not_be_named(tmp_path: Path, cchc: Cchc) -> None:
     plan = tmp_path / "plan.yaml"
     text = (ROOT / "plan_2026.yaml").read_text("utf-8")

@@ -60,13 +60,13 @@ def succession(plans: Iterable[Plan]) -> Succession:
 
     Raises:
         UsageError: two of them have a reporting period in common, and neither replaces the
-            other from another day on.
+            other from another day on, nor by way of a third.
     """
     ordered = tuple(sorted(plans, key=lambda plan: plan.plan.effective_from))
     for earlier, later in combinations(ordered, 2):
         apart = earlier.plan.effective_from < later.plan.effective_from
         if earlier.period.keys() & later.period.keys() and not (
-            apart and _replaces(later, earlier)
+            apart and _replaces_in_turn(later, earlier, ordered)
         ):
             numbers = [one.plan.decision for one in (earlier, later)]
             raise UsageError(
@@ -86,6 +86,18 @@ def governs(plan: Plan, period: ReportingPeriod) -> bool:
 
 def _replaces(later: Plan, earlier: Plan) -> bool:
     return earlier.plan.decision in later.plan.supersedes
+
+
+def _replaces_in_turn(later: Plan, earlier: Plan, plans: Iterable[Plan]) -> bool:
+    """Whether `later` replaces `earlier`, or a plan that does, or one that replaces that one."""
+    between = (
+        plan
+        for plan in plans
+        if _replaces(later, plan) and plan.plan.effective_from < later.plan.effective_from
+    )
+    return _replaces(later, earlier) or any(
+        _replaces_in_turn(plan, earlier, plans) for plan in between
+    )
 
 
 def _replaces_any(plan: Plan, others: Iterable[Plan]) -> bool:
