@@ -455,6 +455,30 @@ def test_a_reading_tells_how_a_bare_figure_compares(
     assert found(trace(changes), "contradictory") == contradictory
 
 
+@pytest.mark.parametrize(
+    ("words", "reading", "agrees"),
+    [
+        ("đạt 100-102%", "Trong khoảng 100-102% lấy mức thấp.", True),
+        ("đạt 100 - 102 %", "Lấy 100, không lấy 102.", True),
+        ("đạt từ 100% đến 102%", "Lấy 100%, không lấy 102%.", True),
+        ("đạt 100-102%", "Lấy mức thấp.", False),
+        ("đạt 100-102%", "", False),
+        ("đạt 100%; nơi khác 102%", "Lấy 100%, không lấy 102%.", False),
+    ],
+)
+def test_a_reading_tells_which_end_of_a_range_is_meant(
+    words: str, reading: str, agrees: bool, trace: Callable[..., Outcome]
+) -> None:
+    old = "    due: year_end\n    source: {section: II.1.a, item: 1}\n"
+    text = f"{{vi: '{reading}', en: x}}"
+    new = f"{old}    reading: {{decided: {text}, why: {text}}}\n" if reading else old
+    sentence = {"- 100% văn bản quy phạm pháp luật của tỉnh": f"- Văn bản {words} và"}
+    outcome = trace({old: new}, sentence)
+    unclaimed = [] if agrees else [("figure", "II.1.a.1", 27, None)]
+    assert found(outcome, "unclaimed") == unclaimed
+    assert found(outcome, "contradictory") == []
+
+
 def test_a_day_of_the_month_is_in_the_month_that_the_data_close_in(
     trace: Callable[..., Outcome],
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -15,6 +15,9 @@ from cchc.trace.model import Claim, Code, Finding
 
 _PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
 """Where an item can be cut into clauses."""
+_NUMBER: Final = re.compile(r"[\d.,]*\d")
+_RANGE: Final = re.compile(r"[\d.,]+\s*%?\s*(?:[-–]|đến(?: dưới)?)\s*", re.IGNORECASE)
+""""5-7" and "từ 80% đến 90%", up to the second number."""
 
 
 class _Unit(NamedTuple):
@@ -114,7 +117,8 @@ def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding
         before = max(before, figure.start)
     if unit.section.of_targets:
         yield from (Claim("figure", unit.address) for _ in holders)
-        yield from _unclaimed_figures(unit, left)
+        open_ones = [one for one in left if not _is_other_end(unit.text, one, holders)]
+        yield from _unclaimed_figures(unit, open_ones)
 
 
 def _problem(
@@ -155,17 +159,27 @@ def _missing(
     return unit.finding("threshold", target)._replace(plan=threshold, text=written)
 
 
+def _is_other_end(text: str, figure: Figure, holders: Mapping[Figure, Target]) -> bool:
+    """Whether it is the end of "5-7" that a target didn't take, and its reading says so."""
+    for held, target in holders.items():
+        first, last = sorted((held.start, figure.start))
+        numbers = [found[0] for at in (first, last) if (found := _NUMBER.match(text, at))]
+        reading = target.reading.decided.vi if target.reading else ""
+        if _RANGE.fullmatch(text[first:last]) and all(number in reading for number in numbers):
+            return True
+    return False
+
+
 def _is(threshold: Threshold, figure: Figure) -> bool:
     return threshold.value == figure.value and (threshold.unit == "%") == figure.percent
 
 
 def _said(figure: Figure, target: Target) -> set[Op]:
-    """How a figure may be compared: as the words say; else at least, or as the reading has it."""
-    if figure.op:
-        return {figure.op}
+    """How a figure may be compared: as its words say, or the target's reading of it."""
     reading = figures(target.reading.decided.vi) if target.reading else ()
     same = (one for one in reading if (one.value, one.percent) == (figure.value, figure.percent))
-    return {">=", *(one.op for one in same if one.op)}
+    said = {one.op for one in same if one.op} | {figure.op} - {None}
+    return {op for op in said if op} or {">="}
 
 
 def _shown(figure: Figure) -> str:

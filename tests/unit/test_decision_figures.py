@@ -23,6 +23,26 @@ PERCENT: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("10 - 15 % số hồ sơ", [("10", None), ("15", None)]),
     ("từ 80% đến dưới 90%", [("80", None), ("90", "<")]),
     ("Nghị quyết 10-15/NQ", []),
+    # Words of another clause, and words that say the opposite.
+    ("Cắt giảm tối đa thời gian, chi phí cho người dân; 100% hồ sơ", [("100", None)]),
+    ("Cắt giảm tối đa thời gian giải quyết đạt 30%", [("30", None)]),
+    ("biên chế không vượt quá số được giao và 100% đơn vị", [("100", None)]),
+    ("Hồ sơ phải bổ sung không quá một lần đạt 95%", [("95", None)]),
+    ("Số hồ sơ trễ hạn tối đa của mỗi cơ quan là 5%", [("5", "<=")]),
+    ("tỷ lệ hồ sơ trễ hạn không vượt 5%", [("5", "<=")]),
+    ("trễ hạn không được vượt quá mức 5%", [("5", "<=")]),
+    ("Không để hồ sơ bổ sung nhiều lần quá 3%", [("3", "<=")]),
+    ("không để quá 5%", [("5", "<=")]),
+    ("không để tỷ lệ đúng hạn dưới 90%", [("90", ">=")]),
+    ("Không để tồn đọng, đạt trên 95%", [("95", ">")]),
+    ("hồ sơ không phải bổ sung đạt trên 95%", [("95", ">")]),
+    ("không thấp hơn 90%", [("90", ">=")]),
+    ("không cao hơn 5%", [("5", "<=")]),
+    ("giảm còn dưới 2%", [("2", "<")]),
+    ("bằng hoặc cao hơn 90%", [("90", ">=")]),
+    ("bằng hoặc trên 90%", [("90", ">=")]),
+    ("dưới hoặc bằng 5%", [("5", "<=")]),
+    ("Tối thiểu: 80% hồ sơ", [("80", ">=")]),
 ]
 COUNTS: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     (
@@ -36,6 +56,17 @@ COUNTS: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("trong 10 ngày", []),
     ("Thời gian chờ tối đa 15 phút/lượt", [("15", "<=", "phút")]),
     ("thuộc nhóm 20 tỉnh dẫn đầu", []),
+    ("Cung cấp 120 dịch vụ công", [("120", None, "dịch vụ công")]),
+    ("Nâng cấp 15 bộ phận", [("15", None, "bộ phận")]),
+    ("phân cấp 50 thủ tục", [("50", None, "thủ tục")]),
+    ("tổng số 12 lớp", [("12", None, "lớp")]),
+    ("Tổ chức tối thiểu 10 (mười) lớp tập huấn", [("10", ">=", "lớp tập huấn")]),
+    ("Thành lập 5-7 mô hình điểm", [("5", None, "mô hình điểm"), ("7", None, "mô hình điểm")]),
+    ("Đạt 90/100 điểm trở lên", [("90", ">=", "điểm trở lên")]),
+    ("31/75 xã đạt chuẩn", [("31", None, "xã đạt chuẩn")]),
+    ("Dịch vụ công cấp 2 xã, trực 24/7", []),
+    ("trong 15-20 ngày", []),
+    ("theo Điều 5-7 Luật", []),
 ]
 
 
