@@ -186,7 +186,14 @@ ORGANISED = "I. CHỈ TIÊU\n1. Thủ tục\n- 95% hồ sơ.\nII. TỔ CHỨC TH
              ("2027-Q4", "2027-12-10")],
         ),
         ("Báo cáo 6 tháng trước ngày 10 của tháng cuối kỳ.", [("2027-H1", "2027-06-09")]),
-        ("Sở Nội vụ tổng hợp trước ngày 30/11.", [("2027-Y", "2027-12-15")]),  # to be filled in
+        # "Năm trước" is no last year where a day follows.
+        (
+            "Báo cáo định kỳ quý I trước ngày 10/3; báo cáo năm trước ngày 05/12/2027.",
+            [("2027-Q1", "2027-03-09"), ("2027-Y", "2027-12-04")],
+        ),
+        # To be filled in: no report, and last days of two that are no window of data.
+        ("Sở Nội vụ tổng hợp trước ngày 30/11.", [("2027-Y", "2027-12-15")]),
+        ("Gửi báo cáo trước ngày 20 hằng tháng; năm: 05/12/2027.", [("2027-Y", "2027-12-15")]),
     ],
 )  # fmt: skip
 def test_several_reports_in_one_sentence(words: str, found: list[tuple[str, str]]) -> None:

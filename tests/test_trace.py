@@ -312,6 +312,16 @@ def test_an_error_planted_in_the_plan(error: str, trace: Callable[..., Outcome])
 
 
 TEXTS: Planted = {
+    "in force from a day that it names": (
+        {"có hiệu lực kể từ ngày ký.": "có hiệu lực thi hành kể từ ngày 15/01/2027."},
+        [],
+        [("effective", "", None, "van-khe-2027")],
+    ),
+    "another decision replaced": (
+        {"có hiệu lực kể từ ngày ký.": "có hiệu lực kể từ ngày ký, thay thế Quyết định số 9/QĐ-UBND."},
+        [],
+        [("supersedes", "", None, "van-khe-2027")],
+    ),
     "words of the time column that no output quotes": (
         {"| Thường xuyên |": "| Thường xuyên; báo cáo kết quả theo quy định |"},
         [("unquoted", "PL.III.2", 71, "III.2")],

@@ -68,8 +68,10 @@ class Decision(NamedTuple):
     """Its official number; empty where it isn't found."""
     title: str
     signed_on: date | None
-    holds_from_signing: bool
-    """Whether it says to take effect on the day of signing."""
+    effective_from: date | None
+    """The day from which it says to hold; None where it doesn't say."""
+    replaces: tuple[str, ...]
+    """Numbers of the decisions that it says to replace."""
     sections: tuple[Section, ...]
     rows: tuple[Row, ...]
     parts: tuple[tuple[str, str], ...]

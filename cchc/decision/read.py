@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from cchc.decision import appendix, body
 from cchc.decision.lines import lines_of, without_repeated_opening
 from cchc.decision.model import Decision, Line
+from cchc.decision.times import days
 from cchc.diagnostics import diagnostic
 from cchc.document.files import decode, read_bytes
 from cchc.document.kinds import refusal
@@ -19,9 +21,14 @@ from cchc.text import fold
 _ZIP: Final = b"PK\x03\x04"
 _NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
 _SIGNED: Final = re.compile(r",\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
-_FROM_SIGNING: Final = re.compile(r"có hiệu lực.{0,20} từ ngày ký\b", re.IGNORECASE)
+_EFFECT: Final = re.compile(r"\bcó hiệu lực(?: thi hành)?,? (?:kể )?từ\b(.{0,40})", re.IGNORECASE)
+_THIS: Final = re.compile(r"\bQuyết định này\b", re.IGNORECASE)
+_SIGNING: Final = re.compile(r"\s*ngày ký\b", re.IGNORECASE)
+_REPLACED: Final = re.compile(r"\b(?:thay thế|bãi bỏ)\b(.*)", re.IGNORECASE)
 _TITLE: Final = re.compile(
-    r"(?:(?:v/v|về việc)\s+)?(?:ban hành\s+)?(kế hoạch\s.*\bnăm\s+\d{4}.*)", re.IGNORECASE
+    r"(?:(?:v/v|về việc)\s+)?(?:(?:ban hành|phê duyệt|sửa đổi|bổ sung|thay thế|điều chỉnh),?\s+)*"
+    r"(kế hoạch\s.*\bnăm\s+\d{4}.*)",
+    re.IGNORECASE,
 )
 
 
@@ -58,11 +65,13 @@ def decision(lines: Sequence[Line]) -> Decision:
     text, table = lines[:at], lines[at:]
     sections = body.sections(line for line in text if "|" not in line.text)
     found = appendix.table(table)
+    signed_on = _signed_on(text)
     return Decision(
         next((match[1] for line in text if (match := _NUMBER.search(line.text))), ""),
-        next((match[1] for line in text if (match := _TITLE.fullmatch(line.text))), ""),
-        _signed_on(text),
-        any(_FROM_SIGNING.search(line.text) for line in text),
+        _title(text),
+        signed_on,
+        _effective_from(text, signed_on),
+        tuple(sorted(set(_replaced(text)))),
         sections,
         found.rows,
         found.parts,
@@ -70,6 +79,33 @@ def decision(lines: Sequence[Line]) -> Decision:
         any("phu luc" in fold(line.text) for line in lines),
         (*appendix.whole_rows(text), *found.unread),
     )
+
+
+def _title(lines: Sequence[Line]) -> str:
+    """The plan's title, which may stand on two lines: "KẾ HOẠCH", and what it is about."""
+    texts = [line.text for line in lines]
+    joined = (f"{a} {b}" for a, b in pairwise(texts) if fold(a) == "ke hoach")
+    return next((match[1] for text in (*texts, *joined) if (match := _TITLE.fullmatch(text))), "")
+
+
+def _effective_from(lines: Sequence[Line], signed_on: date | None) -> date | None:
+    """The day that a line on this decision itself says it holds from."""
+    for line in lines:
+        match = _EFFECT.search(line.text)
+        if match and _THIS.search(line.text[: match.start()]):
+            if _SIGNING.match(match[1]):
+                return signed_on
+            named = days(match[1])
+            return named[0].on(signed_on.year if signed_on else 0, 1) if named else None
+    return None
+
+
+def _replaced(lines: Sequence[Line]) -> Iterator[str]:
+    """The decisions that a line on this decision itself says it replaces."""
+    for line in lines:
+        match = _REPLACED.search(line.text)
+        if match and _THIS.search(line.text[: match.start()]):
+            yield from (number for number in _NUMBER.findall(match[1]) if "QĐ" in number)
 
 
 def _signed_on(lines: Sequence[Line]) -> date | None:

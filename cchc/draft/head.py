@@ -32,8 +32,8 @@ def provenance(decision: Decision) -> Provenance:
         "decision": not decision.number,
         "issued_by": True,
         "signed_on": not decision.signed_on,
-        "effective_from": not (decision.signed_on and decision.holds_from_signing),
-        "supersedes": True,
+        "effective_from": not decision.effective_from,
+        "supersedes": not decision.replaces,
     }
     signed_on = decision.signed_on or date(year, 1, 1)
     return Provenance(
@@ -45,8 +45,8 @@ def provenance(decision: Decision) -> Provenance:
         decision=decision.number or TO_FILL,
         issued_by=f"UBND {province}" if province and "UBND" in decision.number else TO_FILL,
         signed_on=signed_on,
-        effective_from=signed_on,
-        supersedes=(),
+        effective_from=decision.effective_from or signed_on,
+        supersedes=decision.replaces,
         to_confirm=tuple(name for name, guessed in missing.items() if guessed),
     )
 

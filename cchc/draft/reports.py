@@ -17,10 +17,11 @@ from cchc.plan.schedule import end_of_month
 from cchc.text import fold
 
 _NAMED: Final = re.compile(
-    r"\bquy (?P<Q>iv|i{1,3}|[1-4])\b|\b(?P<each>(hang|tung|moi|dinh ky) quy)\b"
-    r"|\b0?(?P<M9>9) thang\b|\b0?(?P<H1>6) thang\b|(?<!dau )\b(?P<Y>nam)\b(?! truoc)"
+    r"\b(?P<each>(hang|tung|moi|dinh ky) quy)\b(?! (?:iv|i{1,3}|[1-4])\b)"
+    r"|\bquy (?P<Q>iv|i{1,3}|[1-4])\b|\b0?(?P<M9>9) thang\b|\b0?(?P<H1>6) thang\b"
+    r"|(?<!dau )\b(?P<Y>nam)\b(?! truoc(?! ngay| \d))"
 )
-"""Words for a period; "6 tháng đầu năm" is no year."""
+"""Words for a period; neither "6 tháng đầu năm" nor "năm trước" is this year."""
 _NUMERALS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _REPORT: Final = re.compile(r"\bbao cao\b")
 _GUESSED: Final = ("title", "data_from", "data_to", "due_on", "final")
@@ -144,7 +145,7 @@ def _window(unit: Unit, written: Sequence[Day], id: str, year: int) -> _Window |
         due_on = written[0].last(year, _month(id))
         return _until(due_on, id, year) if due_on else None
     data_from, data_to = written[0].on(year, 1), written[1].on(year, 12)
-    if not data_from or not data_to:
+    if written[0].before or not data_from or not data_to:
         return None
     common = [day for day in days(unit.section.title) if day.month is None]
     ending = [*written[2:], *common]

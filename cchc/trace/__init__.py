@@ -46,11 +46,11 @@ def _unread(decision: Decision) -> Iterator[Finding]:
 def _head(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether it is this decision at all, where its head isn't lost."""
     head = plan.plan
-    effective = decision.signed_on if decision.holds_from_signing else None
     said: tuple[tuple[Code, Said | None, Said], ...] = (
         ("decision", decision.number, head.decision),
         ("signed-on", decision.signed_on, head.signed_on),
-        ("effective", effective, head.effective_from),
+        ("effective", decision.effective_from, head.effective_from),
+        ("supersedes", decision.replaces, tuple(sorted(head.supersedes))),
     )
     for code, text, ours in said:
         if text and text == ours:

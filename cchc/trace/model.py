@@ -19,8 +19,8 @@ Code = Literal[
     # Unclaimed: the decision says it, and the plan doesn't.
     "figure", "item", "row", "unquoted", "day", "unread", "no-targets", "no-rows",
     # Contradictory: the plan says it, and the decision says something else or nothing.
-    "decision", "signed-on", "effective", "place", "clause", "same-place", "before", "order",
-    "threshold", "op", "bare", "unit", "twice", "number", "same-row", "days", "months",
+    "decision", "signed-on", "effective", "supersedes", "place", "clause", "same-place", "before",
+    "order", "threshold", "op", "bare", "unit", "twice", "number", "same-row", "days", "months",
     "quarters", "schedule", "periods", "words", "output", "lead", "name", "plan-day",
 ]  # fmt: skip
 CODES: Final[tuple[Code, ...]] = get_args(Code)

@@ -194,3 +194,45 @@ def test_a_letterhead_above_the_appendix_is_no_second_opening() -> None:
     letterhead = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n-----------\n"
     text = f"{letterhead}II. CHỈ TIÊU\n1. Thủ tục\n- 95% hồ sơ.\n{letterhead}PHỤ LỤC\n{HEADING}"
     assert targets(text + FIRST)[0] == ("II.1", 1, "95% hồ sơ.")
+
+
+# The head
+
+PART = "I. CHỈ TIÊU\n- 95% hồ sơ.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "effective_from", "replaces"),
+    [
+        ("Quyết định này có hiệu lực kể từ ngày ký.", "2027-06-18", ()),
+        ("Điều 2. Quyết định này có hiệu lực từ ngày 01 tháng 7 năm 2027.", "2027-07-01", ()),
+        ("Quyết định này có hiệu lực thi hành kể từ ngày 01/7/2027.", "2027-07-01", ()),
+        (
+            "Quyết định này có hiệu lực từ 01/7/2027; thay thế Quyết định số 12/QĐ-UBND ngày "
+            "08/01/2027 và Quyết định số 9/QĐ-UBND, Nghị quyết số 5/NQ-HĐND.",
+            "2027-07-01",
+            ("12/QĐ-UBND", "9/QĐ-UBND"),
+        ),
+        ("Luật có hiệu lực từ ngày 01/3/2027, thay thế Quyết định số 1/QĐ-TTg.", None, ()),
+        ("Quyết định này có hiệu lực theo quy định.", None, ()),
+    ],
+)
+def test_what_a_decision_says_of_itself(
+    line: str, effective_from: str | None, replaces: tuple[str, ...]
+) -> None:
+    read = decision(lines_of(f"Số: 45/QĐ-UBND\nVân Khê, ngày 18 tháng 6 năm 2027\n{line}\n{PART}"))
+    assert (read.effective_from and read.effective_from.isoformat()) == effective_from
+    assert read.replaces == replaces
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "KẾ HOẠCH\nCải cách hành chính tỉnh Vân Khê năm 2027",
+        "Sửa đổi, thay thế Kế hoạch Cải cách hành chính tỉnh Vân Khê năm 2027",
+        "V/v ban hành Kế hoạch Cải cách hành chính tỉnh Vân Khê năm 2027",
+    ],
+)
+def test_the_title_on_one_line_or_two(lines: str) -> None:
+    title = decision(lines_of(f"{lines}\n{PART}")).title
+    assert title.lower() == "kế hoạch cải cách hành chính tỉnh vân khê năm 2027"
