@@ -14,7 +14,7 @@ _END: Final = r"(?!\d|/\d{1,2}/|\s*lần\b)"
 _OF: Final = r"\s*(?:/|năm)\s*"
 _UNTIL: Final = r"\s*(?:[-–]|đến(?: hết)?\b)\s*"
 _AND: Final = rf"(?:\s*(?:,|và\b|hoặc\b)\s*|{_UNTIL})"
-_CLOSED: Final = r"(?=\s*(?:[,;.):/–-]|và\b|hoặc\b|đến\b|năm\b|$))"
+_CLOSED: Final = r"(?=\s*(?:[,;.):/–-]|(?:và|hoặc|đến|năm|h[àằ]ng|mỗi|của|trong)\b|$))"
 """What a number has to be followed by that goes on a list without the list's word before it."""
 
 
@@ -27,11 +27,14 @@ def _listing(word: str, number: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"{first}(?:{more})*", re.IGNORECASE), re.compile(one, re.IGNORECASE)
 
 
-_MONTHS: Final = _listing("tháng", r"(?:0?[1-9]|1[0-2])(?!\d)")
+_MONTHS: Final = _listing(r"(?:tháng|T(?=\d))", r"(?:0?[1-9]|1[0-2])(?!\d)")
 _BARE_MONTH: Final = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])/([12]\d{3})(?![\d/-])")
 _HALF_YEAR: Final = re.compile(
-    r"(?:trong )?0?6 tháng (đầu|cuối) năm(?: ([12]\d{3}))?\W*", re.IGNORECASE
+    r"\W*(?:trong )?0?6 tháng (đầu|cuối) năm(?: ([12]\d{3}))?\W*", re.IGNORECASE
 )
+_APART: Final = re.compile(r"[;,]|\bvà\b", re.IGNORECASE)
+_OF_A_DAY: Final = re.compile(r"(?:\b(?:ngày|mùng)|(?<!tuần )(?<!tuần thứ )\b\d{1,2})$")
+"""What stands before a month that only says which month a day is in."""
 _QUARTERS: Final = _listing("(?:qu[ýí]|Q)", r"(?:IV|I{1,3}|[1-4])\b")
 _YEAR: Final = re.compile(r"\b(?:trong |cả |hết )?năm\s*([12][0-9]{3})\b", re.IGNORECASE)
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -44,7 +47,16 @@ _DAY: Final = re.compile(
     r"|ngày\s+(?P<d4>\d{1,2})\s+(?:của\s+|hằng\s+|hàng\s+)?(?:mỗi\s+)?tháng\b",
     re.IGNORECASE,
 )
+_SHORT: Final = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])"
+_ONE: Final = _SHORT.replace("(\\d", "(?:\\d")
+_DAYS: Final = re.compile(
+    rf"(?<![\d/])(?P<lead>(?:(?:trước|ngày|mùng|chậm nhất)\s+)*)"
+    rf"(?P<list>{_ONE}(?:\s*(?:,|;|và\b|hoặc\b)\s*(?:ngày\s+)?{_ONE})+)",
+    re.IGNORECASE,
+)
+"""Days of which only the first has a word before it, or only the last a year."""
 _BEFORE: Final = re.compile(r"\btrước(?:\s+ngày)?\s+$", re.IGNORECASE)
+_AFTER: Final = re.compile(r"\bsau(?:\s+ngày)?\s+$", re.IGNORECASE)
 _LAST_YEAR: Final = re.compile(r"\s*(?:của\s+)?năm\s+trước", re.IGNORECASE)
 _NEXT_MONTH: Final = re.compile(r"\s*(?:sau|tiếp theo|kế tiếp|liền sau)\b", re.IGNORECASE)
 _CITED: Final = re.compile(
@@ -63,8 +75,9 @@ def months(text: str, year: int) -> frozenset[str]:
     named = [(of, int(number) - before) for number, of, before in _times(_MONTHS, text, year)]
     rest = _QUARTERS[0].sub("", _MONTHS[0].sub("", text))
     named += [(int(of), int(number)) for number, of in _BARE_MONTH.findall(rest)]
-    if match := _HALF_YEAR.fullmatch(text):
-        named.append((int(match[2] or year), 6 if match[1].lower() == "đầu" else 12))
+    for piece in _APART.split(text):
+        if match := _HALF_YEAR.fullmatch(piece):
+            named.append((int(match[2] or year), 6 if match[1].lower() == "đầu" else 12))
     return frozenset(f"{of}-{number:02}" if number else f"{of - 1}-12" for of, number in named)
 
 
@@ -87,8 +100,8 @@ def _times(
     listing, one = patterns
     for listed in listing.finditer(text):
         ahead = text[: listed.start()].rstrip().lower()
-        if ahead.endswith(("ngày", "mùng", *"0123456789")):
-            continue  # "ngày 30 tháng 6"
+        if ahead.endswith("sau") or _OF_A_DAY.search(ahead):
+            continue  # "sau tháng 6", "ngày 30 tháng 6"
         of = year
         for number, named, until in reversed(one.findall(listed[0])):
             of = int(named or of)
@@ -119,6 +132,8 @@ class Day(NamedTuple):
     """Whether the words say "of the following month"."""
     before: bool
     """Whether the words say "before", so that the day itself is too late."""
+    after: bool
+    """Whether they say "after", so that no day is the last one."""
     start: int
     text: str
 
@@ -141,7 +156,7 @@ class Day(NamedTuple):
 
     def last(self, year: int, month: int) -> date | None:
         """The last day that is in time: "before the 12th" means the 11th."""
-        on = self.on(year, month)
+        on = None if self.after else self.on(year, month)
         return on - timedelta(days=self.before) if on and on > date.min else None
 
     def bounds(self, on: date, year: int) -> bool:
@@ -151,20 +166,50 @@ class Day(NamedTuple):
 
 def days(text: str) -> tuple[Day, ...]:
     """The days in `text`, but for those of cited documents."""
-    return tuple(
-        Day(
-            int(match["d"] or match["d2"] or match["d3"] or match["d4"]),
-            _number(match["m"] or match["m2"] or match["m3"]),
-            _number(match["y"] or match["y3"]),
-            bool(_LAST_YEAR.match(text, match.end())),
-            bool(_NEXT_MONTH.match(text, match.end())),
-            bool(_BEFORE.search(text[: _start(match)])),
-            match.start(),
-            match[0],
-        )
-        for match in _DAY.finditer(text)
-        if not _CITED.search(text[max(0, match.start() - 120) : match.start()])
-    )
+    listed = [*_listed(text)]
+    rest = list(text)
+    for day in listed:
+        rest[day.start : day.start + len(day.text)] = " " * len(day.text)
+    return tuple(sorted([*listed, *_single("".join(rest))], key=lambda day: day.start))
+
+
+def _listed(text: str) -> Iterator[Day]:
+    """The days of lists; what is said before the first, or behind the last, is said of all."""
+    for match in _DAYS.finditer(text):
+        found = list(re.finditer(_SHORT, match["list"]))
+        dated = bool(match["lead"]) or any(one[3] for one in found)
+        if not dated or _is_cited(text, match.start()):
+            continue
+        before = "trước" in match["lead"].lower()
+        after = bool(_AFTER.search(text[: match.start("list")]))
+        year = None
+        for one in reversed(found):
+            year = _number(one[3]) or year
+            start = match.start("list") + one.start()
+            month = int(one[2])
+            yield Day(int(one[1]), month, year, False, False, before, after, start, one[0])
+
+
+def _single(text: str) -> Iterator[Day]:
+    """The days that stand alone."""
+    for match in _DAY.finditer(text):
+        if not _is_cited(text, match.start()):
+            ahead = text[: _start(match)]
+            yield Day(
+                int(match["d"] or match["d2"] or match["d3"] or match["d4"]),
+                _number(match["m"] or match["m2"] or match["m3"]),
+                _number(match["y"] or match["y3"]),
+                bool(_LAST_YEAR.match(text, match.end())),
+                bool(_NEXT_MONTH.match(text, match.end())),
+                bool(_BEFORE.search(ahead)),
+                bool(_AFTER.search(ahead)),
+                match.start(),
+                match[0],
+            )
+
+
+def _is_cited(text: str, start: int) -> bool:
+    return bool(_CITED.search(text[max(0, start - 120) : start]))
 
 
 def _start(match: re.Match[str]) -> int:
