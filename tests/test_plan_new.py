@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,32 @@ def test_a_list_below_a_heading_of_targets_has_its_own_field() -> None:
     )
     made = draft(decision(lines_of(text))).plan
     assert [field_title(made, one.field) for one in made.targets] == ["Thể chế", "Thủ tục"]
+
+
+def test_each_entry_below_an_item_is_a_clause_of_its_own() -> None:
+    read = decision(
+        lines_of(
+            "I. CHỈ TIÊU NĂM 2027\n1. Thể chế\n- Về văn bản:\n+ 100% văn bản được rà soát;\n"
+            "+ Công bố đầy đủ\ndanh mục.\n- Về công vụ đạt 90%:\n+ Bổ nhiệm đúng quy định.\n"
+        )
+    )
+    made = draft(read).plan
+    assert [
+        (one.source.item, one.source.clause, str(getattr(one.threshold, "value", "")), one.title.vi)
+        for one in made.targets
+    ] == [
+        (1, 1, "100", "Văn bản được rà soát"),
+        (1, 2, "yes", "Công bố đầy đủ danh mục"),
+        (2, 1, "90", "Về công vụ đạt 90%"),
+        (2, 2, "yes", "Bổ nhiệm đúng quy định"),
+    ]
+    assert not [one for one in trace(made, read).findings if one.code in ("item", "figure")]
+    fewer = replace(made, targets=tuple(one for one in made.targets if one.source.clause == 1))
+    left = [one for one in trace(fewer, read).findings if one.code == "item"]
+    assert [(one.item, one.excerpt) for one in left] == [
+        (1, "Công bố đầy đủ danh mục."),
+        (2, "Bổ nhiệm đúng quy định."),
+    ]
 
 
 def test_everything_is_marked(both_plans: tuple[Plan, Plan]) -> None:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
+from cchc.decision.figures import figures
 from cchc.decision.model import Line, Row
-from cchc.decision.words import ROMAN, arabic, roman
+from cchc.decision.words import ROMAN, arabic, names_organisation, roman
 from cchc.text import fold
 
 _Column = Literal["number", "title", "product", "coordinating", "lead", "time", "other"]
@@ -57,6 +58,20 @@ def begins_at(lines: Sequence[Line]) -> int:
     return next(titles, next(tables, len(lines)))
 
 
+def ends_at(lines: Sequence[Line], begin: int) -> int:
+    """The index of the line with which the text goes on, where the table stands within it."""
+    if begin == len(lines) or _titles(lines[begin].text):
+        return len(lines)
+    after = range(begin, len(lines))
+    return next((at for at in after if _is_organisation(lines[at].text)), len(lines))
+
+
+def _is_organisation(text: str) -> bool:
+    """Whether a line is the heading of the part on organisation."""
+    part = _PART.fullmatch(text)
+    return bool(part and part[2] and names_organisation(part[2], of_part=True))
+
+
 def _is_lead(text: str) -> bool:
     """Whether a line has the heading of the column that says who leads."""
     return "|" in text and any(
@@ -89,9 +104,15 @@ def table(lines: Sequence[Line]) -> Table:
     return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
 
 
-def whole_rows(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines that are rows of a table, which nothing reads outside the appendix."""
-    return (line for line in lines if len(_pieces(line.text)) >= _WHOLE)
+def rows_outside(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that are rows of a table, which nothing reads outside the appendix.
+
+    Of rows of two cells, such as letterheads, those that have figures.
+    """
+    for line in lines:
+        texts = [piece for piece in _pieces(line.text) if piece]
+        if len(texts) >= _ROW or (texts and figures(line.text)):
+            yield line
 
 
 class _Reader:

@@ -18,6 +18,7 @@ from cchc.decision.model import Item, Line, Section
 from cchc.decision.words import (
     ROMAN,
     arabic,
+    names_aims,
     names_organisation,
     names_reports,
     names_targets,
@@ -26,10 +27,12 @@ from cchc.decision.words import (
 )
 
 _PART: Final = re.compile(rf"(?:PHẦN |Phần )?({ROMAN})[.):]?\s+([^\W\d_].*)")
-_NUMBER: Final = re.compile(r"([1-9][0-9]?(?:\.[1-9][0-9]?)*)[.)]\s+(.+)")
+_NUMBER: Final = re.compile(
+    r"([1-9][0-9]?(?:\.[1-9][0-9]?)*)[.)]\s+(.+)|([1-9][0-9]?(?:\.[1-9][0-9]?)+)\s+([^\W\d_].+)"
+)
 _LETTER: Final = re.compile(r"([a-zđ])[).]\s+(.+)")
-_BULLET: Final = re.compile(r"[-–—−•*·]\s*(.+)")
-_BELOW: Final = re.compile(r"[+o]\s+(.+)")
+_BULLET: Final = re.compile(r"[-‐‑–—−•*·✓✔➢➤►▪●■□❖◆]\s*(.+)")
+_BELOW: Final = re.compile(r"(?:[+o◦○]|\((?:[1-9][0-9]?|[ivx]{1,4}|[a-zđ])\))\s+(.+)")
 _SHORT: Final = 100
 """Characters of a part's title that isn't in capitals."""
 _BROKEN: Final = re.compile(r"\d[.,]$")
@@ -64,7 +67,10 @@ def mark(line: Line) -> Mark:
     if (match := _PART.fullmatch(text)) and _is_heading(match[2]):
         return Mark("part", match[1], match[2], line.number)
     if match := _NUMBER.fullmatch(text):
-        return Mark("number", match[1], match[2], line.number)
+        numeral, rest = match[1] or match[3], match[2] or match[4]
+        if match[1] or rest[0].isupper():  # "1.5 tỷ đồng" is no number of a section
+            entry = match[3] and figures(rest)  # "1.1 Trên 64% hồ sơ" is no heading
+            return Mark("item" if entry else "number", numeral, rest, line.number)
     if match := _LETTER.fullmatch(text):
         return Mark("letter", match[1], match[2], line.number)
     if match := _BULLET.fullmatch(text):
@@ -186,7 +192,8 @@ def _section(draft: _Draft, outline: _Outline) -> Section:
     address = draft.spot.address
     above = [outline.headings.get(one, "") for one in _above(address)]
     inherited = any(map(names_targets, above)) and not names_tasks(draft.heading)
-    of_targets = inherited or names_targets(draft.heading)
+    aims = bool(draft.spot.letter) and names_aims(draft.heading)
+    of_targets = inherited or aims or names_targets(draft.heading)
     title, items = _listed(draft, of_targets=of_targets)
     alone = not items and address not in outline.parents
     if draft.heading and of_targets and (figures(draft.heading) or (inherited and alone)):
@@ -209,14 +216,24 @@ def _listed(draft: _Draft, *, of_targets: bool) -> tuple[str, tuple[Item, ...]]:
     bulleted = any(one.kind == "item" for one in draft.marks)
     items: list[Item] = []
     for one in draft.marks[len(own) :]:
-        goes_on = one.kind == "below" or (one.kind == "text" and _goes_on(one, items, bulleted))
+        below = one.kind == "below" and bulleted
+        goes_on = below or (one.kind == "text" and _goes_on(one, items, bulleted))
         if items and goes_on:
-            items[-1] = items[-1]._replace(text=_joined(items[-1].text, one.text))
-        elif one.kind == "item" or (one.kind == "text" and of_targets):
+            items[-1] = _lengthened(items[-1], one.text, below=below)
+        elif one.kind in ("item", "below") or (one.kind == "text" and of_targets):
             items.append(Item(address, len(items) + 1, one.text, one.line))
         elif not items:
             own.append(one.text)
     return " ".join(own), tuple(items)
+
+
+def _lengthened(item: Item, text: str, *, below: bool) -> Item:
+    """`item` with a line more, which is an entry of the list below it, or goes on with its last."""
+    if below:
+        entries = (*item.below, text)
+    else:
+        entries = (*item.below[:-1], *(_joined(last, text) for last in item.below[-1:]))
+    return item._replace(text=_joined(item.text, text), below=entries)
 
 
 def _goes_on(line: Mark, items: Sequence[Item], bulleted: bool) -> bool:

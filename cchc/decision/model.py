@@ -22,7 +22,15 @@ class Item(NamedTuple):
     number: int | None
     """Counted from 1 in the section's list; None where the section's own words are the entry."""
     text: str
+    """With what stands below it."""
     line: int
+    below: tuple[str, ...] = ()
+    """The entries of the list below it."""
+
+    @property
+    def head(self) -> str:
+        """What stands above the list below it; all of it where there is none."""
+        return self.text[: self.text.find(self.below[0])].rstrip() if self.below else self.text
 
 
 class Section(NamedTuple):

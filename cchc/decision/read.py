@@ -61,9 +61,12 @@ def _lines(content: bytes) -> list[Line]:
 
 def decision(lines: Sequence[Line]) -> Decision:
     """What the lines of a decision say."""
-    at = appendix.begins_at(lines)
-    text, table = lines[:at], lines[at:]
-    sections = body.sections(line for line in text if "|" not in line.text)
+    begin = appendix.begins_at(lines)
+    end = appendix.ends_at(lines, begin)
+    text, table = [*lines[:begin], *lines[end:]], lines[begin:end]
+    tabular = [line for line in text if "|" in line.text and body.mark(line).kind == "text"]
+    left_out = {line.number for line in tabular}
+    sections = body.sections(line for line in text if line.number not in left_out)
     found = appendix.table(table)
     signed_on = _signed_on(text)
     return Decision(
@@ -77,7 +80,7 @@ def decision(lines: Sequence[Line]) -> Decision:
         found.parts,
         body.organisation(sections),
         any("phu luc" in fold(line.text) for line in lines),
-        (*appendix.whole_rows(text), *found.unread),
+        (*appendix.rows_outside(tabular), *found.unread),
     )
 
 

@@ -10,6 +10,8 @@ from cchc.text import fold
 _TARGETS: Final = re.compile(
     r"\b(chi tieu|muc tieu (cu the|phan dau|chu yeu)|ket qua (can|phai) dat)\b"
 )
+_AIM: Final = re.compile(r"muc tieu\W*")
+"""What a section's own list of targets may be called, though not a part of the decision."""
 _TASKS: Final = re.compile(r"\bnhiem vu\b")
 _ORGANISATION: Final = re.compile(r"\bto chuc thuc hien\b")
 _DUTIES: Final = re.compile(r"(phan cong )?(trach nhiem|nhiem vu cua cac (co quan|so))\b")
@@ -23,8 +25,14 @@ ROMAN: Final = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 
 def names_targets(title: str) -> bool:
     """Whether a heading announces targets, and not tasks besides."""
-    folded = fold(title)
-    return len(title) <= _HEADING and bool(_TARGETS.search(folded)) and not names_tasks(title)
+    headline = title if len(title) <= _HEADING else title.partition(":")[0]
+    announced = len(headline) <= _HEADING and bool(_TARGETS.search(fold(headline)))
+    return announced and not names_tasks(headline)
+
+
+def names_aims(title: str) -> bool:
+    """Whether the heading of a section is "Mục tiêu" and no more."""
+    return bool(_AIM.fullmatch(fold(title)))
 
 
 def names_tasks(title: str) -> bool:

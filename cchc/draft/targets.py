@@ -51,6 +51,8 @@ class Clause(NamedTuple):
     item: Item
     number: int | None
     """Counted from 1 where the item has several figures."""
+    text: str
+    """What the words are taken from: the item, its head or an entry of the list below it."""
     words: str
     figure: Figure | None
 
@@ -90,15 +92,28 @@ def targets(decision: Decision, fields: Fields, year: int) -> Targets:
 
 
 def clauses(item: Item) -> Iterator[Clause]:
-    """Each figure of an item with its words; the item itself where there is none."""
-    usable = [one for one in figures(item.text) if abs(one.value.adjusted()) <= MAX_DIGITS]
+    """Each figure of an item with its words; the item itself where there is none.
+
+    So of each entry of the list below it; its head then only counts where it has a figure.
+    """
+    found = [
+        *_clauses(item, item.head),
+        *(one for text in item.below for one in _clauses(item, text)),
+    ]
+    if item.below and found[0].figure is None:
+        del found[0]
+    for number, clause in enumerate(found, 1):
+        yield clause._replace(number=number) if len(found) > 1 else clause
+
+
+def _clauses(item: Item, text: str) -> Iterator[Clause]:
+    usable = [one for one in figures(text) if abs(one.value.adjusted()) <= MAX_DIGITS]
     if not usable:
-        yield Clause(item, None, item.text, None)
+        yield Clause(item, None, text, text, None)
         return
-    cuts = [0, *(_cut(item.text, *two) for two in pairwise(usable)), len(item.text)]
-    for number, (figure, (start, end)) in enumerate(zip(usable, pairwise(cuts), strict=True), 1):
-        several = number if len(usable) > 1 else None
-        yield Clause(item, several, item.text[start:end].strip(" ,;.:"), figure)
+    cuts = [0, *(_cut(text, *two) for two in pairwise(usable)), len(text)]
+    for figure, (start, end) in zip(usable, pairwise(cuts), strict=True):
+        yield Clause(item, None, text, text[start:end].strip(" ,;.:"), figure)
 
 
 def _cut(text: str, one: Figure, following: Figure) -> int:
@@ -144,7 +159,7 @@ def _unit(clause: Clause) -> Text:
     figure = clause.figure
     if figure and not figure.percent:
         return both(_noun(figure))
-    after = clause.item.text[figure.start :].lstrip("0123456789.,") if figure else ""
+    after = clause.text[figure.start :].lstrip("0123456789.,") if figure else ""
     match = _NOUN.match(after)
     return both(match[1] if match and not _NO_NOUN.match(match[1]) else _CASE)
 

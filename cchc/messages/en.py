@@ -256,7 +256,7 @@ WORDS: Final = {
     "trace.row": "this row is no activity",
     "trace.unquoted": "the time column says “{text}”, and the plan quotes only part of it; its outputs' text has to quote it all",
     "trace.day": "“{text}” is no report's and no duty's",
-    "trace.unread": "this row of a table can't be read as an activity; check its number and the columns' headings",
+    "trace.unread": "this row of a table can't be read as an activity; check its number and the columns' headings; targets in a table have to be put as a list",
     "trace.no-targets": "no list of targets (“Chỉ tiêu”, “Mục tiêu cụ thể”) was found in the text",
     "trace.no-rows": "no row of an appendix was found in the text (a table with columns for the lead and the time)",
     "trace.decision": "the decision's number is {text}, the plan says {plan}",

@@ -257,7 +257,7 @@ WORDS: Final = {
     "trace.row": "dòng này chưa thành hoạt động nào",
     "trace.unquoted": "cột thời gian ghi “{text}”, kế hoạch mới dẫn một phần; cần dẫn đủ ở “text” của các sản phẩm",
     "trace.day": "“{text}” chưa thuộc kỳ báo cáo hay nhiệm vụ nào",
-    "trace.unread": "dòng bảng này không đọc được thành nhiệm vụ; kiểm tra số thứ tự, tiêu đề các cột",
+    "trace.unread": "dòng bảng này không đọc được thành nhiệm vụ; kiểm tra số thứ tự, tiêu đề các cột; chỉ tiêu trong bảng thì chép thành gạch đầu dòng",
     "trace.no-targets": "không tìm thấy mục “Chỉ tiêu”, “Mục tiêu cụ thể” nào trong văn bản",
     "trace.no-rows": "không tìm thấy dòng phụ lục nào trong văn bản (bảng có cột chủ trì, thời gian)",
     "trace.decision": "quyết định ghi số {text}, kế hoạch ghi {plan}",

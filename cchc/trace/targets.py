@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from cchc.decision.figures import Figure, figures
-from cchc.decision.model import Decision, Section
+from cchc.decision.model import Decision, Item, Section
 from cchc.decision.names import plain
 from cchc.plan.model import Op, Plan, Target, Threshold
 from cchc.trace.model import Claim, Code, Finding
@@ -27,6 +27,7 @@ class _Unit(NamedTuple):
     item: int | None
     text: str
     line: int
+    below: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -72,7 +73,11 @@ def _unit(decision: Decision, target: Target) -> _Unit | None:
         return _Unit(section, None, section.title, section.line)
     found = (item for item in section.items if item.number == target.source.item)
     item = next(found, None)
-    return _Unit(section, item.number, item.text, item.line) if item else None
+    return _of(section, item) if item else None
+
+
+def _of(section: Section, item: Item) -> _Unit:
+    return _Unit(section, item.number, item.text, item.line, item.below)
 
 
 def _nowhere(target: Target) -> Finding:
@@ -119,6 +124,7 @@ def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding
         yield from (Claim("figure", unit.address) for _ in holders)
         open_ones = [one for one in left if not _is_other_end(unit.text, one, holders)]
         yield from _unclaimed_figures(unit, open_ones)
+        yield from _unclaimed_entries(unit, targets)
 
 
 def _problem(
@@ -190,15 +196,26 @@ def _shown(figure: Figure) -> str:
 def _unclaimed(section: Section, claimed: set[str]) -> Iterator[Finding]:
     """The figures and the items of a list of targets that no target cites."""
     for item in section.items:
-        unit = _Unit(section, item.number, item.text, item.line)
+        unit = _of(section, item)
         if unit.address in claimed:
             continue
         found = figures(item.text)
         yield from _unclaimed_figures(unit, found)
-        if not found:
-            yield Finding(
-                "unclaimed", "item", section.address, item.number, item.line, excerpt=item.text
-            )
+        if found or item.below:
+            yield from _unclaimed_entries(unit, ())
+        else:
+            yield _unclaimed_item(unit, item.text)
+
+
+def _unclaimed_entries(unit: _Unit, targets: Sequence[Target]) -> Iterator[Finding]:
+    """The entries below an item that have no figure, beyond those that are confirmations."""
+    confirmed = sum(not isinstance(target.threshold, Threshold) for target in targets)
+    without = [entry for entry in unit.below if not figures(entry)]
+    yield from (_unclaimed_item(unit, entry) for entry in without[confirmed:])
+
+
+def _unclaimed_item(unit: _Unit, text: str) -> Finding:
+    return Finding("unclaimed", "item", unit.section.address, unit.item, unit.line, excerpt=text)
 
 
 def _unclaimed_figures(unit: _Unit, left: Sequence[Figure]) -> Iterator[Finding]:

@@ -74,6 +74,64 @@ def test_lines_that_a_page_broke(lines: str, joined: str) -> None:
     ]
 
 
+LONG = (
+    "Chỉ tiêu: Tối thiểu 95% hồ sơ thủ tục hành chính được giải quyết đúng hạn và trước hạn; "
+    "trên 60% hồ sơ được nộp trực tuyến toàn trình."
+)
+AFTER: list[tuple[str, list[tuple[str, int | None, str]]]] = [
+    # On the heading's own line, be that as long as it may.
+    (
+        f"a) {LONG}\n",
+        [("II.1.a", None, LONG)],
+    ),
+    ("a) Mục tiêu\n- 95% hồ sơ.\n", [("II.1.a", 1, "95% hồ sơ.")]),
+    ("a) Mục tiêu chung\n- Phục vụ tốt hơn.\n", []),
+    # Marks that are no dashes, and entries below none.
+    ("a) Chỉ tiêu\n+ 95% hồ sơ.\n+ 60% thủ tục.\n",
+     [("II.1.a", 1, "95% hồ sơ."), ("II.1.a", 2, "60% thủ tục.")]),
+    ("a) Chỉ tiêu\n✓ 95% hồ sơ\n● 60% thủ tục\n▪ Công bố\n‑ 5% lỗi\n",
+     [("II.1.a", 1, "95% hồ sơ"), ("II.1.a", 2, "60% thủ tục"), ("II.1.a", 3, "Công bố"),
+      ("II.1.a", 4, "5% lỗi")]),
+    ("a) Chỉ tiêu\n- Về thủ tục:\n(1) 95% hồ sơ.\n◦ Công bố.\n",
+     [("II.1.a", 1, "Về thủ tục: 95% hồ sơ. Công bố.")]),
+    # Numbers of several levels need no sign behind them, where a heading follows.
+    ("1.1 Chỉ tiêu\n- 95% hồ sơ.\n", [("II.1.1", 1, "95% hồ sơ.")]),
+    ("a) Chỉ tiêu\n- 95% hồ sơ\n1.1 Trên 64% thủ tục\n",
+     [("II.1.a", 1, "95% hồ sơ"), ("II.1.a", 2, "Trên 64% thủ tục")]),
+    # A bar within an entry makes it no row of a table.
+    ("a) Chỉ tiêu\n- 95% hồ sơ | trên 60% thủ tục.\n",
+     [("II.1.a", 1, "95% hồ sơ | trên 60% thủ tục.")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), AFTER)
+def test_lists_of_targets_as_others_write_them(
+    text: str, found: list[tuple[str, int | None, str]]
+) -> None:
+    assert targets(f"II. LĨNH VỰC\n1. Thủ tục\n{text}") == found
+
+
+def test_a_table_of_targets_is_told_to_be_unread() -> None:
+    found = read(
+        "II. LĨNH VỰC\n1. Thủ tục\na) Chỉ tiêu\n| TT | Chỉ tiêu | Mức |\n| 1 | Đúng hạn | ≥ 95% |\n"
+        "| Trực tuyến | 60% |\nNơi nhận: | CHỦ TỊCH\n"
+    )
+    assert [line.number for line in found.unread] == [4, 5, 6]
+
+
+def test_a_text_goes_on_behind_a_table_within_it() -> None:
+    found = read(
+        f"I. MỤC ĐÍCH\n1. Yêu cầu\nIII. NHIỆM VỤ CỤ THỂ\n{HEADING}{FIRST}"
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Các sở\n- Báo cáo năm gửi trước ngày 06/12/2027.\n"
+        "Nơi nhận: | CHỦ TỊCH\n"
+    )
+    assert [(row.address, row.times) for row in found.rows] == [("I.1", ("Quý I/2027",))]
+    assert found.organisation == "IV"
+    assert [item.text for one in found.sections if one.of_duties for item in one.items] == [
+        "Báo cáo năm gửi trước ngày 06/12/2027."
+    ]
+
+
 # Duties
 
 
