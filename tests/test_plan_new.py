@@ -205,6 +205,19 @@ def test_several_reports_in_one_sentence(words: str, found: list[tuple[str, str]
         assert not [one for one in trace(made, read).findings if "day" in one.code]
 
 
+def test_the_days_of_reports_in_one_sentence_are_not_each_others() -> None:
+    words = "Báo cáo quý I trước ngày 15/3; 6 tháng trước ngày 15/6; năm trước ngày 05/12."
+    read = decision(lines_of(f"KẾ HOẠCH NĂM 2027\n{ORGANISED}{words}\n"))
+    made = draft(read).plan
+    quarter, half, year = made.reporting
+    swapped = replace(quarter, due_on=half.due_on), replace(half, due_on=quarter.due_on), year
+    found = trace(replace(made, reporting=swapped), read).findings
+    assert [(one.code, one.entry, str(one.plan)) for one in found if "day" in one.code] == [
+        ("plan-day", "2027-Q1", "2027-06-14"),
+        ("plan-day", "2027-H1", "2027-03-14"),
+    ]
+
+
 def test_a_list_below_a_heading_of_targets_has_its_own_field() -> None:
     text = (
         "I. CHỈ TIÊU NĂM 2027\n1. Thể chế\n- 100% văn bản.\n2. Thủ tục\na) Chỉ tiêu\n- 95% hồ sơ.\n"

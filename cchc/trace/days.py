@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from cchc.decision.model import Decision, Section
+from cchc.decision.reports import last_days_of_reports
 from cchc.decision.times import Day, days
 from cchc.plan.model import Obligation, Plan, ReportingPeriod, Source
 from cchc.trace.model import Claim, Finding
@@ -66,8 +67,10 @@ def _entry(plan: Plan, decision: Decision, entry: _Entry, count: int) -> Iterato
     written = [day for unit in units for day in days(unit.text)]
     # Where the words name fewer days, the plan has had to work the others out.
     complete = len(written) >= count
+    named = dict(last_days_of_reports(unit.text, plan.plan.year)).get(entry.id)
     for due in _days(entry):
-        if complete and not any(_is(day, due, plan) for day in written):
+        another = due.last and named not in (None, due.on)
+        if another or (complete and not any(_is(day, due, plan) for day in written)):
             words = tuple(day.text for day in written)
             yield Finding(
                 "contradictory", "plan-day", unit.address, unit.item, unit.line, entry.id,
