@@ -317,6 +317,11 @@ TEXTS: Planted = {
         [],
         [("effective", "", None, "van-khe-2027")],
     ),
+    "nobody who leads": (
+        {"| Thông báo kết luận | Sở Tài chính |": "| Thông báo kết luận | |"},
+        [],
+        [("no-lead", "PL.II.3", 67, "II.3")],
+    ),
     "another decision replaced": (
         {"có hiệu lực kể từ ngày ký.": "có hiệu lực kể từ ngày ký, thay thế Quyết định số 9/QĐ-UBND."},
         [],

@@ -33,6 +33,12 @@ _PART: Final = re.compile(rf"({ROMAN})[.)]?(?:\s+(\D.*))?")
 _BEGINS: Final = re.compile(r"(phu luc|danh muc (cac )?(hoat dong|nhiem vu))\b")
 _SAME: Final = re.compile(r"nhu tren|-?nt-?|(nt){2}|\"|''|//")
 """Cells that say "as above"."""
+_BOTH: Final = re.compile(
+    r"(?:chủ trì:\s*)?(.+?)(?:\s+\(?chủ trì\)?)?"
+    r"[,;.]?\s*(?:và\s+)?\(?phối hợp(?: với)?:?\s+(.+?)\)?",
+    re.IGNORECASE,
+)
+""""Sở Nội vụ chủ trì, phối hợp với Sở Tài chính"."""
 _ALONE: Final = re.compile(r"phu luc( so)?( [ivx]+| [0-9]+)?[.:]?")
 _SHORT: Final = 60
 """Characters of a column's heading."""
@@ -257,6 +263,14 @@ def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
     return tuple(names) if whole and known and short and "title" in names else None
 
 
+def _parted(lead: str, coordinating: str) -> tuple[str, str]:
+    """Who leads and who takes part, where the column for the lead says both."""
+    match = _BOTH.fullmatch(lead)
+    if not match:
+        return lead, coordinating
+    return match[1], "; ".join(filter(None, (match[2], coordinating)))
+
+
 def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Column]) -> Row:
     texts: dict[str, str] = {}
     for name, cell in zip(columns, group, strict=False):
@@ -264,13 +278,14 @@ def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Colu
     rest = [cell.text for cell in group[len(columns) :] if cell.text]
     # What follows the row's last cell without a number is more products, each with its time.
     pairs = list(zip(rest[::2], rest[1::2], strict=False))
+    lead, coordinating = _parted(texts.get("lead", ""), texts.get("coordinating", ""))
     return Row(
         part,
         number,
         texts.get("title", ""),
         (texts.get("product", ""), *(product for product, _ in pairs)),
-        texts.get("lead", ""),
-        texts.get("coordinating", ""),
+        lead,
+        coordinating,
         (texts.get("time", ""), *(time for _, time in pairs)),
         group[0].line,
     )

@@ -21,9 +21,12 @@ _KINDS: Final = (
     ),
 )
 """The words for all agencies of a kind."""
+EXCEPT: Final = "(trừ "
+"""What stands between a kind of agency and those that aren't meant."""
 _APART: Final = re.compile(r"[;\n]")
 _WITHIN: Final = re.compile(r",|\bvà\b")
 """What may part two names, or stand within one."""
+_ALL_OF: Final = re.compile(r"^cac so ")
 _LONGEST: Final = 8
 """Pieces that a name may have: "Sở Văn hóa, Thể thao và Du lịch" has three."""
 
@@ -61,12 +64,21 @@ def named(text: str, plan: Plan) -> Named:
     ids: set[str] = set()
     unknown: list[str] = []
     for part in _APART.split(text):
-        found = [name.id for name in _names(part, known)]
-        if all(found):
-            ids.update(found)
-        else:
+        whole, _, others = part.partition(EXCEPT)
+        found = [name.id for one in (whole, others) for name in _names(one, known)]
+        if not all(found):
             unknown.append(" ".join(part.split()))
+        elif others:
+            ids.update(without(found, (one.id for one in _names(others, known)), plan.agencies))
+        else:
+            ids.update(found)
     return Named(frozenset(ids), tuple(unknown))
+
+
+def without(ids: Iterable[str], left_out: Iterable[str], agencies: Iterable[Agency]) -> list[str]:
+    """The agencies that `ids` are, or are the kinds of, but for some."""
+    named, out = set(ids), set(left_out)
+    return [one.id for one in agencies if {one.id, one.kind} & named and one.id not in out]
 
 
 def names(text: str, known: Mapping[str, str]) -> Iterator[Name]:
@@ -86,18 +98,30 @@ def _names(part: str, known: Mapping[str, str]) -> Iterator[Name]:
     """The names in a part, each of as many pieces as one name can have."""
     spans = pieces(part)
     at = unknown = 0
+    before = ""
     while at < len(spans):
         start = spans[at][0]
         for after in range(min(at + _LONGEST, len(spans)), at, -1):
             text = part[start : spans[after - 1][1]]
-            if id := _id(plain(text), known):
+            name = next(filter(lambda one: _id(one, known), _readings(text, before)), "")
+            if id := _id(name, known):
                 yield from _unknown(part, spans[unknown:at])
                 yield Name(text.strip(), id)
+                before = name
                 at = unknown = after
                 break
         else:
             at += 1
     yield from _unknown(part, spans[unknown:])
+
+
+def _readings(text: str, before: str) -> Iterator[str]:
+    """What a name may mean: itself, one of "Các sở: …", or one more after `before`."""
+    name = plain(text)
+    yield name
+    yield _ALL_OF.sub("so ", name)
+    if before.startswith("so ") and not name.startswith("so "):
+        yield f"so {name}"
 
 
 def _unknown(part: str, spans: list[tuple[int, int]]) -> Iterator[Name]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cchc.decision.model import Decision, Row
-from cchc.decision.names import known_names, names, pieces, plain
+from cchc.decision.names import EXCEPT, known_names, names, pieces, plain, without
 from cchc.draft.ids import Ids
 from cchc.draft.model import NOWHERE, Drafted, Origin, both
 from cchc.plan.checks import KINDS
@@ -40,12 +40,20 @@ class Known:
 
     def ids(self, text: str) -> tuple[str, ...]:
         """Whom a cell names, each once, in its order."""
-        return tuple(dict.fromkeys(name.id for name in names(text, self._known) if name.id))
+        whole, _, others = text.partition(EXCEPT)
+        found = [name.id for name in names(whole, self._known) if name.id]
+        if others:
+            left_out = [name.id for name in names(others, self._known)]
+            found = without(found, left_out, [one.entry for one in self.agencies])
+        return tuple(dict.fromkeys(found))
 
-    def learn(self, row: Row) -> None:
-        """Takes in whoever the row names and isn't known yet."""
+    def learn(self, row: Row, *, alone: bool) -> None:
+        """Takes in whoever the row names and isn't known yet; where asked, those named alone."""
         for cell in (row.lead, row.coordinating):
-            for unknown in [name.text for name in names(cell, self._known) if not name.id]:
+            named = cell.replace(EXCEPT, "; ").rstrip(")") if EXCEPT in cell else cell
+            if alone and len(pieces(named)) != 1:
+                continue
+            for unknown in [name.text for name in names(named, self._known) if not name.id]:
                 for name in _apart(unknown):
                     self._add(name, Origin(row.line, cell))
 
@@ -65,8 +73,11 @@ class Known:
 def known(decision: Decision, agencies: Sequence[Agency]) -> Known:
     """The agencies, or where none are given those that the appendix names; and other bodies."""
     found = Known(agencies)
-    for row in decision.rows:
-        found.learn(row)
+    for alone in (True, False):  # "Sở Nội vụ, Tài chính" are two where both are named elsewhere
+        for row in decision.rows:
+            found.learn(row, alone=alone)
+    found.agencies.sort(key=lambda one: one.origin.line)
+    found.bodies.sort(key=lambda one: one.origin.line)
     return found
 
 

@@ -283,6 +283,7 @@ WORDS: Final = {
     "trace.words": "the plan quotes “{plan}”, the time column says “{text}”",
     "trace.output": "the output's words are “{text}”, the plan has it as {plan}",
     "trace.lead": "lead in the decision: {text}; in the plan: {plan}",
+    "trace.no-lead": "the cell for the lead is empty, perhaps merged with another; the plan has to name who leads, and why in a reading",
     "trace.name": "the plan has no agency or body called “{text}”",
     "trace.plan-day": "the plan says {plan}; the words say: {text}",
     "trace.full": "The plan agrees with the decision in full.",

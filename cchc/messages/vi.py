@@ -284,6 +284,7 @@ WORDS: Final = {
     "trace.words": "kế hoạch chép “{plan}”, cột thời gian ghi “{text}”",
     "trace.output": "sản phẩm ghi “{text}” nhưng kế hoạch xếp vào {plan}",
     "trace.lead": "chủ trì theo quyết định: {text}; theo kế hoạch: {plan}",
+    "trace.no-lead": "ô cơ quan chủ trì để trống, có thể do ô gộp; kế hoạch cần ghi ai chủ trì và lý do ở “reading”",
     "trace.name": "kế hoạch không có cơ quan, tổ chức nào tên “{text}”",
     "trace.plan-day": "kế hoạch ghi ngày {plan}; câu ghi: {text}",
     "trace.full": "Kế hoạch khớp hoàn toàn với quyết định.",

@@ -188,6 +188,10 @@ def _named(text: str, year: int) -> frozenset[str]:
 
 
 def _leads(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+    if not plain(row.lead):
+        if not (activity.lead and activity.reading):
+            yield _finding(row, activity, "no-lead")
+        return
     found = named(row.lead, plan)
     for name in found.unknown:
         yield _finding(row, activity, "name")._replace(text=name)

@@ -7,6 +7,11 @@ import pytest
 from cchc.decision.lines import lines_of
 from cchc.decision.model import Decision, Row
 from cchc.decision.read import decision
+from cchc.draft import draft
+from cchc.plan.model import Agency, complete
+from cchc.trace import trace
+
+complete()
 
 HEADING = "| TT | Nội dung | Sản phẩm | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |\n"
 FIRST = "| 1 | Rà soát | Báo cáo | Sở Tư pháp | Các sở | Quý I/2027 |\n"
@@ -294,3 +299,63 @@ def test_what_a_decision_says_of_itself(
 def test_the_title_on_one_line_or_two(lines: str) -> None:
     title = decision(lines_of(f"{lines}\n{PART}")).title
     assert title.lower() == "kế hoạch cải cách hành chính tỉnh vân khê năm 2027"
+
+
+# Who leads
+
+
+@pytest.mark.parametrize(
+    ("cells", "lead", "coordinating"),
+    [
+        ("Sở Nội vụ chủ trì, phối hợp Sở Tài chính | ", "Sở Nội vụ", "Sở Tài chính"),
+        ("Sở Nội vụ (chủ trì), phối hợp với các sở | Xã A", "Sở Nội vụ", "các sở; Xã A"),
+        ("Chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính | ", "Sở Nội vụ", "Sở Tài chính"),
+        ("Sở Nội vụ | Sở Tài chính", "Sở Nội vụ", "Sở Tài chính"),
+    ],
+)
+def test_a_cell_that_also_says_who_takes_part(cells: str, lead: str, coordinating: str) -> None:
+    row = f"| 1 | Rà soát | Báo cáo | {cells} | Quý I/2027 |\n"
+    assert rows(HEADING + row) == [("I.1", "Rà soát", lead, coordinating, ("Quý I/2027",))]
+
+
+REGISTRY = (
+    Agency("noi-vu", "Sở Nội vụ", "department"),
+    Agency("tai-chinh", "Sở Tài chính", "department"),
+    Agency("van-hoa", "Sở Văn hóa, Thể thao và Du lịch", "department"),
+    Agency("xa-a", "Xã A", "commune"),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead"),
+    [
+        ("Các Sở: Nội vụ, Tài chính", ("noi-vu", "tai-chinh")),
+        ("Sở Nội vụ, Tài chính, Văn hóa, Thể thao và Du lịch", ("noi-vu", "tai-chinh", "van-hoa")),
+        ("Sở Nội vụ, Xã A", ("noi-vu", "xa-a")),
+        ("Các sở, ban, ngành (trừ Sở Tài chính)", ("noi-vu", "van-hoa")),
+        ("Các sở, ban, ngành; Xã A", ("department", "xa-a")),
+    ],
+)
+def test_names_that_share_their_first_word(cell: str, lead: tuple[str, ...]) -> None:
+    text = f"I. CHỈ TIÊU NĂM 2027\n- 95% hồ sơ.\nPHỤ LỤC\n{HEADING}{FIRST}".replace(
+        "Sở Tư pháp", cell
+    )
+    found = read(text)
+    plan = draft(found, REGISTRY).plan
+    assert plan.activities[0].lead == lead
+    assert not [one for one in trace(plan, found).findings if one.code in ("lead", "name")]
+
+
+def test_names_are_learned_from_where_they_stand_alone() -> None:
+    first = FIRST.replace("Sở Tư pháp", "Sở Nội vụ, Tài chính")
+    alone = [
+        FIRST.replace("Sở Tư pháp", name).replace("| 1 |", f"| {number} |")
+        for number, name in enumerate(("Sở Tài chính", "Sở Nội vụ"), 2)
+    ]
+    text = f"I. CHỈ TIÊU NĂM 2027\n- 95% hồ sơ.\nPHỤ LỤC\n{HEADING}{first}{''.join(alone)}"
+    plan = draft(read(text)).plan
+    assert [one.lead for one in plan.activities] == [
+        ("so-noi-vu", "so-tai-chinh"),
+        ("so-tai-chinh",),
+        ("so-noi-vu",),
+    ]
