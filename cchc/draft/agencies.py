@@ -19,6 +19,7 @@ _OPENING: Final = re.compile(
     r"|mat tran|doan|ngan hang|cong ty|dang uy|chu tich|giam doc|thu truong)\b"
 )
 """Words that a name begins with; what begins otherwise goes on with the one before it."""
+_ALL_OF: Final = re.compile(r"\s*các sở:\s*", re.IGNORECASE)
 _AGENCIES: Final[tuple[tuple[AgencyKind, re.Pattern[str]], ...]] = (
     (
         "department",
@@ -54,7 +55,7 @@ class Known:
             if alone and len(pieces(named)) != 1:
                 continue
             for unknown in [name.text for name in names(named, self._known) if not name.id]:
-                for name in _apart(unknown):
+                for name in _of_departments(unknown) if _ALL_OF.match(cell) else _apart(unknown):
                     self._add(name, Origin(row.line, cell))
 
     def _add(self, name: str, origin: Origin) -> None:
@@ -83,6 +84,12 @@ def known(decision: Decision, agencies: Sequence[Agency]) -> Known:
 
 def _kind(name: str) -> AgencyKind | None:
     return next((kind for kind, words in _AGENCIES if words.match(plain(name))), None)
+
+
+def _of_departments(text: str) -> Iterator[str]:
+    """The names that nobody knows in words behind "Các sở:", each without its first word."""
+    short = _ALL_OF.sub("", text)
+    yield from (f"Sở {short[start:end].strip(' .')}" for start, end in pieces(short))
 
 
 def _apart(text: str) -> Iterator[str]:

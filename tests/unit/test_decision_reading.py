@@ -359,3 +359,15 @@ def test_names_are_learned_from_where_they_stand_alone() -> None:
         ("so-tai-chinh",),
         ("so-noi-vu",),
     ]
+
+
+def test_departments_behind_a_colon_are_several() -> None:
+    first = FIRST.replace("Sở Tư pháp", "Sở Nội vụ")
+    second = FIRST.replace("Sở Tư pháp", "Các Sở: Nội vụ, Tài chính, Tư pháp").replace("1", "2", 1)
+    found = read(f"I. CHỈ TIÊU NĂM 2027\n- 95% hồ sơ.\nPHỤ LỤC\n{HEADING}{first}{second}")
+    plan = draft(found).plan
+    assert [one.lead for one in plan.activities] == [
+        ("so-noi-vu",),
+        ("so-noi-vu", "so-tai-chinh", "so-tu-phap"),
+    ]
+    assert not [one for one in trace(plan, found).findings if one.code in ("lead", "name")]
