@@ -64,6 +64,22 @@ def test_every_code_that_the_program_reports_is_in_the_catalogue() -> None:
     assert codes - dates <= set(vi.DIAGNOSTICS)
 
 
+def test_a_message_that_a_suggestion_may_follow_ends_its_sentence() -> None:
+    suggesting = {
+        str(node.args[0].value)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and any(keyword.arg == "nearest" for keyword in node.keywords)
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert {"unknown-metric", "unknown-target", "plan-bad-choice"} <= suggesting
+    for code in suggesting:
+        assert en.DIAGNOSTICS[code].endswith("."), code
+        assert vi.DIAGNOSTICS[code].endswith("."), code
+
+
 def test_every_message_is_used() -> None:
     used = set().union(*(constants(path) for path in SOURCES))
     prefixes = {

@@ -1224,7 +1224,7 @@ DIAGNOSTICS: Final = {
     "not-waivers": "this is no file of waivers: it needs the line “schema: cchc.waivers/1”",
     "waivers-not-a-list": "“waivers” has to be a list, a dash before each waiver",
     "waiver-without": "“{key}” is missing",
-    "unknown-target": "the plan has no target “{name}”",
+    "unknown-target": "the plan has no target “{name}”.",
     "waiver-twice": "this agency is excused from this target already, at {first}",
     "waiver-expired": "the waiver of {target} for {agency} expired after {until}",
     "waiver-unused": "the waiver of {target} for {agency} is not needed: its report doesn't fail this target",

@@ -1225,7 +1225,7 @@ DIAGNOSTICS: Final = {
     "not-waivers": "đây không phải tệp miễn trừ: cần dòng “schema: cchc.waivers/1”",
     "waivers-not-a-list": "“waivers” phải là danh sách, mỗi trường hợp một gạch đầu dòng",
     "waiver-without": "thiếu “{key}”",
-    "unknown-target": "không có chỉ tiêu “{name}” trong kế hoạch",
+    "unknown-target": "không có chỉ tiêu “{name}” trong kế hoạch.",
     "waiver-twice": "cơ quan này đã được miễn chỉ tiêu này ở {first}",
     "waiver-expired": "miễn chỉ tiêu {target} cho {agency} đã hết hiệu lực sau ngày {until}",
     "waiver-unused": "miễn chỉ tiêu {target} cho {agency} không cần dùng: báo cáo không trượt chỉ tiêu này",
