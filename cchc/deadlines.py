@@ -30,17 +30,12 @@ class Deadline(NamedTuple):
     number: int = 1
     """Which of the activity's outputs, counted from 1."""
     period: str | None = None
-    """The reporting period with whose report it falls due, for kind ``reporting``."""
+    """The reporting period of a report, of its data or of what falls due with it."""
     condition: Text | None = None
     """What has to happen first, where the plan names it beside a date."""
     state: State | None = None
     """How it stands by a submission; None where none was given or it doesn't say."""
     completed_on: date | None = None
-
-    @property
-    def report(self) -> str | None:
-        """The reporting period whose report it is, or goes with."""
-        return self.id.partition("-")[2] if self.kind in ("data", "report") else self.period
 
 
 class Undated(NamedTuple):
@@ -153,8 +148,8 @@ def deadlines_across(
 
 def _asked(item: Deadline, plans: Succession, first: date, until: date) -> bool:
     """Whether its plan, which holds from `first` to `until`, is the one that asks for `item`."""
-    if item.report:
-        return plans.governing(item.report) is item.plan
+    if item.period:
+        return plans.governing(item.period) is item.plan
     return first <= item.due_on <= until
 
 
@@ -179,9 +174,8 @@ def _duties(plan: Plan, scope: Scope) -> Iterator[Deadline]:
             yield Deadline(*what, to, duty.source, plan)
     for period in plan.reporting:
         for kind, day in (("data", period.data_to), ("report", period.due_on)):
-            yield Deadline(
-                f"{kind}-{period.id}", kind, day, period.title, None, everyone, period.source, plan
-            )
+            what = f"{kind}-{period.id}", kind, day, period.title, None
+            yield Deadline(*what, everyone, period.source, plan, period=period.id)
 
 
 def _outputs(plan: Plan, activities: Iterable[Activity]) -> Iterator[Deadline]:
@@ -216,11 +210,12 @@ def _with_states(
     results, _ = evaluate_activities(done, plan, agency, today)
     activities = {(r.activity.id, r.number, r.due_on): r for r in results}
     duties = {r.obligation.id: r for r in evaluate_obligations(done, plan, agency, today)[0]}
+    told = done.period.id if done.period else ""
     for item in items:
         result = activities.get((item.id, item.number, item.due_on)) or duties.get(item.id)
         if result:
             yield item._replace(state=result.state, completed_on=result.completed_on)
-        elif done.period and done.reported_on and item.id == f"report-{done.period.id}":
+        elif item.kind == "report" and done.reported_on and item.period == told:
             late = done.reported_on > item.due_on
             yield item._replace(state="late" if late else "done", completed_on=done.reported_on)
         else:

@@ -268,6 +268,9 @@ def test_no_text_of_a_plan_is_markdown(tmp_path: Path, cchc: Cchc) -> None:
 def test_what_falls_due_with_several_reports_knows_which(plan: Plan) -> None:
     assert span(plan) == (date(2026, 1, 10), date(2026, 12, 31))
     found = deadlines(plan, *span(plan), date(2026, 1, 1))
-    periods = [item.period for item in found.items if item.kind == "reporting"]
-    assert periods == [id for id in ("2026-Q1", "2026-H1", "2026-Q3", "2026-Y") for _ in range(2)]
-    assert all(item.period is None for item in found.items if item.kind != "reporting")
+    ids = ["2026-Q1", "2026-H1", "2026-Q3", "2026-Y"]
+    for kind, outputs in (("reporting", 2), ("report", 1), ("data", 1)):
+        periods = [item.period for item in found.items if item.kind == kind]
+        assert periods == [id for id in ids for _ in range(outputs)]
+    others = [item for item in found.items if item.kind not in ("reporting", "report", "data")]
+    assert all(item.period is None for item in others)

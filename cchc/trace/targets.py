@@ -184,8 +184,7 @@ def _said(figure: Figure, target: Target) -> set[Op]:
     """How a figure may be compared: as its words say, or the target's reading of it."""
     reading = figures(target.reading.decided.vi) if target.reading else ()
     same = (one for one in reading if (one.value, one.percent) == (figure.value, figure.percent))
-    said = {one.op for one in same if one.op} | {figure.op} - {None}
-    return {op for op in said if op} or {">="}
+    return {one.op for one in (*same, figure) if one.op} or {">="}
 
 
 def _shown(figure: Figure) -> str:

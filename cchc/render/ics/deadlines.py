@@ -86,9 +86,7 @@ def _head(calendar: Calendar, report: Deadlines, messages: Messages) -> None:
 def _uid(item: Deadline) -> str:
     parts = [quote(item.plan.plan.id, safe=""), item.id]
     if item.output is not None:
-        parts.append(str(item.number))
-    if item.period:
-        parts.append(item.period)
+        parts += [str(item.number), *filter(None, (item.period,))]
     return f"{'.'.join(parts)}@cchc"
 
 
