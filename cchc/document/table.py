@@ -15,7 +15,7 @@ class Cell(NamedTuple):
     scalar: Scalar
     problem: Diagnostic | None = None
     """Why what it holds can't be used, should anyone need it."""
-    remark: Diagnostic | None = None
+    remarks: tuple[Diagnostic, ...] = ()
     """What to mind, should anyone use it."""
 
     @property

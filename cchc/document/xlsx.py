@@ -85,7 +85,8 @@ def _sheet(sheet: Any, values: Any) -> Sheet:
         if problem:
             made = made._replace(problem=problem)
         if sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns:
-            made = made._replace(remark=diagnostic("hidden-cell", place))
+            hidden = diagnostic("hidden-cell", place)
+            made = made._replace(remarks=(*made.remarks, hidden))
         rows.setdefault(cell.row, {})[cell.column] = made
     return Sheet(
         sheet.title,
@@ -119,17 +120,17 @@ def _hidden_columns(sheet: Any) -> set[int]:
 def _cell(cell: Any, stored: Any, place: Place) -> Cell:
     """One cell; `stored` holds the value of its formula, if it has one."""
     nothing = Scalar("", place)
-    remark = None
+    remarks: tuple[Diagnostic, ...] = ()
     if cell.data_type == "f":
         formula = getattr(cell.value, "text", cell.value)
         if stored.value is None and stored.data_type != "str":
             return Cell(nothing, diagnostic("formula-without-value", place))
         if isinstance(formula, str) and _OTHER_FILE.search(_QUOTED.sub("", formula)):
-            remark = diagnostic("external-link", place)
+            remarks = (diagnostic("external-link", place),)
     if stored.data_type == "e":
         return Cell(nothing, diagnostic("cell-error", place, value=stored.value))
     text, exact = _text(stored.value, stored.number_format)
-    return Cell(Scalar(text, place, not isinstance(stored.value, str), exact), None, remark)
+    return Cell(Scalar(text, place, not isinstance(stored.value, str), exact), None, remarks)
 
 
 def _text(value: Any, number_format: str) -> tuple[str, bool]:

@@ -141,8 +141,7 @@ class _Layout:
         if name in pairs and not _is_nothing(pairs[name][1]):
             self._again(label, value, pairs[name][1])
             return
-        if value.remark:
-            self.problems.append(value.remark)
+        self.problems += value.remarks
         if value.problem:
             self._spoil(key.place, value.problem)
         pairs[name] = key._replace(text=name), value.scalar
@@ -199,7 +198,7 @@ class _Layout:
             return
         if not problem and table.missing and _is_half(cells):  # told once, at the heading
             self.spoiled[key.scalar.place] = table.missing
-        remarks = {cell.remark.code: cell.remark for cell in reversed(filled) if cell.remark}
+        remarks = {remark.code: remark for cell in reversed(filled) for remark in cell.remarks}
         self.problems += remarks.values()  # one of each kind for a row
         if table.columns is METRICS:
             figure = _figure(cells)

@@ -182,8 +182,8 @@ def test_a_link_to_another_file_is_remarked() -> None:
     (sheet,) = parse(content)
     cell = sheet.rows[0].cells[1]
     assert cell.scalar.text == "7"
-    assert cell.remark is not None
-    assert (cell.remark.code, cell.remark.place) == ("external-link", Place(1, 1, "Trang"))
+    (remark,) = cell.remarks
+    assert (remark.code, remark.place) == ("external-link", Place(1, 1, "Trang"))
 
 
 def test_merged_cells_spoil_what_they_cover() -> None:
