@@ -10,7 +10,8 @@ from cchc.plan.model import Metric
 from cchc.render import forms
 from cchc.schema.parts import NOTHING, SCALAR, Schema, blank, described, reference, with_keys
 from cchc.schema.patterns import EDGE, alike, any_of, figure, folded, signs, spelled
-from cchc.submission.figures import KEYS, LARGEST_GROWTH
+from cchc.submission.amounts import LARGEST_GROWTH
+from cchc.submission.figures import KEYS
 from cchc.submission.numbers import MAX_DIGITS, NO, NONE_ARISING, YES
 from cchc.template import Line
 

@@ -53,6 +53,8 @@ class Figure(NamedTuple):
     note: str = ""
     problem: Diagnostic | None = None
     """Why the figure is unreadable."""
+    more: tuple[Diagnostic, ...] = ()
+    """What else is wrong with it."""
 
 
 class ActivityReport(NamedTuple):
