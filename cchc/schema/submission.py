@@ -49,7 +49,7 @@ def schema(plan: Plan, messages: Messages) -> Schema:
         "else": {"allOf": [_has(key) for key in _REQUIRED]},
         "$defs": {
             **_values(plan, lines, messages),
-            **figures.definitions(lines, messages),
+            **figures.definitions(plan, lines, messages),
             **_activity(messages),
         },
     }

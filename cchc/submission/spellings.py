@@ -27,7 +27,7 @@ _EVERYDAY: Final = re.compile(r"[0-9 ]+(?:[.,][0-9]{1,2}|/[0-9 ]+)?%?")
 _RUN: Final = r"[^\W\d_]+(?:,?\s+[^\W\d_]+)*"
 """Words: ``phản ánh, kiến nghị``."""
 _BEFORE: Final = re.compile(r"(^|\()\s*([^\W\d_]+)\s*(?=[0-9])")
-_AFTER: Final = re.compile(rf"(?<=[0-9%])\s*({_RUN})(?=[\s{QUOTES}]*(?:[/()]|$))")
+_AFTER: Final = re.compile(rf"(?<=[0-9%])\s*({_RUN})(?=[\s{QUOTES}]*(?:[/()=]|$))")
 _BESIDE: Final = re.compile(r"([^()=]+)(?:\(([^()=]+)\)|=([^()=]+))")
 _DOTTED: Final = re.compile(r"([+-]?[1-9][0-9]{0,2})\.([0-9]{3})")
 _WORDS: Final = re.compile(r"[^\W\d_]+| ")
