@@ -25,6 +25,8 @@ _LETTERS: Final = range(0x80, 0x2200)
 _ACCENTS: Final = range(0x300, 0x370)
 """The accents that follow their letter as characters of their own."""
 _DIGITS: Final = "0123456789"
+_ACTING: Final = r"\^$.|?*+()[]{}/"
+"""What means something else in a pattern."""
 
 
 def any_of(patterns: Iterable[str]) -> str:
@@ -78,6 +80,11 @@ def folded(text: str) -> str:
 def spelled(text: str) -> str:
     """All that :func:`cchc.text.squeeze` makes `text` of, which is squeezed already."""
     return "".join(_forms_of(letter, squeeze) for letter in text)
+
+
+def literal(text: str) -> str:
+    """`text` as it stands."""
+    return "".join(charset(letter) if letter in _ACTING else letter for letter in text)
 
 
 def cased(text: str) -> str:

@@ -123,7 +123,7 @@ def _number(metric: Metric, text: str, known: Set[str], counts: bool) -> Spellin
         above, below = (_ungrouped(metric, side) for side in fraction[:2])
         beside = f" ({fraction.share})" if fraction.share else ""
         return Spelling(f"{above}/{below}{beside}", tuple(found))
-    if found and "%" not in plain:
+    if found and "%" not in plain and plain.lstrip("+-")[:1].isdigit():
         plain += "/"  # 80 dossiers are no 80%: half a fraction
     return Spelling(plain, tuple(found))
 
