@@ -35,6 +35,7 @@ INEXPRESSIBLE: Final = {
     "numerator-over-denominator": "two values can't be compared",
     "share-disagrees": "values can't be computed with",
     "share-rounds-across": "values can't be computed with",
+    "ambiguous-number": SPELLING,
     "unknown-metric": "titles may be spelled in more ways than a pattern can state",
     "yaml-anchor": "anchors and aliases are gone once values are made",
 }
