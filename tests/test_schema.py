@@ -36,6 +36,7 @@ INEXPRESSIBLE: Final = {
     "share-disagrees": "values can't be computed with",
     "share-rounds-across": "values can't be computed with",
     "ambiguous-number": SPELLING,
+    "not-whole": "5.830 and 5.83 are one number to an editor",
     "unknown-metric": "titles may be spelled in more ways than a pattern can state",
     "yaml-anchor": "anchors and aliases are gone once values are made",
 }
