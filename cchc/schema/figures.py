@@ -178,7 +178,7 @@ def _words(metric: Metric, others: Set[str]) -> Schema:
 _WHOLE: Final = "(?:[0]|[1-9][0-9]*)"
 _DECIMALS: Final = "(?:[.,][0-9]+)?"
 _NIL: Final = "[0](?:[.,][0]+)?"
-_LEAD: Final = rf"{_REACHED}\s*(?={signs('[0-9]')})"
+_LEAD: Final = rf"{_REACHED}\s*:?\s*(?={signs('[0-9]')})"
 _PERCENT: Final = rf"\s*(?:{signs('[%]')}|{_PERCENT_WORDS})"
 _NO_DIGIT: Final = alike("0123456789/(=").replace("[", "[^", 1)
 _DIGITS: Final = f"(?!(?:{_NO_DIGIT}*{signs('[0-9]')}){{{MAX_DIGITS + 1}}})"

@@ -26,7 +26,7 @@ _EVERYDAY: Final = re.compile(r"[0-9 ]+(?:[.,][0-9]{1,2}|/[0-9 ]+)?%?")
 """Most figures by far, in which there is nothing to put right."""
 _RUN: Final = r"[^\W\d_]+(?:,?\s+[^\W\d_]+)*"
 """Words: ``phản ánh, kiến nghị``."""
-_BEFORE: Final = re.compile(r"(^|\()\s*([^\W\d_]+)\s*(?=[0-9])")
+_BEFORE: Final = re.compile(r"(^|\()\s*([^\W\d_]+)\s*:?\s*(?=[0-9])")
 _AFTER: Final = re.compile(rf"(?<=[0-9%])\s*({_RUN})(?=[\s{QUOTES}]*(?:[/()=]|$))")
 _BESIDE: Final = re.compile(r"([^()=]+)(?:\(([^()=]+)\)|=([^()=]+))")
 _DOTTED: Final = re.compile(r"([+-]?[1-9][0-9]{0,2})\.([0-9]{3})")
@@ -156,7 +156,7 @@ def is_obvious(text: str, plain: str) -> bool:
 
 def says_reached(text: str) -> bool:
     """Whether a figure is said to be what was reached: ``Đạt 40%``."""
-    return squeeze(text[:LONGEST]).startswith(tuple(f"{word} " for word in REACHED))
+    return squeeze(text[:LONGEST]).startswith(tuple(word + end for word in REACHED for end in " :"))
 
 
 def _unwrapped(text: str) -> str:

@@ -11,6 +11,7 @@ from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.plan.model import Metric
 from cchc.submission.spellings import Spelling, is_obvious, own_nouns, spell
 
+_SIDES: Final = ("numerator", "denominator")
 _STRANGE_SPACE: Final = re.compile(r"[^\S ]")
 
 
@@ -69,7 +70,7 @@ def _texts(metric: Metric, node: Node) -> Iterator[tuple[str, Scalar, bool]]:
     elif isinstance(node, Mapping):
         for name, (_, value) in node.pairs.items():
             if isinstance(value, Scalar) and name != "note":
-                yield name, value, counts or name != "value"
+                yield name, value, counts or name in _SIDES
 
 
 def _spelling(metric: Metric, node: Scalar, nouns: Set[str], counts: bool) -> Spelling:

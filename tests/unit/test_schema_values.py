@@ -119,7 +119,7 @@ NUMBERS: Final = st.builds(
 FRACTIONS: Final = st.builds(
     "{}{}{}".format, NUMBERS, st.sampled_from(("/", " / ", "／", "//", ":", "”/“")), NUMBERS
 )
-REACHED: Final = st.sampled_from(("", "", "Đạt ", "đạt", "dat ", "đất ", "đạt hồ sơ "))
+REACHED: Final = st.sampled_from(("", "", "Đạt ", "đạt", "Đạt : ", "dat ", "đất ", "đạt hồ sơ "))
 BESIDE: Final = st.builds(
     "{}{}{}{}{}".format,
     FRACTIONS | NUMBERS,
