@@ -70,7 +70,7 @@ class _Reader:
                 figure: Figure | None = seen[1]
                 metric: str | None = key.text
             else:
-                metric = self._metric(key, value)
+                metric = key.text if key.text in self.plan.metric else self._metric(key, value)
                 before = len(self.problems)
                 figure = self._figure(metric, key, value) if metric else None
                 if figure and len(self.problems) == before and key.text == metric:

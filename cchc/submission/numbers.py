@@ -25,16 +25,16 @@ _AROUND: Final = (
     + "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
-_NUMBER: Final = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:([.,])([0-9]+))?")
+_NUMBER: Final = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:([.,])([0-9]+))?\s*(%?)")
 _GROUPED: Final = (
     # 1 234 567 and 1 234,5: a space can only group.
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3})+)(?:([.,])([0-9]+))?"),
+    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3})+)(?:([.,])([0-9]+))?\s*(%?)"),
     # 1.234,5 and 1,234.5: two kinds of sign, of which the last is the decimal one.
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(,)([0-9]+)"),
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.)([0-9]+)"),
+    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(,)([0-9]+)\s*(%?)"),
+    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.)([0-9]+)\s*(%?)"),
     # 1.234.567 and 1,234,567: a sign that stands twice can only group.
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()()"),
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()()"),
+    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()()\s*(%?)"),
+    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()()\s*(%?)"),
 )
 _GROUP_SIGNS: Final = str.maketrans("", "", " .,")
 YES: Final = frozenset(("yes", "true", "có", "đã", "đúng", "co", "da", "dung"))
@@ -111,23 +111,23 @@ def parse_number(text: str, *, grouping: bool) -> Number:
     Raises:
         NumberError: `text` is no figure, or can be read as two.
     """
-    text = tidied(text)
-    percent = text.endswith("%")
-    body = text.removesuffix("%").rstrip()
-    match = _NUMBER.fullmatch(body)
+    match = _NUMBER.fullmatch(text)
     if not match:
-        matches = (pattern.fullmatch(body) for pattern in _GROUPED)
+        text = tidied(text)
+        matches = (pattern.fullmatch(text) for pattern in (_NUMBER, *_GROUPED))
         match = next(filter(None, matches), None)
         if not match:
-            raise NumberError(_what_else(body))
-    sign, whole, mark, decimals = match.groups(default="")
+            raise NumberError(_what_else(text.removesuffix("%").rstrip()))
+    sign, whole, mark, decimals, percent = match.groups(default="")
     if grouping and mark and len(decimals) == 3 and len(whole) <= 3 and whole != "0":
         raise NumberError("ambiguous-number")
     whole = whole.translate(_GROUP_SIGNS)
     if len(whole) + len(decimals) > MAX_DIGITS:
         raise NumberError("too-many-digits")
-    value = Fraction(int(sign + whole + decimals), 10 ** len(decimals))
-    return Number(value, len(decimals), percent)
+    value = Fraction(int(sign + whole + decimals))
+    if decimals:
+        value /= 10 ** len(decimals)
+    return Number(value, len(decimals), bool(percent))
 
 
 def parse_answer(text: str) -> bool | None:

@@ -20,12 +20,12 @@ def plain(metric: Metric, node: Scalar | Mapping, nouns: Set[str]) -> Scalar | M
     if isinstance(node, Scalar):
         text = _spelling(metric, node, nouns, metric.kind == "count").plain
         return node if text == node.text else node._replace(text=text)
-    pairs = dict(node.pairs)
+    respelled = {}
     for name, scalar, counts in _texts(metric, node):
         text = _spelling(metric, scalar, nouns, counts).plain
         if text != scalar.text:
-            pairs[name] = pairs[name][0], scalar._replace(text=text)
-    return Mapping(pairs, node.place)
+            respelled[name] = node.pairs[name][0], scalar._replace(text=text)
+    return Mapping({**node.pairs, **respelled}, node.place) if respelled else node
 
 
 def quoting(node: Node, problems: tuple[Diagnostic, ...]) -> list[Diagnostic]:
