@@ -40,13 +40,15 @@ def read_figure(metric: Metric, node: Node, nouns: Set[str] = NO_NOUNS) -> Figur
             note = _text(node, "note")
         elif not isinstance(node, Scalar):
             raise RefusedError(diagnostic("figure-is-list", node.place, metric=metric.id))
-        content = _content(metric, texts.plain(metric, node, nouns))
+        plain = texts.plain(metric, node, nouns)
+        content = _content(metric, plain)
         if isinstance(content, NoneArising):
             _check_may_not_arise(metric, node.place)
     except RefusedError as refused:
         first, *more = texts.quoting(node, refused.problems)
         return Figure(Unreadable(), node.place, note, first, tuple(more))
-    return Figure(content, node.place, note)
+    remarks = () if plain is node else tuple(texts.remarks(metric, node, nouns))
+    return Figure(content, node.place, note, more=remarks)
 
 
 @once

@@ -13,7 +13,6 @@ from cchc.plan.model import Plan
 from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure
 from cchc.submission.model import Figure, Unreadable
 from cchc.submission.spellings import nouns
-from cchc.submission.texts import remarks
 from cchc.submission.titles import Named, find_metric, is_title, nearest_metric
 
 SUGGESTIONS: Final = 20
@@ -147,9 +146,8 @@ class _Reader:
             else:
                 self.problems.append(problem)
         if figure.problem:
-            self.problems += (figure.problem, *figure.more)
-        else:
-            self.problems += remarks(metric, node, nouns(self.plan))
+            self.problems.append(figure.problem)
+        self.problems += figure.more
         return figure
 
     def _spoiling(self, key: Scalar, node: Node) -> Diagnostic | None:

@@ -54,7 +54,7 @@ class Figure(NamedTuple):
     problem: Diagnostic | None = None
     """Why the figure is unreadable."""
     more: tuple[Diagnostic, ...] = ()
-    """What else is wrong with it."""
+    """What else there is to say of it: other problems, or warnings of how it was read."""
 
 
 class ActivityReport(NamedTuple):
