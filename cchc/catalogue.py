@@ -43,7 +43,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
-        "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
+        "missing-period", "unknown-period", "missing-metrics", "unknown-metric", "ambiguous-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
         "report-late", "plan-not-in-force", "plan-unconfirmed", "not-a-date", "no-such-date",
         "conflict", "superseded",
@@ -54,6 +54,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "computer-notation", "time-for-number", "date-for-number", "not-one-number",
         "figure-and-none-arising", "boolean-for-number", "not-finite", "ambiguous-number",
         "too-many-digits", "percent-in-count", "negative", "not-whole", "tidied",
+        "other-unit",
     ),
     "share": (
         "share-over-100", "numerator-over-denominator", "zero-base", "share-of-nothing",
@@ -214,12 +215,13 @@ EXAMPLES: Final = {
     ),
     "boolean-for-number": Example("dung_han: có", "dung_han: 92%"),
     "not-finite": Example("dung_han: .nan", "dung_han: không phát sinh"),
-    "ambiguous-number": Example("thanh_lap: 1.234", "thanh_lap: 1234"),
+    "ambiguous-number": Example("thanh_lap: 1,234", "thanh_lap: 1.234"),
     "too-many-digits": Example("thanh_lap: 12345678901234567890", "thanh_lap: 12345"),
     "percent-in-count": Example("thanh_lap: 80%", "thanh_lap: 80"),
     "negative": Example("thanh_lap: -3", "thanh_lap: 3"),
     "not-whole": Example("thanh_lap: 3,5", "thanh_lap: 3"),
     "tidied": Example("dung_han: “92,5%”", "dung_han: 92,5%"),
+    "other-unit": Example("dung_han: 31/75 doanh nghiệp", "dung_han: 31/75 hồ sơ"),
     # Shares
     "share-over-100": Example("dung_han: 925%", "dung_han: 92,5%"),
     "numerator-over-denominator": Example("dung_han: 75/31", "dung_han: 31/75"),

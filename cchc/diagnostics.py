@@ -34,6 +34,7 @@ WARNINGS: Final = frozenset(
         "share-or-ratio",
         "no-figure",
         "tidied",
+        "other-unit",
         "hidden-cell",
         "hidden-sheet",
         "external-link",
