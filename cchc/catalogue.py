@@ -13,7 +13,7 @@ from cchc.diagnostics import WARNINGS, Severity
 
 Group = Literal[
     "file", "encoding", "workbook", "yaml", "table", "submission", "figure", "share", "activity",
-    "waiver", "plan", "command", "program",
+    "record", "waiver", "plan", "command", "program",
 ]  # fmt: skip
 Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 
@@ -67,6 +67,15 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "activity-first-output", "activity-day-but-not-done", "activity-done-without-date",
         "date-in-future", "agency-plan-late", "agency-plan-not-reported",
     ),
+    "record": (
+        "form-sum", "form-total", "form-cell", "form-no-total", "form-no-days", "form-other-days",
+        "form-no-agency", "form-other-agency", "form-twice", "record-not-a-day",
+        "record-repeated", "record-without", "record-backwards", "record-lacks", "record-more",
+        "record-unknown-agency", "records-unusable", "records-begin", "records-differ",
+        "records-silent", "records-missing-column", "records-no-agency", "records-unknown",
+        "records-unreadable", "records-memory", "columns-unknown", "columns-missing",
+        "portal-other-province", "portal-cell", "counts-period", "counts-cell", "against-other",
+    ),
     "waiver": (
         "not-waivers", "waivers-not-a-list", "waiver-without", "unknown-target", "waiver-twice",
         "waiver-expired", "waiver-unused", "waiver-unread", "waiver-not-applicable",
@@ -76,7 +85,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "not-a-plan", "plan-missing-field", "plan-unknown-field", "plan-bad-choice",
         "plan-bad-value", "plan-bad-id", "plan-duplicate-id", "plan-unknown-reference",
         "plan-named-twice", "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit",
-        "plan-counts-agencies", "plan-accrues", "plan-threshold", "plan-window",
+        "plan-counts-agencies", "plan-accrues", "plan-records", "plan-form-column",
+        "plan-definition", "plan-definition-word", "plan-portal", "plan-threshold", "plan-window",
         "plan-outside-year", "plan-final-report", "plan-effective",
         "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
         "registry-empty", "registry-cell", "registry-kind",
@@ -85,7 +95,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-not-a-month", "usage-not-a-quarter", "usage-not-a-date", "usage-no-such-date",
         "usage-window", "usage-half-window", "usage-window-order", "usage-unknown-agency",
         "usage-ambiguous-agency", "usage-unknown-period", "usage-unknown-choice",
-        "usage-lead-only", "usage-each-agency", "usage-done-agency", "usage-stdin-twice",
+        "usage-lead-only", "usage-each-agency", "usage-tally-each", "usage-done-agency",
+        "usage-stdin-twice",
         "usage-which-period", "usage-plans-apart", "usage-no-match",
         "usage-empty-folder", "usage-jobs",
         "usage-file-exists", "usage-no-folder",
@@ -97,7 +108,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),
     "program": (
-        "xlsx-not-installed", "docx-not-installed", "ics-not-installed", "unwritable", "internal",
+        "xlsx-not-installed", "records-not-installed", "docx-not-installed", "ics-not-installed",
+        "unwritable", "internal",
     ),
 }  # fmt: skip
 """Codes by what they are about."""

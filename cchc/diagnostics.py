@@ -44,6 +44,21 @@ WARNINGS: Final = frozenset(
         "agency-plan-not-reported",
         "superseded",
         "skipped",
+        "form-no-days",
+        "form-other-days",
+        "form-no-agency",
+        "form-no-total",
+        "portal-other-province",
+        "record-not-a-day",
+        "record-repeated",
+        "record-without",
+        "record-backwards",
+        "record-lacks",
+        "record-more",
+        "record-unknown-agency",
+        "records-begin",
+        "records-differ",
+        "records-silent",
     }
 )
 """Codes that are warnings; every other code is an error."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -60,6 +60,15 @@ class Task(NamedTuple):
         return f"{self.activity.id}.{self.number}" if several else self.activity.id
 
 
+class Filled(NamedTuple):
+    """A figure that is filled in already."""
+
+    numerator: int
+    denominator: int
+    note: str
+    """Where it comes from."""
+
+
 class Form(NamedTuple):
     """What an agency fills in for a period, and nothing that isn't its own."""
 
@@ -69,6 +78,10 @@ class Form(NamedTuple):
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     obligations: tuple[Obligation, ...]
+    filled: Mapping[str, Filled] = {}
+    """Figures that are filled in, by metric."""
+    remark: str = ""
+    """What to say at its head beside how it is filled in."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

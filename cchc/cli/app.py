@@ -15,6 +15,7 @@ from cchc.cli import (
     report,
     rollup,
     schema,
+    tally,
     template,
 )
 from cchc.cli.localised import Group, usage_error
@@ -51,6 +52,7 @@ def build(messages: Messages) -> typer.Typer:
     report.register(app, messages)
     deadlines.register(app, messages)
     template.register(app, messages)
+    tally.register(app, messages)
     explain.register(app, messages)
     completion.register(app, messages)
     plans = _typer(messages("cli.plan"))

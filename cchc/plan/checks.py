@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias, get_args
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
+from cchc.plan.definitions import fault
 from cchc.plan.model import (
     AgencyKind,
     Confirmed,
     Metric,
     Output,
     Plan,
+    Records,
     Schedule,
     Target,
     Threshold,
@@ -41,6 +43,8 @@ ID_PATTERNS: Final = {
 MAX_DIGITS: Final = 18
 """Digits before or after the point of a threshold, as of the figures compared with it."""
 KINDS: Final = frozenset(get_args(AgencyKind))
+FORM_COLUMNS: Final = range(3, 14)
+"""Numbers of the columns of forms II.06a and 06b that count dossiers."""
 
 
 def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
@@ -51,6 +55,8 @@ def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     yield from _references(plan, locate)
     for number, metric in enumerate(plan.metrics):
         yield from _metric(plan, metric, locate(("metrics", number)))
+        if metric.records:
+            yield from _records(metric, metric.records, ("metrics", number, "records"), locate)
     for number, target in enumerate(plan.targets):
         yield from _threshold(plan, target, locate(("targets", number, "threshold")))
     yield from _reporting(plan, locate)
@@ -128,6 +134,34 @@ def _metric(plan: Plan, metric: Metric, place: Place) -> Iterator[Diagnostic]:
         yield diagnostic("plan-accrues", place, id=metric.id)
     if not any(target.metric == metric.id for target in plan.targets):
         yield diagnostic("plan-unused-metric", place, id=metric.id)
+
+
+def _records(metric: Metric, records: Records, path: Path, locate: Locate) -> Iterator[Diagnostic]:
+    """A metric comes from records by columns and conditions that these have."""
+    if metric.kind != "share":
+        yield diagnostic("plan-records", locate(path), id=metric.id)
+    if form := records.form:
+        ways = [((*path, "form"), form.numerator, form.denominator)]
+        ways += [
+            ((*path, "form", "elsewhere", number), way.numerator, way.denominator)
+            for number, way in enumerate(form.elsewhere)
+        ]
+        for where, above, below in ways:
+            for part, columns in (("numerator", above), ("denominator", below)):
+                if not set(columns) <= set(FORM_COLUMNS) or len(set(columns)) < len(columns):
+                    yield diagnostic("plan-form-column", locate((*where, part)), id=metric.id)
+                elif not columns:
+                    yield diagnostic("plan-form-column", locate(where), id=metric.id)
+    if records.dossiers:
+        for part in ("denominator", "numerator"):
+            if found := fault(getattr(records.dossiers, part)):
+                code, word, near = found
+                place = locate((*path, "dossiers", part))
+                yield diagnostic(code, place, id=metric.id, word=word, nearest=near)
+    for number, measure in enumerate(records.portal):
+        pair = measure.numerator, measure.denominator
+        if bool(measure.code) == any(pair) or (any(pair) and not all(pair)):
+            yield diagnostic("plan-portal", locate((*path, "portal", number)), id=metric.id)
 
 
 def _threshold(plan: Plan, target: Target, place: Place) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ from cchc.plan.model import Plan
 SUFFIX: Final = ".compiled"
 _MODULES: Final = (
     *("plan/model.py", "plan/parse.py", "plan/checks.py", "plan/schedule.py"),
+    "plan/definitions.py",
     *("document/nodes.py", "document/yaml.py"),
 )
 

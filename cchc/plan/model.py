@@ -140,6 +140,66 @@ class Confirmed(Entry):
 
 
 @entry
+class OtherSums(Entry):
+    """Another way in which the same columns of a form are read, so that figures differ."""
+
+    name: Text
+    """Whose way it is."""
+    numerator: tuple[int, ...]
+    denominator: tuple[int, ...]
+
+
+@entry
+class FormSums(Entry):
+    """How a metric comes from a form on the handling of procedures (II.06a, 06b/VPCP/KSTT)."""
+
+    numerator: tuple[int, ...]
+    """Columns of the form, by their number, whose sum is the numerator."""
+    denominator: tuple[int, ...]
+    """Columns whose sum is the denominator."""
+    elsewhere: tuple[OtherSums, ...] = ()
+    """What others call by the same name."""
+
+
+@entry
+class DossierCounts(Entry):
+    """How a metric comes from a list of dossiers: which of them count, by conditions.
+
+    The conditions are those of :mod:`cchc.plan.definitions`.
+    """
+
+    denominator: str
+    """Which dossiers are counted at all."""
+    numerator: str
+    """Which of these count in the numerator, too."""
+    limits: Text | None = None
+    """What a list of dossiers can't tell of the metric."""
+
+
+@entry
+class PortalMeasure(Entry):
+    """What the national public service portal publishes beside a metric, by its own definition."""
+
+    differs: Text
+    """What the portal counts, and how that differs from the metric."""
+    code: str | None = None
+    """The code of the row that has it, in tables with a row for each measure."""
+    numerator: str | None = None
+    """The column of its numerator, in tables with a row for each agency."""
+    denominator: str | None = None
+    """The column of its denominator."""
+
+
+@entry
+class Records(Entry):
+    """How a metric is computed from what agencies keep, without anybody typing it."""
+
+    form: FormSums | None = None
+    dossiers: DossierCounts | None = None
+    portal: tuple[PortalMeasure, ...] = ()
+
+
+@entry
 class Metric(Entry):
     """A figure that agencies report."""
 
@@ -162,6 +222,8 @@ class Metric(Entry):
     accrues: Accrual | None = None
     """From when the count only ever grows: ``year``, the numerator from the year's first day on;
     ``period``, numerator and denominator from the first day of the period's data on."""
+    records: Records | None = None
+    """How the figure comes from forms, lists of dossiers and the portal's tables; only shares."""
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
 

@@ -20,7 +20,7 @@ from cchc.results import Status, SubmissionResult
 
 Report = Literal[
     "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "draft", "template",
-    "explain", "schema",
+    "explain", "schema", "tally",
 ]  # fmt: skip
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
@@ -35,6 +35,7 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json", "markdown"),
     "schema": ("json",),
+    "tally": ("table", "json", "markdown", "csv"),
 }
 """The formats of each report, the default first."""
 

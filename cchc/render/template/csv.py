@@ -26,6 +26,8 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
     lang = messages.lang
     yield [forms.title(form, messages)]
     yield [messages("template.how.csv")]
+    if form.remark:
+        yield [form.remark]
     values = {"agency": form.agency.id, "period": form.period.id}
     remarks = {"agency": form.agency.name, "period": form.period.title[lang]}
     for label in HEAD[:5] if form.obligations else HEAD[:3]:
@@ -44,6 +46,10 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
                 "threshold": forms.thresholds(line, messages),
                 "clause": forms.clauses(line, form, messages),
             }
+            if filled := form.filled.get(line.metric.id):
+                cells["numerator"] = str(filled.numerator)
+                cells["denominator"] = str(filled.denominator)
+                cells["note"] = filled.note
             yield [cells.get(column.key, "") for column in columns]
     if form.tasks:
         yield []

@@ -224,6 +224,8 @@ class _Figures(_Page):
         form, messages = self.form, self.messages
         self.line("title", forms.title(form, messages)).font = Font(bold=True, size=14)
         self.line("title", messages("template.how.xlsx"))
+        if form.remark:
+            self.line("title", form.remark)
         self.label(HEAD[0], "counts")
         self.put("counts", form.agency.name, bold=True)
         self.label(HEAD[1], "counts")
@@ -277,8 +279,12 @@ class _Figures(_Page):
         self.put("threshold", forms.thresholds(line, messages))
         self._result(line)
         self.put("clause", forms.clauses(line, form, messages))
-        self.input("note")
+        note = self.input("note")
         self.put("metric", metric.id, color="808080")
+        if filled := form.filled.get(metric.id):
+            self.sheet[f"{self.letters['numerator']}{self.row}"].value = filled.numerator
+            self.sheet[f"{self.letters['denominator']}{self.row}"].value = filled.denominator
+            note.value, note.data_type = filled.note, "s"
         self.finish([("title", title), ("counts", counts), ("metric", metric.id)])
 
     def _value(self, line: Line) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from cchc.messages import Messages
 from cchc.plan.model import Lang
 from cchc.render.template import words as forms
-from cchc.template import Form
+from cchc.template import Filled, Form
 from cchc.text import visible
 
 SCHEMAS: Final[dict[Lang, str]] = {
@@ -32,6 +32,8 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     yield _comment(forms.title(form, messages))
     yield _comment(messages("template.by", decision=form.plan.plan.decision))
     yield _comment(messages("template.how.yaml"))
+    if form.remark:
+        yield _comment(form.remark)
     yield _comment(messages("template.then", file=messages("cli.metavar.files")))
     yield ""
     yield _value("agency", form.agency.id, form.agency.name)
@@ -50,7 +52,10 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
             yield "  " + _comment(f"{name}: {needs} ({clause})")
             for count in forms.counts(line.metric, messages):
                 yield "  " + _comment(f"  {count}")
-            yield "  " + _value(line.metric.id, "", forms.how_to_fill(line, messages))
+            filled = form.filled.get(line.metric.id)
+            value = _figure(filled) if filled else ""
+            how = "" if filled else forms.how_to_fill(line, messages)
+            yield "  " + _value(line.metric.id, value, how)
     yield from _tasks(form, messages)
     if form.obligations:
         yield ""
@@ -81,4 +86,12 @@ def _comment(text: str) -> str:
 
 
 def _value(key: str, value: str, comment: str) -> str:
+    if not comment:
+        return f"{key}: {value}"
     return f"{f'{key}: {value}'.ljust(_VALUES)} {_comment(comment)}"
+
+
+def _figure(filled: Filled) -> str:
+    note = visible(filled.note, 500).replace("\\", "\\\\").replace('"', '\\"')
+    counts = f"numerator: {filled.numerator}, denominator: {filled.denominator}"
+    return f'{{{counts}, note: "{note}"}}'

@@ -1,0 +1,396 @@
+"""Lists of dossiers counted by an embedded database, which sees these files and nothing else.
+
+The list is read once, into a table of days and truths that holds no text but that of its agencies
+and of fields; what isn't needed for a definition, names and addresses above all, is never taken
+from the file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.errors import InputError
+from cchc.plan.model import DossierCounts, Plan, ReportingPeriod
+from cchc.records.columns import Heading
+from cchc.records.query import counting, lacking, standing
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY: Final = "4GB"
+"""What the database may use; ten million dossiers take about a quarter of it."""
+_MOST_THREADS: Final = 8
+MOST_TOLD: Final = 20
+"""Rows of one kind that are told; the rest are counted."""
+_SLICES: Final = 8
+"""Parts in which codes are compared, each with its share of the memory."""
+
+_FORMATS: Final = (
+    *("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"),
+    *("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M:%S", "%H:%M %d/%m/%Y"),
+    *("%H:%M:%S %d/%m/%Y", "%Y-%m-%dT%H:%M:%S"),
+)
+"""How lists write a day, the day first."""
+_YES: Final = ("có", "x", "1", "true", "yes", "đã", "rồi", "v", "✓", "co", "da")
+_NO: Final = ("không", "0", "false", "no", "chưa", "-", "khong", "chua")
+_CHANNELS: Final = {
+    "full": ("toàn trình", "trực tuyến toàn trình", "dvc toàn trình", "full"),
+    "part": ("một phần", "trực tuyến một phần", "dvc một phần", "part"),
+    "online": ("trực tuyến", "online", "qua mạng", "nộp trực tuyến"),
+    "direct": ("trực tiếp", "direct", "tại bộ phận một cửa", "nộp trực tiếp", "một cửa"),
+    "post": ("bưu chính", "bưu điện", "qua bưu chính", "bưu chính công ích", "post",
+             "dịch vụ bưu chính", "qua bưu điện"),
+}  # fmt: skip
+
+NO_RECEIVED, NO_DUE, NO_RETURNED = 1, 2, 4
+REPEATED, UNDATED, UNCODED, BACKWARDS = 8, 16, 32, 64
+"""Flaws of a dossier, each a bit: days that are none; a code that an earlier row has; no day of
+reception; no code; returned before it was received."""
+_FLAWS: Final = {
+    NO_RECEIVED: ("record-not-a-day", "received"),
+    NO_DUE: ("record-not-a-day", "due"),
+    NO_RETURNED: ("record-not-a-day", "returned"),
+    REPEATED: ("record-repeated", "code"),
+    UNDATED: ("record-without", "received"),
+    UNCODED: ("record-without", "code"),
+    BACKWARDS: ("record-backwards", "returned"),
+}
+
+
+class List(NamedTuple):
+    """A list of dossiers that the database can read."""
+
+    file: str
+    """What the database is to read, perhaps a copy without what isn't needed."""
+    shown: str
+    """The file as it was given."""
+    heading: Heading
+    delimiter: str
+    """Empty for Parquet."""
+
+
+class Counted(NamedTuple):
+    """What the list of one agency comes to, by the agency's name in it."""
+
+    agency: str | None
+    dossiers: int
+    flawed: int
+    counts: Mapping[str, tuple[int, int, int]]
+    """By metric: numerator, denominator, and dossiers that lack what the definition needs."""
+
+
+class Result(NamedTuple):
+    """A whole list, counted."""
+
+    counted: tuple[Counted, ...]
+    problems: tuple[Diagnostic, ...]
+    begins: Any
+    """The first day on which a dossier was received; None for a list without any."""
+
+
+def count(
+    source: List, plan: Plan, period: ReportingPeriod, wanted: Mapping[str, DossierCounts]
+) -> Result:
+    """The counts of a list by agency and metric, and what is wrong with its rows.
+
+    Raises:
+        InputError: DuckDB isn't installed, or the list can't be read to its end.
+    """
+    try:
+        import duckdb
+        import sqlglot  # noqa: F401  (which checks definitions before they run)
+    except ImportError:
+        raise InputError(diagnostic("records-not-installed")) from None
+    try:
+        with _closed_off(source.file) as database:
+            return _Counting(database, source, plan, period).result(wanted)
+    except duckdb.OutOfMemoryException:
+        raise InputError(diagnostic("records-memory", limit=MEMORY)) from None
+    except duckdb.Error as error:  # its words may quote the file, whose rows are people's
+        raise InputError(diagnostic("records-unreadable", reason=_line_of(str(error)))) from None
+
+
+def parquet_columns(file: str) -> list[str]:
+    """The names of the columns of a Parquet file.
+
+    Raises:
+        InputError: DuckDB isn't installed, or it is no such file.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise InputError(diagnostic("records-not-installed")) from None
+    try:
+        with _closed_off(file) as database:
+            found = database.execute(f"DESCRIBE SELECT * FROM read_parquet({_quoted(file)})")
+            return [str(name) for name, *_ in found.fetchall()]
+    except duckdb.Error:
+        raise InputError(diagnostic("records-unreadable", reason="?")) from None
+
+
+def _line_of(words: str) -> str:
+    """The number of the line at fault, all that may be told of the database's own words."""
+    import re
+
+    found = re.search(r"[Ll]ine:? ([0-9]+)", words)
+    return found[1] if found else "?"
+
+
+def _closed_off(file: str) -> DuckDBPyConnection:
+    """A database in memory that can read one file, load nothing, and not be told otherwise."""
+    import duckdb
+
+    threads = min(_MOST_THREADS, os.cpu_count() or 1)
+    database = duckdb.connect(
+        config={
+            "memory_limit": MEMORY,
+            "threads": threads,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+            "temp_directory": "",
+        }
+    )
+    database.execute(f"SET allowed_paths = [{_quoted(file)}]")
+    database.execute("SET enable_external_access = false")
+    database.execute("SET lock_configuration = true")
+    return database
+
+
+class _Counting:
+    """One list in the database."""
+
+    def __init__(
+        self, database: DuckDBPyConnection, source: List, plan: Plan, period: ReportingPeriod
+    ) -> None:
+        self.database = database
+        self.source = source
+        self.plan = plan
+        self.period = period
+
+    def result(self, wanted: Mapping[str, DossierCounts]) -> Result:
+        """Reads the list and counts it."""
+        self._load()
+        self._mark_repeated()
+        query = counting(wanted, self.period, self._prepared)
+        counted = []
+        for agency, dossiers, flawed, *counts in self._rows(query):
+            three = (iter(counts),) * 3
+            by_metric = dict(zip(wanted, zip(*three, strict=True), strict=True))
+            counted.append(Counted(agency, dossiers, int(flawed), _whole(by_metric)))
+        [(begins,)] = self._rows("SELECT min(received) FROM list WHERE flaws = 0")
+        problems = [*self._flawed(), *self._lacking(wanted, counted)]
+        return Result(tuple(counted), tuple(problems), begins)
+
+    _prepared: Final = "SELECT COALESCE(known::VARCHAR, other) AS agency, * FROM list"
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.database.execute(query, list(values) or None).fetchall()
+
+    def _load(self) -> None:
+        """Takes what definitions may need from the file; rows keep the file's order."""
+        names = ", ".join(map(_quoted, dict.fromkeys(_spellings(self.plan))))
+        self.database.execute(f"CREATE TYPE agency_name AS ENUM ({names})")
+        kinds = ", ".join(map(_quoted, _CHANNELS))
+        self.database.execute(f"CREATE TYPE channel_kind AS ENUM ({kinds})")
+        columns = ",\n".join(f"{made} AS {name}" for name, made in self._made().items())
+        self.database.execute(
+            f"CREATE TABLE list AS SELECT *, {_FLAW} AS flaws "
+            f"FROM (SELECT {columns} FROM {self._scan()})"
+        )
+
+    def _scan(self) -> str:
+        file = _quoted(self.source.file)
+        if not self.source.delimiter:
+            return f"read_parquet({file})"
+        heading = self.source.heading
+        names = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(1, heading.width + 1))
+        return (
+            f"read_csv({file}, delim={_quoted(self.source.delimiter)}, header=false, "
+            f"skip={heading.row}, columns={{{names}}}, auto_detect=false, quote='\"', "
+            "escape='\"', nullstr='', null_padding=true)"
+        )
+
+    def _made(self) -> dict[str, str]:
+        """How each column of the table comes from the file's."""
+        text = self._text
+        days = {name: _day(text(name)) for name in ("received", "due", "returned")}
+        bad = {
+            f"bad_{name}": f"({text(name)} IS NOT NULL AND trim({text(name)}) <> '' "
+            f"AND {made} IS NULL)"
+            for name, made in days.items()
+        }
+        agency = text("agency")
+        filled = ", ".join(text(name) for name in ("code", *days))
+        return {
+            **days,
+            "blank": f"(coalesce({filled}) IS NULL)",
+            **bad,
+            "code_one": f"CASE WHEN {text('code')} IS NOT NULL THEN hash({text('code')}) END",
+            "code_two": f"hash(reverse({text('code')}))",
+            "uncoded": f"({text('code')} IS NULL)",
+            "known": f"try_cast({agency} AS agency_name)",
+            "other": f"CASE WHEN try_cast({agency} AS agency_name) IS NULL THEN {agency} END",
+            "own_late": _own_late(text("early"), text("on_time"), text("late_days")),
+            "has_fee": _fee(text("fee")),
+            "paid_online": _truth(text("paid_online")),
+            "digitised": _truth(text("digitised")),
+            "electronic_result": _truth(text("electronic_result")),
+            "channel": _channel(text("channel")),
+            "field": text("field"),
+        }
+
+    def _has(self, column: str) -> bool:
+        return column in self.source.heading.at
+
+    def _text(self, column: str) -> str:
+        """A column's text in the file; null where the file hasn't got it."""
+        if not self._has(column):
+            return "NULL::VARCHAR"
+        if self.source.delimiter:
+            return f"c{self.source.heading.at[column]}"
+        title = self.source.heading.titles[column].replace('"', '""')
+        return f'"{title}"::VARCHAR'
+
+    def _mark_repeated(self) -> None:
+        """Finds the rows whose code an earlier one has."""
+        self.database.execute("CREATE TABLE repeated (row BIGINT, first BIGINT)")
+        for part in range(_SLICES):
+            self.database.execute(
+                "INSERT INTO repeated SELECT list.rowid, first FROM list JOIN ("
+                " SELECT code_one, code_two, min(rowid) AS first FROM list"
+                f" WHERE code_one % {_SLICES} = {part}"
+                " GROUP BY code_one, code_two HAVING count(*) > 1"
+                ") AS seen USING (code_one, code_two) WHERE list.rowid > first"
+            )
+        self.database.execute(
+            f"UPDATE list SET flaws = flaws | {REPEATED} WHERE rowid IN (SELECT row FROM repeated)"
+        )
+
+    def _flawed(self) -> Iterator[Diagnostic]:
+        """The rows that can't be used at all."""
+        heading = self.source.heading
+        for bit, (code, column) in _FLAWS.items():
+            found = self._rows(
+                "SELECT list.rowid, first FROM list LEFT JOIN repeated ON list.rowid = row "
+                f"WHERE flaws > 0 AND flaws & {bit} > 0 ORDER BY list.rowid LIMIT {MOST_TOLD}"
+            )
+            for row, first in found:
+                yield diagnostic(
+                    code,
+                    heading.place(self._line(row), column),
+                    name=heading.titles.get(column, column),
+                    row=self._line(row),
+                    first=self._line(first or 0),
+                )
+            if len(found) == MOST_TOLD:
+                [(all_of,)] = self._rows(
+                    f"SELECT count(*) FROM list WHERE flaws > 0 AND flaws & {bit} > 0"
+                )
+                if all_of > MOST_TOLD:
+                    place = heading.place(self._line(found[-1][0]), column)
+                    yield diagnostic("record-more", place, count=all_of - MOST_TOLD)
+
+    def _lacking(
+        self, wanted: Mapping[str, DossierCounts], counted: list[Counted]
+    ) -> Iterator[Diagnostic]:
+        """The rows that lack what a definition needs."""
+        for metric, definition in wanted.items():
+            total = sum(one.counts[metric][2] for one in counted)
+            if not total:
+                continue
+            prepared = self._prepared.replace("*", "*, rowid AS row")
+            source = standing(self.period, prepared).replace("flaws,", "flaws, row,", 1)
+            found = self._rows(
+                f"SELECT row FROM ({source}) WHERE flaws = 0 AND {lacking(definition)} "
+                f"ORDER BY row LIMIT {MOST_TOLD}"
+            )
+            for (row,) in found:
+                place = self.source.heading.place(self._line(row), "received")
+                yield diagnostic("record-lacks", place, metric=metric, row=self._line(row))
+            if total > len(found):
+                yield diagnostic("record-more", place, count=total - len(found))
+
+    def _line(self, row: int) -> int:
+        return self.source.heading.row + 1 + row
+
+
+_FLAW: Final = (
+    "CASE WHEN blank THEN -1 ELSE "
+    f"CASE WHEN bad_received THEN {NO_RECEIVED} ELSE 0 END"
+    f" + CASE WHEN bad_due THEN {NO_DUE} ELSE 0 END"
+    f" + CASE WHEN bad_returned THEN {NO_RETURNED} ELSE 0 END"
+    f" + CASE WHEN received IS NULL AND NOT bad_received THEN {UNDATED} ELSE 0 END"
+    f" + CASE WHEN uncoded THEN {UNCODED} ELSE 0 END"
+    f" + CASE WHEN returned < received THEN {BACKWARDS} ELSE 0 END END"
+)
+"""The flaws of a row, added up; -1 for one that is empty, which is no dossier."""
+
+
+def _whole(counts: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[int, int, int]]:
+    return {name: (int(a), int(b), int(c)) for name, (a, b, c) in counts.items()}
+
+
+def _spellings(plan: Plan) -> Iterator[str]:
+    """What lists call the agencies, to be kept as a number rather than as a text."""
+    for agency in plan.agencies:
+        small = agency.name[:1].lower() + agency.name[1:]
+        yield from (agency.name, agency.id, f"UBND {agency.name}", f"UBND {small}")
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _day(text: str) -> str:
+    formats = f"[{', '.join(map(_quoted, _FORMATS))}]"
+    made = f"coalesce(try_strptime({text}, {formats}), try_strptime(trim({text}), {formats}))"
+    return f"CASE WHEN year({made}) BETWEEN 1990 AND 2100 THEN {made}::DATE END"
+
+
+def _plain(text: str) -> str:
+    return f"lower(nfc_normalize(trim({text})))"
+
+
+def _among(words: tuple[str, ...]) -> str:
+    return f"({', '.join(map(_quoted, words))})"
+
+
+def _truth(text: str) -> str:
+    """Yes or no; an empty cell is no, and another text is neither."""
+    return (
+        f"CASE WHEN {text} IS NULL THEN false WHEN {text} = 'Có' THEN true"
+        f" WHEN {_plain(text)} IN {_among(_YES)} THEN true"
+        f" WHEN {_plain(text)} IN {_among(('', *_NO))} THEN false END"
+    )
+
+
+def _fee(text: str) -> str:
+    """Whether there is a fee; an empty cell is none."""
+    free = _among(("", "-", "không", "miễn phí", "không thu", "miễn"))
+    return (
+        f"CASE WHEN {text} IS NULL THEN false"
+        f" WHEN regexp_matches({text}, '^[0-9., ]*[1-9][0-9., ]*(đ|đồng|vnđ|VNĐ|VND)?$') THEN true"
+        f" WHEN regexp_matches({text}, '^[0., ]+(đ|đồng|vnđ|VNĐ|VND)?$') THEN false"
+        f" WHEN {_plain(text)} IN {free} THEN false END"
+    )
+
+
+def _channel(text: str) -> str:
+    cases = " ".join(
+        f"WHEN {_plain(text)} IN {_among(words)} THEN '{kind}'" for kind, words in _CHANNELS.items()
+    )
+    return f"(CASE WHEN {text} = 'Trực tuyến' THEN 'online' {cases} END)::channel_kind"
+
+
+def _own_late(early: str, on_time: str, late: str) -> str:
+    """Whether a dossier was late by the list's own columns of days."""
+    return (
+        f"CASE WHEN try_cast(replace({late}, ',', '.') AS DOUBLE) > 0 THEN true"
+        f" WHEN coalesce({early}, '') NOT IN ('', '0')"
+        f" OR coalesce({on_time}, '') NOT IN ('', '0') THEN false END"
+    )

@@ -1,0 +1,1 @@
+"""What records come to, beside what was reported."""
