@@ -21,7 +21,10 @@ LAYERS = [
     {"cchc.waivers"},
     {"cchc.results"},
     {"cchc.evaluate", "cchc.policy"},
-    {"cchc.deadlines", "cchc.template", "cchc.catalogue", "cchc.batch", "cchc.rollup", "cchc.records"},
+    {
+        *("cchc.deadlines", "cchc.template", "cchc.catalogue", "cchc.batch", "cchc.rollup"),
+        "cchc.records",
+    },
     {"cchc.explain"},
     {"cchc.messages"},
     {"cchc.render"},

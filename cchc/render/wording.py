@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from cchc.diagnostics import Diagnostic, Place
 from cchc.exact import decimal_text, plain_text
 from cchc.memo import Memo, once
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
+from cchc.plan.model import Confirmed, Lang, Metric, Plan, Target, Threshold
 from cchc.policy import FAIL_ON
 from cchc.results import STATES, STATUSES, Result, State, Verdict
 from cchc.submission.model import Answer, Measured
@@ -51,6 +51,24 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
             after = after[:-1]
         after += "…"
     return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
+
+
+def from_records(metric: Metric, messages: Messages) -> Iterator[str]:
+    """How a metric comes from forms, lists of dossiers and the portal, a sentence for each."""
+    records = metric.records
+    if records and (form := records.form):
+        above, below = ("+".join(map(str, side)) for side in (form.numerator, form.denominator))
+        yield messages("explain.records.form", above=above, below=below)
+        for way in form.elsewhere:
+            yield messages("explain.records.elsewhere", name=way.name)
+    if records and (definition := records.dossiers):
+        conditions = {"numerator": definition.numerator, "denominator": definition.denominator}
+        yield messages("explain.records.dossiers", **conditions)
+        if definition.limits:
+            yield definition.limits[messages.lang]
+    for measure in records.portal if records else ():
+        named = measure.code or f"{measure.numerator}/{measure.denominator}"
+        yield messages("explain.records.portal", measure=named, differs=measure.differs)
 
 
 def names(plan: Plan, ids: Iterable[str], messages: Messages) -> str:

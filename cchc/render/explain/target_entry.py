@@ -9,6 +9,7 @@ from cchc.plan.model import Metric
 from cchc.render.explain.entry import EntryPage
 from cchc.render.explain.words import needs, none_arising, sample_line
 from cchc.render.template import words as forms
+from cchc.render.wording import from_records
 from cchc.submission.columns import METRICS
 
 _STATUSES: Final = ("pass", "fail", "none_arising")
@@ -52,6 +53,10 @@ def _measured(page: EntryPage, metric: Metric) -> None:
         page.say(f"explain.counts.{metric.counts_agencies}")
     if metric.accrues:
         page.say(f"explain.accrues.{metric.accrues}")
+    if metric.records:
+        page.heading("explain.records")
+        for text in from_records(metric, page.messages):
+            page.item(text)
 
 
 def _asked(page: EntryPage, it: TargetExplained) -> None:

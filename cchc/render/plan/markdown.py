@@ -20,7 +20,7 @@ from cchc.plan.model import (
 from cchc.render import Look
 from cchc.render.kit.markdown import code, escaped, heading, table
 from cchc.render.template import words as forms
-from cchc.render.wording import names, shown_threshold
+from cchc.render.wording import from_records, names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
 
@@ -83,6 +83,8 @@ class _Page:
         yield self._item("plan.column.threshold", escaped(needs))
         counts = ". ".join(escaped(text) for text in forms.counts(metric, messages))
         yield self._item("plan.page.metric", f"{code(metric.id)}. {counts}")
+        for text in from_records(metric, messages):
+            yield self._item("explain.records", escaped(text))
         applies = names(self._plan, target.applies_to, messages)
         yield self._item("plan.column.applies", escaped(applies))
         yield self._clause(target.source)

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.kit.table import Page, Row, plain
-from cchc.render.wording import shown_threshold
+from cchc.render.wording import from_records, shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
@@ -21,6 +21,7 @@ def render(report: Plan, look: Look, out: TextIO) -> None:
     page = Page(look, out)
     _provenance(page, report)
     _targets(page, report)
+    _records(page, report)
     _activities(page, report)
     _reporting(page, report)
     _readings(page, report)
@@ -71,6 +72,17 @@ def _target_rows(page: Page, plan: Plan) -> Iterator[Row]:
                 page.names(plan, target.applies_to),
                 messages.clause(target.source, plan).replace(" ", "\n", 1),
             )
+
+
+def _records(page: Page, plan: Plan) -> None:
+    """How metrics come from records; nothing where the plan says nothing of it."""
+    told = [metric for metric in plan.metrics if metric.records]
+    if told:
+        page.heading(page.messages("explain.records"))
+    for metric in told:
+        page.item(metric.id)
+        for text in from_records(metric, page.messages):
+            page.item(f"- {text}", indent=4)
 
 
 def _activities(page: Page, plan: Plan) -> None:
