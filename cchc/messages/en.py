@@ -473,6 +473,7 @@ WORDS: Final = {
     "explain.why.figure": "Figures are read exactly, without rounding. What can be read in two ways is refused with a way to rewrite it, since a misread figure is the worst that can happen.",
     "explain.why.share": "Shares follow from numerator and denominator; one stated beside them has to agree to the digits it states, and may not turn the verdict. 799/1000 fails 80%, though it rounds to 80.",
     "explain.why.activity": "Activities and the agency's plan are held against the days of the appendix. Late or overdue is a warning only; a wrong number or status is an error.",
+    "explain.why.record": "An error means that no figure is taken from the file, and exit status 3; a warning that there is something to look at.",
     "explain.why.waiver": "A waiver changes no verdict: the target still fails, it only no longer makes the command end with 1. Hence it has to be clear who is excused from what, by which document, up to when; of a file with a mistake none is used.",
     "explain.why.plan": "A wrong plan makes every verdict wrong, so that a plan file is validated strictly before it is used.",
     "explain.why.command": "A command that isn't clear doesn't run, lest it check something else than was meant.",

@@ -474,6 +474,7 @@ WORDS: Final = {
     "explain.why.figure": "Con số được đọc chính xác, không làm tròn. Cách viết có thể hiểu hai nghĩa bị từ chối kèm cách viết lại, vì đọc nhầm một con số là điều tệ nhất.",
     "explain.why.share": "Tỷ lệ được tính từ tử số và mẫu số; tỷ lệ ghi kèm phải khớp tới chữ số đã ghi và không được làm đổi kết quả. 799/1000 không đạt 80%, dù làm tròn thành 80.",
     "explain.why.activity": "Hoạt động và kế hoạch của cơ quan được đối chiếu với hạn trong Phụ lục. Muộn hay quá hạn chỉ là lưu ý; báo cáo sai số hiệu, tình trạng thì là lỗi.",
+    "explain.why.record": "Lỗi thì chưa lấy được số từ tệp ấy, mã thoát là 3; lưu ý thì vẫn tính, nhưng cần xem lại.",
     "explain.why.waiver": "Miễn trừ không đổi kết quả: chỉ tiêu vẫn không đạt, chỉ không làm lệnh kết thúc bằng mã 1. Vì vậy ai được miễn gì, theo văn bản nào, đến ngày nào phải rõ ràng; tệp có lỗi thì không dùng trường hợp nào.",
     "explain.why.plan": "Kế hoạch sai thì mọi kết quả đều sai, nên tệp kế hoạch được kiểm tra nghiêm ngặt trước khi dùng.",
     "explain.why.command": "Lệnh có tùy chọn không rõ ràng thì không chạy, để không đối chiếu nhầm thứ khác.",

@@ -67,7 +67,7 @@ def from_records(metric: Metric, messages: Messages) -> Iterator[str]:
         if definition.limits:
             yield definition.limits[messages.lang]
     for measure in records.portal if records else ():
-        named = measure.code or f"{measure.numerator}/{measure.denominator}"
+        named = measure.code or f"{measure.numerator} / {measure.denominator}"
         yield messages("explain.records.portal", measure=named, differs=measure.differs)
 
 
