@@ -16,6 +16,7 @@ from cchc.errors import InputError
 from cchc.plan.model import DossierCounts, Plan, ReportingPeriod
 from cchc.records.columns import Heading
 from cchc.records.query import counting, lacking, standing
+from cchc.text import fold
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -25,6 +26,8 @@ MEMORY: Final = "4GB"
 _MOST_THREADS: Final = 8
 MOST_TOLD: Final = 20
 """Rows of one kind that are told; the rest are counted."""
+_MOST_HEAD: Final = 200
+"""Rows among which the heading is."""
 _SLICES: Final = 8
 """Parts in which codes are compared, each with its share of the memory."""
 
@@ -105,12 +108,29 @@ def count(
     except ImportError:
         raise InputError(diagnostic("records-not-installed")) from None
     try:
-        with _closed_off(source.file) as database:
-            return _Counting(database, source, plan, period).result(wanted)
+        try:
+            return _counted(source, plan, period, wanted, parallel=True)
+        except duckdb.OutOfMemoryException:
+            raise
+        except duckdb.Error:
+            # Cells with line breaks can't be read in several threads; nor can a broken list.
+            return _counted(source, plan, period, wanted, parallel=False)
     except duckdb.OutOfMemoryException:
         raise InputError(diagnostic("records-memory", limit=MEMORY)) from None
     except duckdb.Error as error:  # its words may quote the file, whose rows are people's
         raise InputError(diagnostic("records-unreadable", reason=_line_of(str(error)))) from None
+
+
+def _counted(
+    source: List,
+    plan: Plan,
+    period: ReportingPeriod,
+    wanted: Mapping[str, DossierCounts],
+    *,
+    parallel: bool,
+) -> Result:
+    with _closed_off(source.file) as database:
+        return _Counting(database, source, plan, period, parallel=parallel).result(wanted)
 
 
 def parquet_columns(file: str) -> list[str]:
@@ -164,12 +184,20 @@ class _Counting:
     """One list in the database."""
 
     def __init__(
-        self, database: DuckDBPyConnection, source: List, plan: Plan, period: ReportingPeriod
+        self,
+        database: DuckDBPyConnection,
+        source: List,
+        plan: Plan,
+        period: ReportingPeriod,
+        *,
+        parallel: bool,
     ) -> None:
         self.database = database
         self.source = source
         self.plan = plan
         self.period = period
+        self.parallel = parallel
+        self.headed = -1
 
     def result(self, wanted: Mapping[str, DossierCounts]) -> Result:
         """Reads the list and counts it."""
@@ -201,6 +229,21 @@ class _Counting:
             f"CREATE TABLE list AS SELECT *, {_FLAW} AS flaws "
             f"FROM (SELECT {columns} FROM {self._scan()})"
         )
+        # Skipping lines is left to nobody: what the database takes for a line isn't ours.
+        self.headed = self._heading_row()
+        self.database.execute(f"DELETE FROM list WHERE rowid <= {self.headed}")
+
+    def _heading_row(self) -> int:
+        """Which of the file's rows, counted from 0, is the heading; -1 where it isn't one."""
+        if not self.source.delimiter:
+            return -1
+        titles = self.source.heading.titles
+        listed = ", ".join(map(self._text, titles))
+        rows = self._rows(f"SELECT {listed} FROM {self._scan()} LIMIT {_MOST_HEAD}")
+        for number, row in enumerate(rows):
+            if all(map(_alike, row, titles.values())):
+                return number
+        raise InputError(diagnostic("records-unreadable", reason=self.source.heading.row))
 
     def _scan(self) -> str:
         file = _quoted(self.source.file)
@@ -210,8 +253,9 @@ class _Counting:
         names = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(1, heading.width + 1))
         return (
             f"read_csv({file}, delim={_quoted(self.source.delimiter)}, header=false, "
-            f"skip={heading.row}, columns={{{names}}}, auto_detect=false, quote='\"', "
-            "escape='\"', nullstr='', null_padding=true)"
+            f"skip=0, columns={{{names}}}, auto_detect=false, quote='\"', "
+            "escape='\"', nullstr='', null_padding=true, "
+            f"parallel={str(self.parallel).lower()})"
         )
 
     def _made(self) -> dict[str, str]:
@@ -315,7 +359,7 @@ class _Counting:
                 yield diagnostic("record-more", place, count=total - len(found))
 
     def _line(self, row: int) -> int:
-        return self.source.heading.row + 1 + row
+        return self.source.heading.row + row - self.headed
 
 
 _FLAW: Final = (
@@ -328,6 +372,10 @@ _FLAW: Final = (
     f" + CASE WHEN returned < received THEN {BACKWARDS} ELSE 0 END END"
 )
 """The flaws of a row, added up; -1 for one that is empty, which is no dossier."""
+
+
+def _alike(text: str | None, title: str) -> bool:
+    return fold(text or "") == fold(title)
 
 
 def _whole(counts: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[int, int, int]]:

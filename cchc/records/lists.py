@@ -125,7 +125,7 @@ def _copy(sheet: Sheet, heading: Heading, writer: object, problems: list[Diagnos
     by_row = {row.number: row for row in sheet.rows}
     needed = set(heading.at.values())
     for number in range(1, max(by_row) + 1):
-        cells = by_row[number].cells if number in by_row and number > heading.row else {}
+        cells = by_row[number].cells if number in by_row and number >= heading.row else {}
         for column in needed & cells.keys():
             problem = cells[column].problem
             if problem and problem.code != "merged-cells":
