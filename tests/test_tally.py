@@ -88,7 +88,7 @@ def test_the_source_is_told_in_vietnamese(tmp_path: Path, cchc: Cchc) -> None:
 def test_sums_that_do_not_hold_are_told_at_their_cell(
     row: int, column: int, value: int, message: str, cell: str, tmp_path: Path, cchc: Cchc
 ) -> None:
-    rows = [list(one) for one in ROWS]
+    rows: list[list[str | int]] = [list(one) for one in ROWS]
     rows[row][column] = value
     file = form_xlsx(tmp_path / "form.xlsx", form_rows(rows))
     outcome, report = tallied(cchc, file, *Q3)
@@ -110,7 +110,7 @@ def test_a_total_that_is_not_the_sum(tmp_path: Path, cchc: Cchc) -> None:
 
 def test_groups_of_a_form_are_not_counted_twice(tmp_path: Path, cchc: Cchc) -> None:
     rows = form_rows()
-    group = ["I", "Cấp xã", *totals(ROWS)]
+    group: list[str | int | None] = ["I", "Cấp xã", *totals(ROWS)]
     rows.insert(6, group)
     outcome, report = tallied(cchc, form_xlsx(tmp_path / "form.xlsx", rows), *Q3)
     assert (outcome.status, counts(report)) == (0, {"ho_so_dung_han": ("715", "752")})
@@ -173,7 +173,7 @@ def test_two_forms_of_an_agency_are_not_added_up(tmp_path: Path, cchc: Cchc) -> 
 
 
 def test_a_figure_that_is_no_count_is_told(tmp_path: Path, cchc: Cchc) -> None:
-    rows = [list(one) for one in ROWS]
+    rows: list[list[str | int]] = [list(one) for one in ROWS]
     rows[0][1], rows[1][2] = "1.204 hs", "60,5"
     outcome, report = tallied(cchc, form_xlsx(tmp_path / "form.xlsx", form_rows(ROWS)), *Q3)
     assert outcome.status == 0
