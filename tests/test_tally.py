@@ -551,6 +551,71 @@ def test_a_folder_of_records(tmp_path: Path, cchc: Cchc) -> None:
     assert report["figures"][0]["portal"]["numerator"] == "2063"
 
 
+@pytest.fixture
+def province(tmp_path: Path) -> tuple[Path, Path]:
+    """Reports of two agencies, and their records: a form, and the province's list."""
+    reports, kept = tmp_path / "reports", tmp_path / "records"
+    reports.mkdir()
+    kept.mkdir()
+    report_of(reports / "a.yaml", "ho_so_dung_han: 715/752", "ho_so_so_hoa: 4/6")
+    report_of(reports / "b.yaml", "ho_so_dung_han: 40/40", agency="xa-van-ho")
+    form_xlsx(kept / "form.xlsx", form_rows())
+    form_xlsx(kept / "other.xlsx", form_rows(agency="UBND xã Vân Hồ"))
+    return reports, kept
+
+
+def test_a_rollup_sets_records_beside_reports(province: tuple[Path, Path], cchc: Cchc) -> None:
+    reports, kept = province
+    command = ("rollup", reports, "--period", "Q3/2026", "--records", kept, "--lang", "en")
+    report = json.loads(cchc(*command, "--format", "json").out)
+    found = {one["agency"]["id"]: one["figures"][0] for one in report["records"]["agencies"]}
+    assert {agency: one["agrees"] for agency, one in found.items()} == {
+        "xa-muong-la": True,
+        "xa-van-ho": False,
+    }
+    assert report["records"]["diagnostics"] == []
+    sentence = "Xã Vân Hồ, ho_so_dung_han: reported 100.00%, 40/40; by the records 95.08%, 715/752."
+    for format in ("table", "markdown"):
+        out = " ".join(cchc(*command, "--format", format).out.replace("\\", "").split())
+        assert sentence in out, format
+        assert "1 figures agree, 1 differ" in out
+    without = json.loads(cchc(*command[:4], "--format", "json").out)
+    assert without["records"] is None
+
+
+def test_broken_records_make_a_rollup_invalid(province: tuple[Path, Path], cchc: Cchc) -> None:
+    reports, kept = province
+    (kept / "wrong.csv").write_text("a;b\n1;2\n", "utf-8")
+    outcome = cchc("rollup", reports, "--period", "Q3/2026", "--records", kept, "--lang", "en")
+    assert outcome.status == 3
+    assert "records-unknown" in outcome.out
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx"])
+def test_a_report_lists_the_largest_differences(
+    suffix: str, province: tuple[Path, Path], tmp_path: Path, cchc: Cchc
+) -> None:
+    reports, kept = province
+    made = tmp_path / f"made.{suffix}"
+    outcome = cchc(
+        "report", reports, "--period", "Q3/2026", "--records", kept, "-o", made, "--lang", "en"
+    )
+    assert outcome.status == 1
+    if suffix == "html":
+        text = made.read_text("utf-8")
+        assert 'id="records"' in text
+    else:
+        import docx
+
+        document = docx.Document(str(made))
+        text = "\n".join(
+            cell.text for table in document.tables for row in table.rows for cell in row.cells
+        )
+        assert "REPORTS BESIDE RECORDS" in "\n".join(one.text for one in document.paragraphs)
+    assert "715/752" in text
+    assert "40/40" in text
+
+
 def test_the_shared_forms_come_to_what_they_should(cchc: Cchc) -> None:
     """The form whose three rates are 98,77%, 98,19% and 98,24%."""
     folder = Path(__file__).parents[2] / "shared" / "data" / "forms"

@@ -29,6 +29,7 @@ def province(
     messages: Messages,
     *,
     latest: bool,
+    records: Sequence[str] = (),
 ) -> Rollup:
     """The picture of a period.
 
@@ -40,6 +41,7 @@ def province(
             whose names are earlier periods.
         messages: for the progress bar.
         latest: whether the later one of two reports of an agency counts.
+        records: folders of forms, lists and the portal's tables, to set beside the reports.
     """
     plans = inputs.plans
     screen = Screen("table")  # which leaves the streams as they are
@@ -51,7 +53,21 @@ def province(
     with screen.progress(len(before.files), messages):
         earlier, _ = _counted(submissions(before, screen), latest=latest)
     day = inputs.today or min(clock.today(), chosen.due_on)
-    return roll_up(plans, chosen, day, reports, earlier, replaced, inputs.skipped)
+    rolled = roll_up(plans, chosen, day, reports, earlier, replaced, inputs.skipped)
+    return _with_records(rolled, records) if records else rolled
+
+
+def _with_records(rolled: Rollup, records: Sequence[str]) -> Rollup:
+    """`rolled` with what the records say beside each agency's report."""
+    from cchc.records.read import read_records
+    from cchc.records.tally import beside
+
+    period = rolled.now.period
+    kept = read_records(records, rolled.plan, period)
+    reports = {
+        one.agency.id: one.checked.submission for one in rolled.now.standings if one.submitted
+    }
+    return rolled._replace(records=beside(rolled.plan, period, kept, reports))
 
 
 def _others(inputs: Inputs, found: Inputs) -> Inputs:

@@ -36,6 +36,10 @@ def register(app: typer.Typer, messages: Messages) -> None:
         previous: Annotated[
             list[str] | None, typer.Option(metavar=folder, help=messages("cli.option.previous"))
         ] = None,
+        records: Annotated[
+            list[str] | None,
+            typer.Option(metavar=folder, help=messages("cli.option.records-beside")),
+        ] = None,
         latest: Annotated[
             bool, typer.Option("--latest", help=messages("cli.option.latest"))
         ] = False,
@@ -53,10 +57,18 @@ def register(app: typer.Typer, messages: Messages) -> None:
         format = options.file_format(output, formats)
         day = options.day(today) if today else None
         inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
-        read = (*folders, *(previous or ()))
+        read = (*folders, *(previous or ()), *(records or ()))
         inputs = apart_from([Output(format, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs
 
-        report = province(inputs, folders, period, previous or (), messages, latest=latest)
+        report = province(
+            inputs,
+            folders,
+            period,
+            previous or (),
+            messages,
+            latest=latest,
+            records=records or (),
+        )
         save("report", format, report, messages, output, force=force)
         return report.exit_status

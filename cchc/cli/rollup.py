@@ -31,6 +31,10 @@ def register(app: typer.Typer, messages: Messages) -> None:
             list[str] | None,
             typer.Option(metavar=folder, help=messages("cli.option.previous")),
         ] = None,
+        records: Annotated[
+            list[str] | None,
+            typer.Option(metavar=folder, help=messages("cli.option.records-beside")),
+        ] = None,
         latest: Annotated[
             bool, typer.Option("--latest", help=messages("cli.option.latest"))
         ] = False,
@@ -51,11 +55,19 @@ def register(app: typer.Typer, messages: Messages) -> None:
         chosen = options.format_for(format, output, formats)
         day = options.day(today) if today else None
         inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
-        read = (*folders, *(previous or ()))
+        read = (*folders, *(previous or ()), *(records or ()))
         inputs = apart_from([Output(chosen, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs
 
-        report = province(inputs, folders, period, previous or (), messages, latest=latest)
+        report = province(
+            inputs,
+            folders,
+            period,
+            previous or (),
+            messages,
+            latest=latest,
+            records=records or (),
+        )
         if output:
             save("rollup", chosen, report, messages, output, force=force)
         else:

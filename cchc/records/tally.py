@@ -88,6 +88,52 @@ class Tally(NamedTuple):
         }
 
 
+class Beside(NamedTuple):
+    """The records of many agencies, beside the report of each."""
+
+    tallies: tuple[Tally, ...]
+    """Of the agencies that the records say something of, in the plan's order."""
+    told: tuple[Told, ...]
+
+    @property
+    def invalid(self) -> bool:
+        """Whether a file of records is."""
+        return any(told.problem.severity == "error" for told in self.told)
+
+    def apart(self) -> list[tuple[Tally, Compared]]:
+        """The figures that differ from what was reported, the most dossiers first."""
+        found = [
+            (tally, figure)
+            for tally in self.tallies
+            for figure in tally.figures
+            if figure.agrees is False
+        ]
+        return sorted(found, key=lambda pair: _size(pair[1]), reverse=True)
+
+
+def _size(figure: Compared) -> tuple[Fraction, Fraction]:
+    """How far apart: in dossiers, then in points."""
+    apart = figure.apart or Apart(None, None, None)
+    dossiers = abs(apart.numerator or Fraction(0)) + abs(apart.denominator or Fraction(0))
+    return dossiers, abs(apart.points or Fraction(0))
+
+
+def beside(
+    plan: Plan, period: ReportingPeriod, kept: Kept, reports: Mapping[str, Submission]
+) -> Beside:
+    """The records of every agency that they name, beside its report, by the agency's id."""
+    named = kept.tallied.keys() | kept.published.keys()
+    tallies = tuple(
+        tally(plan, agency, period, kept, reports.get(agency.id))
+        for agency in plan.agencies
+        if agency.id in named
+    )
+    differing = (
+        told for one in tallies for told in one.told if told.problem.code == "records-differ"
+    )
+    return Beside(tallies, (*kept.told, *differing))
+
+
 def tally(
     plan: Plan,
     agency: Agency,

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from cchc.batch import Conflict, Superseded
 from cchc.errors import Exit
 from cchc.plan.model import Agency, Metric, Plan, ReportingPeriod, Target
+from cchc.records.tally import Beside
 from cchc.results import FAILURES, ActivityResult, Result, State, Status, SubmissionResult
 
 Timing = Literal["on_time", "late", "early", "undated", "silent", "conflict"]
@@ -192,6 +193,8 @@ class Rollup(NamedTuple):
     """Files in the folder that can't be submissions by their names."""
     unused: tuple[str, ...] = ()
     """Files of earlier periods that could not be compared with."""
+    records: Beside | None = None
+    """The agencies' records beside what they reported, where any were given."""
 
     @property
     def exit_status(self) -> Exit:
@@ -200,7 +203,8 @@ class Rollup(NamedTuple):
         Silent agencies fail, as do targets that the province doesn't reach.
         """
         verdicts = {one.checked.verdict if one.submitted else "fail" for one in self.now.standings}
-        if self.unattributed or self.conflicts or "invalid" in verdicts:
+        broken = self.records is not None and self.records.invalid
+        if self.unattributed or self.conflicts or broken or "invalid" in verdicts:
             return Exit.INVALID
         failed = any(self.now.reached[status] for status in ("fail", "missing", "invalid"))
         return Exit.FAILED if failed or "fail" in verdicts else Exit.OK

@@ -9,6 +9,8 @@ from cchc.messages import Messages
 from cchc.render import Look
 from cchc.render.kit.json import day, encode, place, write
 from cchc.render.rollup import words as province
+from cchc.render.tally.json import diagnostic as tally_diagnostic
+from cchc.render.tally.json import document as tally_document
 from cchc.render.wording import exact_value
 from cchc.results import Result, SubmissionResult
 from cchc.rollup.model import Change, Impossible, Rollup, Snapshot, Standing, Total
@@ -43,10 +45,20 @@ def render(report: Rollup, look: Look, out: TextIO) -> None:
             "superseded": [one._asdict() for one in report.superseded],
             "skipped": list(report.skipped),
             "unused": list(report.unused),
+            "records": _records(report, messages) if report.records else None,
             "exit_status": int(report.exit_status),
         },
         out,
     )
+
+
+def _records(report: Rollup, messages: Messages) -> dict[str, Any]:
+    beside = report.records
+    tallies = [tally_document(tally, messages) for tally in beside.tallies] if beside else []
+    return {
+        "agencies": [{"agency": one["agency"], "figures": one["figures"]} for one in tallies],
+        "diagnostics": [tally_diagnostic(told, messages) for told in beside.told] if beside else [],
+    }
 
 
 def _total(total: Total, messages: Messages) -> dict[str, Any]:

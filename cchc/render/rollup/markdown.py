@@ -8,6 +8,7 @@ from typing import Final, TextIO
 from cchc.messages import Messages
 from cchc.render import Look
 from cchc.render.kit.markdown import code, escaped, heading, table
+from cchc.render.rollup import records
 from cchc.render.rollup import words as province
 from cchc.rollup.model import Reached, Rollup, Standing, Total
 
@@ -29,9 +30,20 @@ def render(report: Rollup, look: Look, out: TextIO) -> None:
     out.write(f"{messages('rollup.day', day=report.day)}\n\n")
     out.write(f"- {escaped(province.submitted(report.now, messages))}\n")
     out.write(f"- {escaped(province.reached(report.now, messages))}\n")
-    for section in (_reports, _totals, _agencies, _activities, _changes):
+    for section in (_reports, _totals, _agencies, _activities, _changes, _records):
         for text in section(report, messages):
             out.write(text)
+
+
+def _records(report: Rollup, messages: Messages) -> Iterator[str]:
+    if report.records is None:
+        return
+    yield heading(messages("rollup.records"))
+    yield f"{escaped(records.compared(report.records, messages))}\n\n"
+    for one in records.differences(report.records, messages):
+        yield f"- {escaped(records.sentence(one, messages))} {escaped(one.why)}\n"
+    for problem in records.problems(report.records, messages):
+        yield f"- {escaped(problem)}\n"
 
 
 def _reports(report: Rollup, messages: Messages) -> Iterator[str]:

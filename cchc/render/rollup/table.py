@@ -7,6 +7,7 @@ from typing import Final, TextIO
 
 from cchc.render import Look
 from cchc.render.kit.table import Page, Row, plain
+from cchc.render.rollup import records
 from cchc.render.rollup import words as province
 from cchc.render.wording import states
 from cchc.rollup.model import Reached, Rollup, Snapshot, Standing, Total
@@ -47,6 +48,21 @@ def render(report: Rollup, look: Look, out: TextIO) -> None:
     _agencies(page, report)
     _activities(page, report)
     _changes(page, report)
+    _records(page, report)
+
+
+def _records(page: Page, report: Rollup) -> None:
+    """Where reports and records differ most."""
+    if report.records is None:
+        return
+    messages = page.messages
+    page.heading(messages("rollup.records"))
+    page.item(records.compared(report.records, messages))
+    for one in records.differences(report.records, messages):
+        page.item(f"- {records.sentence(one, messages)}", "red")
+        page.item(one.why, indent=6)
+    for problem in records.problems(report.records, messages):
+        page.item(problem, "yellow")
 
 
 def _reports(page: Page, report: Rollup) -> None:

@@ -32,7 +32,7 @@ def document(report: Tally, messages: Messages) -> dict[str, Any]:
         "data_to": report.period.data_to.isoformat(),
         "against": report.against or None,
         "figures": [_figure(figure, report, messages) for figure in report.figures],
-        "diagnostics": [_diagnostic(told, messages) for told in report.told],
+        "diagnostics": [diagnostic(told, messages) for told in report.told],
         "exit_status": report.exit_status,
     }
 
@@ -95,7 +95,8 @@ def _published(
     }
 
 
-def _diagnostic(told: Told, messages: Messages) -> dict[str, Any]:
+def diagnostic(told: Told, messages: Messages) -> dict[str, Any]:
+    """Something to say of a file of records."""
     problem = told.problem
     return {
         "file": told.file,

@@ -11,6 +11,7 @@ from cchc.render.rollup.docx import words
 from cchc.render.rollup.docx.agencies import write_activities, write_reports
 from cchc.render.rollup.docx.changes import write_changes
 from cchc.render.rollup.docx.draft import Draft
+from cchc.render.rollup.docx.records import write_records
 from cchc.render.rollup.docx.targets import write_failing, write_targets
 from cchc.rollup.model import NOT_SUBMITTED, REACHED, TIMINGS, Reached, Rollup
 
@@ -35,6 +36,7 @@ def written(report: Rollup, messages: Messages) -> bytes:
     write_activities(draft)
     if report.earlier:
         write_changes(draft)
+    write_records(draft)
     _write_closing(draft, period)
     return draft.paper.saved()
 

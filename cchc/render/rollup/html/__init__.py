@@ -14,6 +14,7 @@ from cchc.render.rollup.html.heatmap import heatmap
 from cchc.render.rollup.html.links import Links
 from cchc.render.rollup.html.owed import owed, reports
 from cchc.render.rollup.html.periods import periods
+from cchc.render.rollup.html.records import records
 from cchc.render.rollup.html.summary import summary
 from cchc.render.rollup.html.targets import targets
 from cchc.rollup.model import Rollup
@@ -26,6 +27,7 @@ _SECTIONS = {
     "targets": targets,
     "periods": periods,
     "calendar": calendar,
+    "records": records,
 }
 """The parts of the page by the names of their anchors, in order."""
 
