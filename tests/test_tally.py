@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from conftest import Cchc, Outcome
+from conftest import ROOT, Cchc, Outcome
 from keeping import (
     COUNTS,
     DOSSIERS,
@@ -614,6 +615,39 @@ def test_a_report_lists_the_largest_differences(
         assert "REPORTS BESIDE RECORDS" in "\n".join(one.text for one in document.paragraphs)
     assert "715/752" in text
     assert "40/40" in text
+
+
+EXAMPLE = ROOT / "examples" / "so-sach"
+SO_SACH = ("bieu-06a.xlsx", "so-theo-doi-ho-so.csv", "cong-dvcqg-tien-do.csv")
+
+
+@pytest.mark.parametrize(("lang", "file"), [("vi", "ket-qua.md"), ("en", "ket-qua.en.md")])
+def test_the_example_is_what_tally_makes(
+    lang: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cchc: Cchc
+) -> None:
+    monkeypatch.chdir(EXAMPLE)
+    written = tmp_path / "da-dien.yaml"
+    against = ("--against", "bao-cao.yaml", "--format", "markdown", "--lang", lang)
+    outcome = cchc("tally", *SO_SACH, *Q3, *against)
+    assert outcome.status == 1
+    assert outcome.out == Path(file).read_text("utf-8")
+    assert cchc("tally", *SO_SACH, *Q3, "-o", written).status == 0
+    assert written.read_text("utf-8") == Path("da-dien.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("guide", ["records.md", "records.vi.md"])
+def test_the_guides_commands_run(
+    guide: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cchc: Cchc
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "so-sach")
+    (tmp_path / "so-sach" / "da-dien.yaml").unlink()
+    monkeypatch.chdir(tmp_path / "so-sach")
+    lines = (ROOT / "docs" / guide).read_text("utf-8").splitlines()
+    commands = [line for line in lines if line.startswith("$ cchc ")]
+    assert len(commands) == 2
+    statuses = [cchc(*command.split()[2:]).status for command in commands]
+    assert statuses == [0, 1]
+    assert cchc("check", "da-dien.yaml").status == 1
 
 
 def test_the_shared_forms_come_to_what_they_should(cchc: Cchc) -> None:

@@ -15,6 +15,7 @@ from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.plan.model import Agency, Plan
 from cchc.policy import FAIL_ON
+from cchc.records.query import DIALECTS
 from cchc.render import FORMATS
 from cchc.render.explain.words import subject_title
 from cchc.results import STATUSES
@@ -124,6 +125,10 @@ def _shells(ctx: click.Context, incomplete: str) -> _Known:
     return [(shell, "") for shell in SHELLS]
 
 
+def _dialects(ctx: click.Context, incomplete: str) -> _Known:
+    return [(dialect, "") for dialect in DIALECTS]
+
+
 def _short(text: str) -> str:
     return visible(" ".join(text.split()), most=80)
 
@@ -140,6 +145,7 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
     "month": Candidates(_months),
     "quarter": Candidates(_quarters),
     "shell": Candidates(_shells),
+    "sql": Candidates(_dialects),
     **dict.fromkeys(
         (
             "files",
@@ -154,6 +160,9 @@ CANDIDATES: Final[dict[str, click.ParamType[Any]]] = {
             "waivers",
             "done",
             "output",
+            "records",
+            "against",
+            "columns",
         ),
         _FILES,
     ),
