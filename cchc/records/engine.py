@@ -7,60 +7,39 @@ from the file.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.errors import InputError
 from cchc.plan.model import DossierCounts, Plan, ReportingPeriod
+from cchc.records.cells import (
+    CHANNELS,
+    FLAW,
+    FLAWS,
+    REPEATED,
+    channel,
+    day,
+    fee,
+    own_late,
+    quoted,
+    truth,
+)
 from cchc.records.columns import Heading
+from cchc.records.database import MEMORY, closed_off, line_of
+from cchc.records.lines import Lines
 from cchc.records.query import counting, lacking, standing
 from cchc.text import fold
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY: Final = "4GB"
-"""What the database may use; ten million dossiers take about a quarter of it."""
-_MOST_THREADS: Final = 8
 MOST_TOLD: Final = 20
 """Rows of one kind that are told; the rest are counted."""
 _MOST_HEAD: Final = 200
 """Rows among which the heading is."""
 _SLICES: Final = 8
 """Parts in which codes are compared, each with its share of the memory."""
-
-_FORMATS: Final = (
-    *("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"),
-    *("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M:%S", "%H:%M %d/%m/%Y"),
-    *("%H:%M:%S %d/%m/%Y", "%Y-%m-%dT%H:%M:%S"),
-)
-"""How lists write a day, the day first."""
-_YES: Final = ("có", "x", "1", "true", "yes", "đã", "rồi", "v", "✓", "co", "da")
-_NO: Final = ("không", "0", "false", "no", "chưa", "-", "khong", "chua")
-_CHANNELS: Final = {
-    "full": ("toàn trình", "trực tuyến toàn trình", "dvc toàn trình", "full"),
-    "part": ("một phần", "trực tuyến một phần", "dvc một phần", "part"),
-    "online": ("trực tuyến", "online", "qua mạng", "nộp trực tuyến"),
-    "direct": ("trực tiếp", "direct", "tại bộ phận một cửa", "nộp trực tiếp", "một cửa"),
-    "post": ("bưu chính", "bưu điện", "qua bưu chính", "bưu chính công ích", "post",
-             "dịch vụ bưu chính", "qua bưu điện"),
-}  # fmt: skip
-
-NO_RECEIVED, NO_DUE, NO_RETURNED = 1, 2, 4
-REPEATED, UNDATED, UNCODED, BACKWARDS = 8, 16, 32, 64
-"""Flaws of a dossier, each a bit: days that are none; a code that an earlier row has; no day of
-reception; no code; returned before it was received."""
-_FLAWS: Final = {
-    NO_RECEIVED: ("record-not-a-day", "received"),
-    NO_DUE: ("record-not-a-day", "due"),
-    NO_RETURNED: ("record-not-a-day", "returned"),
-    REPEATED: ("record-repeated", "code"),
-    UNDATED: ("record-without", "received"),
-    UNCODED: ("record-without", "code"),
-    BACKWARDS: ("record-backwards", "returned"),
-}
 
 
 class List(NamedTuple):
@@ -118,7 +97,7 @@ def count(
     except duckdb.OutOfMemoryException:
         raise InputError(diagnostic("records-memory", limit=MEMORY)) from None
     except duckdb.Error as error:  # its words may quote the file, whose rows are people's
-        raise InputError(diagnostic("records-unreadable", reason=_line_of(str(error)))) from None
+        raise InputError(diagnostic("records-unreadable", reason=line_of(str(error)))) from None
 
 
 def _counted(
@@ -129,55 +108,8 @@ def _counted(
     *,
     parallel: bool,
 ) -> Result:
-    with _closed_off(source.file) as database:
+    with closed_off(source.file) as database:
         return _Counting(database, source, plan, period, parallel=parallel).result(wanted)
-
-
-def parquet_columns(file: str) -> list[str]:
-    """The names of the columns of a Parquet file.
-
-    Raises:
-        InputError: DuckDB isn't installed, or it is no such file.
-    """
-    try:
-        import duckdb
-    except ImportError:
-        raise InputError(diagnostic("records-not-installed")) from None
-    try:
-        with _closed_off(file) as database:
-            found = database.execute(f"DESCRIBE SELECT * FROM read_parquet({_quoted(file)})")
-            return [str(name) for name, *_ in found.fetchall()]
-    except duckdb.Error:
-        raise InputError(diagnostic("records-unreadable", reason="?")) from None
-
-
-def _line_of(words: str) -> str:
-    """The number of the line at fault, all that may be told of the database's own words."""
-    import re
-
-    found = re.search(r"[Ll]ine:? ([0-9]+)", words)
-    return found[1] if found else "?"
-
-
-def _closed_off(file: str) -> DuckDBPyConnection:
-    """A database in memory that can read one file, load nothing, and not be told otherwise."""
-    import duckdb
-
-    threads = min(_MOST_THREADS, os.cpu_count() or 1)
-    database = duckdb.connect(
-        config={
-            "memory_limit": MEMORY,
-            "threads": threads,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "allow_community_extensions": False,
-            "temp_directory": "",
-        }
-    )
-    database.execute(f"SET allowed_paths = [{_quoted(file)}]")
-    database.execute("SET enable_external_access = false")
-    database.execute("SET lock_configuration = true")
-    return database
 
 
 class _Counting:
@@ -198,6 +130,7 @@ class _Counting:
         self.period = period
         self.parallel = parallel
         self.headed = -1
+        self.lines = Lines(source.file)
 
     def result(self, wanted: Mapping[str, DossierCounts]) -> Result:
         """Reads the list and counts it."""
@@ -220,13 +153,13 @@ class _Counting:
 
     def _load(self) -> None:
         """Takes what definitions may need from the file; rows keep the file's order."""
-        names = ", ".join(map(_quoted, dict.fromkeys(_spellings(self.plan))))
+        names = ", ".join(map(quoted, dict.fromkeys(_spellings(self.plan))))
         self.database.execute(f"CREATE TYPE agency_name AS ENUM ({names})")
-        kinds = ", ".join(map(_quoted, _CHANNELS))
+        kinds = ", ".join(map(quoted, CHANNELS))
         self.database.execute(f"CREATE TYPE channel_kind AS ENUM ({kinds})")
         columns = ",\n".join(f"{made} AS {name}" for name, made in self._made().items())
         self.database.execute(
-            f"CREATE TABLE list AS SELECT *, {_FLAW} AS flaws "
+            f"CREATE TABLE list AS SELECT *, {FLAW} AS flaws "
             f"FROM (SELECT {columns} FROM {self._scan()})"
         )
         # Skipping lines is left to nobody: what the database takes for a line isn't ours.
@@ -246,13 +179,13 @@ class _Counting:
         raise InputError(diagnostic("records-unreadable", reason=self.source.heading.row))
 
     def _scan(self) -> str:
-        file = _quoted(self.source.file)
+        file = quoted(self.source.file)
         if not self.source.delimiter:
             return f"read_parquet({file})"
         heading = self.source.heading
         names = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(1, heading.width + 1))
         return (
-            f"read_csv({file}, delim={_quoted(self.source.delimiter)}, header=false, "
+            f"read_csv({file}, delim={quoted(self.source.delimiter)}, header=false, "
             f"skip=0, columns={{{names}}}, auto_detect=false, quote='\"', "
             "escape='\"', nullstr='', null_padding=true, "
             f"parallel={str(self.parallel).lower()})"
@@ -261,7 +194,7 @@ class _Counting:
     def _made(self) -> dict[str, str]:
         """How each column of the table comes from the file's."""
         text = self._text
-        days = {name: _day(text(name)) for name in ("received", "due", "returned")}
+        days = {name: day(text(name)) for name in ("received", "due", "returned")}
         bad = {
             f"bad_{name}": f"({text(name)} IS NOT NULL AND trim({text(name)}) <> '' "
             f"AND {made} IS NULL)"
@@ -278,12 +211,12 @@ class _Counting:
             "uncoded": f"({text('code')} IS NULL)",
             "known": f"try_cast({agency} AS agency_name)",
             "other": f"CASE WHEN try_cast({agency} AS agency_name) IS NULL THEN {agency} END",
-            "own_late": _own_late(text("early"), text("on_time"), text("late_days")),
-            "has_fee": _fee(text("fee")),
-            "paid_online": _truth(text("paid_online")),
-            "digitised": _truth(text("digitised")),
-            "electronic_result": _truth(text("electronic_result")),
-            "channel": _channel(text("channel")),
+            "own_late": own_late(text("early"), text("on_time"), text("late_days")),
+            "has_fee": fee(text("fee")),
+            "paid_online": truth(text("paid_online")),
+            "digitised": truth(text("digitised")),
+            "electronic_result": truth(text("electronic_result")),
+            "channel": channel(text("channel")),
             "field": text("field"),
         }
 
@@ -317,7 +250,7 @@ class _Counting:
     def _flawed(self) -> Iterator[Diagnostic]:
         """The rows that can't be used at all."""
         heading = self.source.heading
-        for bit, (code, column) in _FLAWS.items():
+        for bit, (code, column) in FLAWS.items():
             found = self._rows(
                 "SELECT list.rowid, first FROM list LEFT JOIN repeated ON list.rowid = row "
                 f"WHERE flaws > 0 AND flaws & {bit} > 0 ORDER BY list.rowid LIMIT {MOST_TOLD}"
@@ -359,19 +292,10 @@ class _Counting:
                 yield diagnostic("record-more", place, count=total - len(found))
 
     def _line(self, row: int) -> int:
-        return self.source.heading.row + row - self.headed
-
-
-_FLAW: Final = (
-    "CASE WHEN blank THEN -1 ELSE "
-    f"CASE WHEN bad_received THEN {NO_RECEIVED} ELSE 0 END"
-    f" + CASE WHEN bad_due THEN {NO_DUE} ELSE 0 END"
-    f" + CASE WHEN bad_returned THEN {NO_RETURNED} ELSE 0 END"
-    f" + CASE WHEN received IS NULL AND NOT bad_received THEN {UNDATED} ELSE 0 END"
-    f" + CASE WHEN uncoded THEN {UNCODED} ELSE 0 END"
-    f" + CASE WHEN returned < received THEN {BACKWARDS} ELSE 0 END END"
-)
-"""The flaws of a row, added up; -1 for one that is empty, which is no dossier."""
+        heading = self.source.heading
+        if heading.sheet or not self.source.delimiter:
+            return heading.row + row - self.headed
+        return self.lines.of(row)
 
 
 def _alike(text: str | None, title: str) -> bool:
@@ -387,58 +311,3 @@ def _spellings(plan: Plan) -> Iterator[str]:
     for agency in plan.agencies:
         small = agency.name[:1].lower() + agency.name[1:]
         yield from (agency.name, agency.id, f"UBND {agency.name}", f"UBND {small}")
-
-
-def _quoted(text: str) -> str:
-    doubled = text.replace("'", "''")
-    return f"'{doubled}'"
-
-
-def _day(text: str) -> str:
-    formats = f"[{', '.join(map(_quoted, _FORMATS))}]"
-    made = f"coalesce(try_strptime({text}, {formats}), try_strptime(trim({text}), {formats}))"
-    return f"CASE WHEN year({made}) BETWEEN 1990 AND 2100 THEN {made}::DATE END"
-
-
-def _plain(text: str) -> str:
-    return f"lower(nfc_normalize(trim({text})))"
-
-
-def _among(words: tuple[str, ...]) -> str:
-    return f"({', '.join(map(_quoted, words))})"
-
-
-def _truth(text: str) -> str:
-    """Yes or no; an empty cell is no, and another text is neither."""
-    return (
-        f"CASE WHEN {text} IS NULL THEN false WHEN {text} = 'Có' THEN true"
-        f" WHEN {_plain(text)} IN {_among(_YES)} THEN true"
-        f" WHEN {_plain(text)} IN {_among(('', *_NO))} THEN false END"
-    )
-
-
-def _fee(text: str) -> str:
-    """Whether there is a fee; an empty cell is none."""
-    free = _among(("", "-", "không", "miễn phí", "không thu", "miễn"))
-    return (
-        f"CASE WHEN {text} IS NULL THEN false"
-        f" WHEN regexp_matches({text}, '^[0-9., ]*[1-9][0-9., ]*(đ|đồng|vnđ|VNĐ|VND)?$') THEN true"
-        f" WHEN regexp_matches({text}, '^[0., ]+(đ|đồng|vnđ|VNĐ|VND)?$') THEN false"
-        f" WHEN {_plain(text)} IN {free} THEN false END"
-    )
-
-
-def _channel(text: str) -> str:
-    cases = " ".join(
-        f"WHEN {_plain(text)} IN {_among(words)} THEN '{kind}'" for kind, words in _CHANNELS.items()
-    )
-    return f"(CASE WHEN {text} = 'Trực tuyến' THEN 'online' {cases} END)::channel_kind"
-
-
-def _own_late(early: str, on_time: str, late: str) -> str:
-    """Whether a dossier was late by the list's own columns of days."""
-    return (
-        f"CASE WHEN try_cast(replace({late}, ',', '.') AS DOUBLE) > 0 THEN true"
-        f" WHEN coalesce({early}, '') NOT IN ('', '0')"
-        f" OR coalesce({on_time}, '') NOT IN ('', '0') THEN false END"
-    )

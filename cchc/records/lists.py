@@ -17,7 +17,8 @@ from cchc.errors import InputError
 from cchc.plan.definitions import COLUMNS
 from cchc.plan.model import Agency, Metric, Plan, ReportingPeriod
 from cchc.records.columns import Heading, find_heading, unfound
-from cchc.records.engine import Counted, List, count, parquet_columns
+from cchc.records.database import parquet_columns
+from cchc.records.engine import Counted, List, count
 from cchc.records.model import Counts, Origin, Scope, Tallied
 from cchc.records.query import definitions, names_in
 from cchc.submission.agencies import find_agencies
