@@ -71,9 +71,9 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "form-sum", "form-total", "form-cell", "form-no-total", "form-no-days", "form-other-days",
         "form-no-agency", "form-other-agency", "form-twice", "record-not-a-day",
         "record-repeated", "record-without", "record-backwards", "record-lacks", "record-more",
-        "record-unknown-agency", "records-unusable", "records-begin", "records-differ",
-        "records-silent", "records-missing-column", "records-no-agency", "records-unknown",
-        "records-unreadable", "records-memory", "columns-unknown", "columns-missing",
+        "record-unknown-agency", "records-unusable", "records-begin", "records-end",
+        "records-differ", "records-silent", "records-missing-column", "records-no-agency",
+        "records-unknown", "records-unreadable", "records-memory", "columns-unknown", "columns-missing",
         "portal-other-province", "portal-cell", "counts-period", "counts-cell", "against-other",
     ),
     "waiver": (

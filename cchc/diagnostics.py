@@ -57,6 +57,7 @@ WARNINGS: Final = frozenset(
         "record-more",
         "record-unknown-agency",
         "records-begin",
+        "records-end",
         "records-differ",
         "records-silent",
     }

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -349,13 +350,14 @@ def test_rows_that_cannot_be_used_are_told(
 
 
 def test_one_bad_row_of_a_hundred_is_borne(tmp_path: Path, cchc: Cchc) -> None:
-    good = [dossier(f"c{n}", "01/07/2026", "05/07/2026", "04/07/2026") for n in range(98)]
+    good = [dossier(f"c{n}", "01/07/2026", "05/07/2026", "04/07/2026") for n in range(97)]
+    good.append(dossier("last", "09/09/2026", "30/09/2026"))
     first = dossier("c-before", "01/06/2026", "05/06/2026", "04/06/2026")
     bad = dossier("bad", "01/07/2026", "không rõ")
     outcome, report = tallied(cchc, list_csv(tmp_path / "a.csv", [first, *good, bad]), *Q3)
     assert (outcome.status, codes(report)) == (0, ["record-not-a-day"])
-    assert counts(report)["ho_so_dung_han"] == ("98", "98")
-    worse = list_csv(tmp_path / "b.csv", [first, *good[:-1], bad])
+    assert counts(report)["ho_so_dung_han"] == ("97", "97")
+    worse = list_csv(tmp_path / "b.csv", [first, *good[1:], bad])
     outcome, report = tallied(cchc, worse, *Q3)  # 1 of 99
     assert (outcome.status, codes(report)[-1]) == (3, "records-unusable")
 
@@ -375,6 +377,23 @@ def test_what_a_later_list_cannot_tell(tmp_path: Path, cchc: Cchc) -> None:
     report_of(tmp_path / "r.yaml", "ho_so_dung_han: 1/3")
     outcome, report = tallied(cchc, file, *Q3, "--against", against)
     assert outcome.status == 1
+
+
+def test_a_list_that_may_have_been_exported_too_early(tmp_path: Path, cchc: Cchc) -> None:
+    rows = [DOSSIERS[0], dossier("b1", "01/07/2026", "05/07/2026", "06/07/2026")]
+    outcome, report = tallied(cchc, list_csv(tmp_path / "list.csv", rows), *Q3)
+    assert (outcome.status, codes(report)) == (0, ["records-end"])
+    assert "the last day in the list is 06/07/2026" in report["diagnostics"][0]["message"]
+
+
+def test_without_what_counts_lists_forms_are_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cchc: Cchc
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    form = form_csv(tmp_path / "form.csv", form_rows())
+    outcome, report = tallied(cchc, form, list_csv(tmp_path / "list.csv", DOSSIERS), *Q3)
+    assert (outcome.status, codes(report)) == (3, ["records-not-installed"])
+    assert counts(report) == {"ho_so_dung_han": ("715", "752")}
 
 
 def test_columns_that_a_list_has_not(tmp_path: Path, cchc: Cchc) -> None:

@@ -71,6 +71,8 @@ class Result(NamedTuple):
     problems: tuple[Diagnostic, ...]
     begins: Any
     """The first day on which a dossier was received; None for a list without any."""
+    ends: Any
+    """The last day on which one was received or returned."""
 
 
 def count(
@@ -142,9 +144,11 @@ class _Counting:
             three = (iter(counts),) * 3
             by_metric = dict(zip(wanted, zip(*three, strict=True), strict=True))
             counted.append(Counted(agency, dossiers, int(flawed), _whole(by_metric)))
-        [(begins,)] = self._rows("SELECT min(received) FROM list WHERE flaws = 0")
+        [(begins, ends)] = self._rows(
+            "SELECT min(received), greatest(max(received), max(returned)) FROM list WHERE flaws = 0"
+        )
         problems = [*self._flawed(), *self._lacking(wanted, counted)]
-        return Result(tuple(counted), tuple(problems), begins)
+        return Result(tuple(counted), tuple(problems), begins, ends)
 
     _prepared: Final = "SELECT COALESCE(known::VARCHAR, other) AS agency, * FROM list"
 

@@ -56,6 +56,9 @@ def tally_list(
     if late_start and (looking_back or gone):
         days = {"begins": begins, "data_from": period.data_from}
         problems.append(diagnostic("records-begin", heading.place(heading.row, "received"), **days))
+    if result.ends is not None and result.ends < period.data_to:
+        ended = {"ends": result.ends, "data_to": period.data_to}
+        problems.append(diagnostic("records-end", heading.place(heading.row, "received"), **ended))
     found: dict[str, list[Tallied]] = {}
     for agency, counts in by_agency.items():
         origin = Origin("dossiers", source.shown)
