@@ -73,8 +73,9 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "record-repeated", "record-without", "record-backwards", "record-lacks", "record-more",
         "record-unknown-agency", "records-unusable", "records-begin", "records-end",
         "records-differ", "records-silent", "records-missing-column", "records-no-agency",
-        "records-unknown", "records-unreadable", "records-memory", "columns-unknown", "columns-missing",
-        "portal-other-province", "portal-cell", "counts-period", "counts-cell", "against-other",
+        "records-unknown", "records-unreadable", "records-memory", "columns-unknown",
+        "columns-missing", "portal-other-province", "portal-cell", "counts-period", "counts-cell",
+        "against-other",
     ),
     "waiver": (
         "not-waivers", "waivers-not-a-list", "waiver-without", "unknown-target", "waiver-twice",
