@@ -13,7 +13,7 @@ from cchc.diagnostics import WARNINGS, Severity
 
 Group = Literal[
     "file", "encoding", "workbook", "yaml", "table", "submission", "figure", "share", "activity",
-    "waiver", "plan", "command", "program",
+    "waiver", "settings", "plan", "command", "program",
 ]  # fmt: skip
 Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 
@@ -71,6 +71,10 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "waiver-expired", "waiver-unused", "waiver-unread", "waiver-not-applicable",
         "waiver-not-checked",
     ),
+    "settings": (
+        "toml-syntax", "unknown-setting", "setting-no-text", "setting-no-texts",
+        "setting-no-number", "setting-no-choice",
+    ),
     "plan": (
         "not-a-plan", "plan-missing-field", "plan-unknown-field", "plan-bad-choice",
         "plan-bad-value", "plan-bad-id", "plan-duplicate-id", "plan-unknown-reference",
@@ -91,7 +95,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
         "usage-markdown-codes",
         "usage-two-formats", "usage-same-output", "usage-output-checked", "usage-output-not-file",
-        "usage-help-url",
+        "usage-help-url", "usage-config-and-none",
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),

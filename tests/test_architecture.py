@@ -14,6 +14,7 @@ LAYERS = [
     {"cchc", "cchc.text", "cchc.exact", "cchc.memo"},
     {"cchc.diagnostics", "cchc.errors", "cchc.dates"},
     {"cchc.document"},
+    {"cchc.settings"},
     {"cchc.plan"},
     {"cchc.decision"},
     {"cchc.trace", "cchc.draft"},
@@ -30,7 +31,7 @@ LAYERS = [
     {"cchc.__main__"},
 ]
 """From what knows nothing of the rest to what knows all; imports only ever go up this list."""
-CORE = LAYERS[:12]
+CORE = LAYERS[:13]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

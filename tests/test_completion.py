@@ -124,7 +124,7 @@ def test_files_are_left_to_the_shell(tab: Tab) -> None:
 
 
 def test_every_option_with_a_value_is_completed_or_free() -> None:
-    free = {"today", "start", "end", "jobs"}
+    free = {"today", "start", "end", "jobs", "exclude"}
     command = typer.main.get_command(build(Messages("en")))
     assert isinstance(command, click.Group)
     group = command.commands["plan"]
@@ -143,7 +143,8 @@ def test_commands_and_options(tab: Tab) -> None:
     assert tab.values("cchc ex") == ["explain"]
     assert tab.values("cchc plan v") == ["validate"]
     assert tab.values("cchc deadlines --l") == ["--lead-only", "--lang"]
-    assert tab.values("cchc --") == ["--lang", "--help", "--version"]
+    common = ["--lang", "--color", "--config", "--no-config", "--help"]
+    assert tab.values("cchc --") == [*common, "--version"]
     assert "--version" not in tab.values("cchc check --")
 
 

@@ -64,6 +64,12 @@ def register(app: typer.Typer, messages: Messages) -> None:
         latest: Annotated[
             bool, typer.Option("--latest", help=messages("cli.option.latest"))
         ] = False,
+        exclude: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar=messages("cli.metavar.pattern"), help=messages("cli.option.exclude")
+            ),
+        ] = None,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
@@ -83,7 +89,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
         policy = options.policy(known, fail_on, waivers, day)
-        inputs = options.inputs(known, files, jobs)
+        inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())
         how = Look(
@@ -92,7 +98,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             quiet=quiet,
             errors_only=errors_only,
             several=len(inputs.files) > 1,
-            help=options.help_base(known.latest),
+            help=options.help_base(context),
             root=options.root(),
         )
         return check(inputs, with_summary(outputs), how, latest=latest).exit_status

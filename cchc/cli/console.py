@@ -36,16 +36,23 @@ if TYPE_CHECKING:
 _NARROWEST: Final = 60
 _WORTH_A_BAR: Final = 10
 """Files that take longer than a glance."""
-_FORCED: Final = frozenset(("FORCE_COLOR", "TTY_COMPATIBLE"))
-"""Variables by which rich lets colours be asked for where there is no terminal."""
+_FORCED: Final = ("CLICOLOR_FORCE", "FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which colours are asked for where there is no terminal."""
+_wanted: str | None = None
+"""What the command line says of colours."""
 
 
-def prepare_streams() -> None:
+def prepare_streams(colour: str | None = None) -> None:
     """Makes the streams ones that can be written, whatever they are.
 
     A legacy code page gets what reads alike for the letters it lacks; a stream that is closed
     takes what nobody will read.
+
+    Args:
+        colour: ``always`` or ``never``; else variables and the terminal decide.
     """
+    global _wanted  # noqa: PLW0603 - of the process, as its streams are
+    _wanted = colour
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
@@ -80,14 +87,22 @@ def width() -> int:
 
 
 def _colour() -> Colour | None:
-    """How standard output writes colours, if it is a terminal that does."""
-    if not sys.stdout.isatty() and not _FORCED.intersection(os.environ):
+    """How standard output writes colours, if it is to; without them it writes no bold either."""
+    if not _is_coloured():
         return None
     from rich.console import Console
 
-    console = Console()
+    console = Console(force_terminal=True, no_color=False)
     # The consoles of before Windows 10 take colours by calls rather than in the text.
     return None if console.legacy_windows else cast(Colour | None, console.color_system)
+
+
+def _is_coloured() -> bool:
+    if _wanted in ("always", "never"):
+        return _wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() or any(os.environ.get(name, "0") != "0" for name in _FORCED)
 
 
 def emit(kind: Report, format: str, report: Any, look: Look) -> None:

@@ -15,10 +15,23 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _ORDER: Final = f"{__name__}.order"
+_COMMON: Final = {
+    "lang": "--lang vi|en",
+    "color": "--color auto|always|never",
+    "config": "--config cchc.toml",
+    "no-config": "--no-config",
+    "help": "--help, -h",
+    "version": "--version, -V",
+}
+"""Options that every command has, `version` only the program itself."""
 
 
 class _Localised(click.Command):
     """Help and errors in the language of the run, which is the context's object."""
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """``-h`` is help, too."""
+        return ["--help", "-h"]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the line that starts with "Usage"."""
@@ -44,10 +57,11 @@ class _Localised(click.Command):
                 arguments.append((param.make_metavar(ctx), help))
             elif "--help" not in param.opts:
                 options.append(self._option(param, ctx))
-        options.append(("--lang vi|en", messages("cli.option.lang")))
-        options.append(("--help", messages("cli.option.help")))
-        if ctx.parent is None:
-            options.append(("--version", messages("cli.option.version")))
+        options += [
+            (names, messages(f"cli.option.{key}"))
+            for key, names in _COMMON.items()
+            if key != "version" or ctx.parent is None
+        ]
         for heading, records in (("cli.arguments", arguments), ("cli.options", options)):
             if records:
                 with formatter.section(messages(heading)):
@@ -67,11 +81,10 @@ class _Localised(click.Command):
         messages: Messages = ctx.obj
         found = [item for item in super().shell_complete(ctx, incomplete) if item.value != "--help"]
         if incomplete.startswith("-"):
-            names = ["lang", "help"] if ctx.parent else ["lang", "help", "version"]
             found += [
                 CompletionItem(f"--{name}", help=messages(f"cli.option.{name}"))
-                for name in names
-                if f"--{name}".startswith(incomplete)
+                for name in _COMMON
+                if f"--{name}".startswith(incomplete) and (name != "version" or not ctx.parent)
             ]
         return found
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
+import click
 import typer
 
 from cchc.cli import clock
@@ -21,6 +22,7 @@ from cchc.policy import FAIL_ON, USUAL, Policy
 from cchc.render import FILE_FORMATS, format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
+from cchc.submission.ignored import NOTHING, Excluded
 from cchc.submission.read import find_period
 from cchc.text import SURE, is_address, nearest
 
@@ -131,12 +133,12 @@ def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) ->
     return Policy(chosen, read_waivers(waivers, plans), waivers, today or clock.today())
 
 
-def help_base(plan: Plan) -> str:
-    """The address of the page that links go to: the environment's, or the plan's."""
-    given = os.environ.get("CCHC_HELP_URL", "")
+def help_base(context: typer.Context) -> str:
+    """The address of the page that results link to, where one is set; else empty."""
+    given: str = context.lookup_default("help_url") or ""
     if given and not is_address(given):
         raise UsageError(diagnostic("usage-help-url", value=given))
-    return (given or plan.plan.url or "").partition("#")[0]
+    return given.partition("#")[0]
 
 
 def root() -> str:
@@ -155,12 +157,22 @@ def filled(files: Sequence[str]) -> Sequence[str]:
     return files
 
 
-def inputs(plans: Succession, arguments: Sequence[str], job_count: str) -> Inputs:
+def excluded(context: typer.Context, patterns: Sequence[str] | None) -> Excluded:
+    """What to pass over in folders; patterns of a file of settings count from its folder."""
+    given = context.get_parameter_source("exclude")
+    is_set = given is click.core.ParameterSource.DEFAULT_MAP
+    folder: str = (context.lookup_default("folder") or "") if is_set else ""
+    return Excluded(tuple(patterns or ()), folder)
+
+
+def inputs(
+    plans: Succession, arguments: Sequence[str], job_count: str, exclude: Excluded = NOTHING
+) -> Inputs:
     """The files that the arguments mean, and how many processes are to read them."""
     filled(arguments)
     if arguments.count(STDIN) > 1:
         raise UsageError(diagnostic("usage-stdin-twice"))
-    found = find_files(arguments)
+    found = find_files(arguments, exclude)
     several = jobs(job_count, found.files)
     # Only this process has the standard input.
     return Inputs(plans, found.files, found.skipped, 1 if STDIN in found.files else several)

@@ -55,7 +55,8 @@ def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) ->
 
     Args:
         order: names of options as they stand, ``format`` and ``output`` among them.
-        formats: the values of ``format``, in their order.
+        formats: the values of ``format``, in their order; those of the settings where the line
+            has none.
         files: the values of ``output``, in their order.
 
     Raises:
@@ -73,7 +74,7 @@ def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) ->
                 found[-1] = found[-1]._replace(file=file)
             else:
                 found.append(Output(options.file_format(file, FORMATS["check"]), file))
-    found = found or [Output(FORMATS["check"][0])]
+    found = found or [Output(next(names, FORMATS["check"][0]))]
     return _told_apart([one._replace(file="" if one.file == "-" else one.file) for one in found])
 
 

@@ -23,6 +23,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
     @app.command("report", cls=Command, help=messages("cli.report"))
     def command(
+        context: typer.Context,
         folders: Annotated[
             list[str], typer.Argument(metavar=f"{folder}…", help=messages("cli.option.folders"))
         ],
@@ -43,6 +44,12 @@ def register(app: typer.Typer, messages: Messages) -> None:
             str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        exclude: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar=messages("cli.metavar.pattern"), help=messages("cli.option.exclude")
+            ),
+        ] = None,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
@@ -52,7 +59,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
             raise UsageError(diagnostic("usage-missing-option", option="--output"))
         format = options.file_format(output, formats)
         day = options.day(today) if today else None
-        inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
+        left_out = options.excluded(context, exclude)
+        inputs = options.inputs(load_all(plan or ()), folders, jobs, left_out)._replace(today=day)
         read = (*folders, *(previous or ()))
         inputs = apart_from([Output(format, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs
