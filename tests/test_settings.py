@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 from checking import ADDRESS, DEPARTMENT, PASSING, plan_file, put
 from conftest import Cchc
+from jsonschema import Draft202012Validator
 
 KNOWN = "plan, waivers, fail-on, lang, exclude, jobs, format, help-url"
 PLAN = 'plan = "plan.yml"\n'
@@ -212,3 +214,28 @@ def test_what_tools_install_is_left_out(here: Path, folder: Path, cchc: Cchc) ->
     settings(folder / "env", "", "pyvenv.cfg")
     put(folder / ".hidden", d=DEPARTMENT)
     assert names(cchc, ".") == ["a.yaml"]
+
+
+# The schema
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ('plan = "a"\nfail-on = ["late"]\nlang = "en"\nexclude = ["x"]\njobs = 2\n', True),
+        ('plan = ["a", "b"]\nformat = "json"\nwaivers = "w"\nhelp-url = "https://a"\n', True),
+        ("jobs = 0\n", False),
+        ('fail_on = "fail"\n', False),
+        ('fail-on = "file"\n', False),
+        ("plan = 1\n", False),
+        ('plan = [""]\n', False),
+        ('lang = "fr"\n', False),
+        ('waivers = ["w"]\n', False),
+    ],
+)
+def test_the_schema_accepts_what_is_read(text: str, accepted: bool, here: Path, cchc: Cchc) -> None:
+    schema = json.loads(cchc("schema", "settings", "--lang", "en").out)
+    Draft202012Validator.check_schema(schema)
+    assert Draft202012Validator(schema).is_valid(tomllib.loads(text)) is accepted
+    settings(here, text)
+    assert ("cchc.toml:" not in cchc("schema", "settings").err) is accepted

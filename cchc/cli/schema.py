@@ -1,4 +1,4 @@
-"""`cchc schema`: what submissions, plans and waivers have to look like, for editors."""
+"""`cchc schema`: what submissions, plans, waivers and settings have to look like, for editors."""
 
 import os
 from typing import Annotated, Any
@@ -53,6 +53,15 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
         made = waivers.schema(load(plan or None), messages)
         return _write(made, messages, output, force=force)
+
+    @app.command("settings", cls=Command, help=messages("cli.schema.settings"))
+    def settings_command(
+        output: Annotated[str, output_option] = "",
+        force: Annotated[bool, force_option] = False,
+    ) -> int:
+        from cchc.schema import settings
+
+        return _write(settings.schema(messages), messages, output, force=force)
 
 
 def _write(made: dict[str, Any], messages: Messages, output: str, *, force: bool) -> int:
