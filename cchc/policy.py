@@ -10,6 +10,8 @@ from cchc.waivers.model import Waiver
 
 FailOn = Literal["fail", "missing", "late"]
 FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
+NOTHING: Final = "none"
+"""The word for that nothing makes a run fail, alone where it stands."""
 USUAL: Final = frozenset[FailOn](("fail", "missing"))
 
 _LATE: Final = frozenset(("late", "overdue"))

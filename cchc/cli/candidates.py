@@ -14,7 +14,7 @@ from cchc.explain.names import names
 from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.plan.model import Agency, Plan
-from cchc.policy import FAIL_ON
+from cchc.policy import FAIL_ON, NOTHING
 from cchc.render import FORMATS
 from cchc.render.explaining import subject_title
 from cchc.results import STATUSES
@@ -100,7 +100,9 @@ def _statuses(ctx: click.Context, incomplete: str) -> _Known:
 
 def _failures(ctx: click.Context, incomplete: str) -> _Known:
     before = incomplete[: incomplete.rfind(",") + 1]
-    return [(before + one, "") for one in FAIL_ON if one not in before.split(",")]
+    alone = () if before else (NOTHING,)
+    known = (*FAIL_ON, *alone)
+    return [(before + one, "") for one in known if one not in before.split(",")]
 
 
 def _formats(ctx: click.Context, incomplete: str) -> _Known:

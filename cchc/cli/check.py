@@ -15,6 +15,7 @@ from cchc.cli.localised import OrderedCommand, order_of
 from cchc.cli.outputs import Channel, Output, apart_from, asked, opened, with_summary
 from cchc.messages import Messages
 from cchc.plan.load import load_all
+from cchc.policy import NOTHING
 from cchc.render import FORMATS, Look, check_writer
 from cchc.results import FAILURES, STATUSES
 
@@ -77,6 +78,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         fail_on: Annotated[
             str, typer.Option(metavar="fail,missing,late", help=messages("cli.option.fail-on"))
         ] = "",
+        exit_zero: Annotated[
+            bool, typer.Option("--exit-zero", help=messages("cli.option.exit-zero"))
+        ] = False,
         waivers: Annotated[
             str, typer.Option(metavar=file, help=messages("cli.option.waivers"))
         ] = "",
@@ -88,7 +92,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         day = options.day(today) if today else None
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
-        policy = options.policy(known, fail_on, waivers, day)
+        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers, day)
         inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())

@@ -24,6 +24,7 @@ from cchc.render import (
     Look,
     Report,
     content,
+    is_written_into,
     render,
     suffix_of,
 )
@@ -116,13 +117,40 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
 def save(
     kind: Report, format: str, report: Any, messages: Messages, file: str, *, force: bool
 ) -> None:
-    """Writes a report to a file, and says so on standard error.
+    """Writes a report to a file, and says so on standard error; ``-`` is standard output.
+
+    What a run makes anew is replaced, what people may have written into only with `force`.
 
     Raises:
-        UsageError: there is a file already, and not `force`; or no folder to put it in.
+        UsageError: there is such a file already, and not `force`; or no folder to put it in.
     """
-    write_bytes(file, _file(kind, format, report, messages, os.path.dirname(file)), force=force)
-    say_saved(file, messages)
+    made = _file(kind, format, report, messages, os.path.dirname(file))
+    save_content(kind, format, made, file, force=force)
+    if file != STDIN:
+        say_saved(file, messages)
+
+
+def save_content(kind: Report, format: str, made: bytes, file: str, *, force: bool) -> None:
+    """Writes to a file, as `save` does, what is a file's content already."""
+    if file == STDIN:
+        _pour(made)
+    else:
+        write_bytes(file, made, force=force or not is_written_into(kind, format))
+
+
+def _pour(content: bytes) -> None:
+    """Writes bytes to standard output, as they are where it takes bytes."""
+    try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content.decode(errors="backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise CchcError(diagnostic("unwritable", reason=error.strerror)) from None
 
 
 def say_saved(file: str, messages: Messages) -> None:
@@ -156,6 +184,7 @@ def save_each(
             no folder to put them in.
     """
     files = {os.path.join(folder, name + suffix_of(format)): name for name in reports}
+    force = force or not is_written_into(kind, format)
     if not force and (taken := next(filter(os.path.lexists, files), None)):
         raise UsageError(diagnostic("usage-file-exists", file=taken))
     written = {

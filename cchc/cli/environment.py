@@ -128,8 +128,8 @@ def _checked(given: Settings) -> Settings:
 
 
 def _words() -> Words:
-    from cchc.policy import FAIL_ON
+    from cchc.policy import FAIL_ON, NOTHING
     from cchc.render import FORMATS
 
     formats = dict.fromkeys(format for known in FORMATS.values() for format in known)
-    return {"lang": LANGS, "fail-on": FAIL_ON, "format": tuple(formats)}
+    return {"lang": LANGS, "fail-on": (*FAIL_ON, NOTHING), "format": tuple(formats)}

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from typer.core import TyperCommand, TyperGroup
 
+from cchc.cli.examples import EXAMPLES, JUDGING
 from cchc.diagnostics import diagnostic
-from cchc.errors import UsageError
+from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
 from cchc.text import nearest
 
@@ -24,6 +25,9 @@ _COMMON: Final = {
     "version": "--version, -V",
 }
 """Options that every command has, `version` only the program itself."""
+_COMMON_NAMES: Final = [f"--{name}" for name in _COMMON]
+_ALIKE: Final = 0.75
+"""Likeness, of 1, from which a name is taken for a misspelt one."""
 
 
 class _Localised(click.Command):
@@ -73,6 +77,25 @@ class _Localised(click.Command):
         flag = getattr(param, "is_flag", False)
         names = ", ".join(param.opts)
         return (names if flag else f"{names} {param.make_metavar(ctx)}"), help
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes examples, and what the exit status says."""
+        messages: Messages = ctx.obj
+        command = " ".join(ctx.command_path.split()[1:])
+        if lines := EXAMPLES.get(command, ()):
+            with formatter.section(messages("cli.examples")):
+                for line in lines:
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+        if not isinstance(self, click.Group):
+            judging = command in JUDGING
+            with formatter.section(messages("cli.statuses")):
+                formatter.write_dl(
+                    [
+                        (str(int(status)), messages(f"cli.status.{status.name.lower()}"))
+                        for status in (Exit.OK, Exit.FAILED, Exit.USAGE, Exit.INVALID)
+                        if judging or status != Exit.FAILED
+                    ]
+                )
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
         """Completes commands and options, those that every command has included."""
@@ -152,7 +175,7 @@ class Group(_Localised, TyperGroup):
         """The command that the first argument names."""
         if args and self.get_command(ctx, args[0]) is None:
             code = "usage-no-such-option" if args[0].startswith("-") else "usage-no-such-command"
-            near = nearest(args[0], self.list_commands(ctx))
+            near = nearest(args[0], self.list_commands(ctx), cutoff=_ALIKE)
             error = UsageError(diagnostic(code, command=args[0], option=args[0], nearest=near))
             error.command = ctx.command_path
             raise error
@@ -163,7 +186,10 @@ def usage_error(error: click.UsageError) -> UsageError:
     """Click's complaint about the command line, in our words."""
     found = diagnostic("usage-other", detail=error.format_message())
     if isinstance(error, click.NoSuchOption):
-        near = (error.possibilities or [""])[0]
+        known = (
+            [name for param in error.ctx.command.params for name in param.opts] if error.ctx else []
+        )
+        near = nearest(error.option_name, [*known, *_COMMON_NAMES], cutoff=_ALIKE)
         found = diagnostic("usage-no-such-option", option=error.option_name, nearest=near)
     elif isinstance(error, click.BadOptionUsage):
         found = diagnostic("usage-option-value", option=error.option_name)

@@ -18,11 +18,11 @@ from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.plan.succession import Succession
-from cchc.policy import FAIL_ON, USUAL, Policy
+from cchc.policy import FAIL_ON, NOTHING, USUAL, Policy
 from cchc.render import FILE_FORMATS, format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
-from cchc.submission.ignored import NOTHING, Excluded
+from cchc.submission.ignored import ALL, Excluded
 from cchc.submission.read import find_period
 from cchc.text import SURE, is_address, nearest
 
@@ -57,14 +57,18 @@ def file_format(file: str, formats: tuple[str, ...]) -> str:
 
 def format_for(format: str, output: str, formats: tuple[str, ...]) -> str:
     """The format asked for, by name or by the file's suffix; the first one by default."""
+    is_file = output not in ("", STDIN)
     if format:
         choice("--format", format, formats)
         if format in FILE_FORMATS and not output:
             raise UsageError(diagnostic("usage-missing-option", option="--output"))
         return format
-    if not output:
-        return formats[0]
-    return file_format(output, formats)
+    if is_file:
+        return file_format(output, formats)
+    if formats[0] in FILE_FORMATS:  # which nobody wants on a terminal without asking
+        option = "--format" if output else "--output"
+        raise UsageError(diagnostic("usage-missing-option", option=option))
+    return formats[0]
 
 
 def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
@@ -72,7 +76,11 @@ def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
     for candidate in known:
         if candidate == value:
             return candidate
-    raise UsageError(
+    raise _no_choice(option, value, known)
+
+
+def _no_choice(option: str, value: str, known: Sequence[str]) -> UsageError:
+    return UsageError(
         diagnostic(
             "usage-unknown-choice",
             option=option,
@@ -83,10 +91,18 @@ def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
     )
 
 
-def choices(option: str, value: str, known: Sequence[Choice]) -> frozenset[Choice]:
-    """Those of `known` that `value` names, separated by commas."""
-    words = (word.strip() for word in value.split(","))
-    return frozenset(choice(option, word, known) for word in words)
+def choices(
+    option: str, value: str, known: Sequence[Choice], *, alone: str = ""
+) -> frozenset[Choice]:
+    """Those of `known` that `value` names, separated by commas.
+
+    An error also names `alone`, which may only stand by itself.
+    """
+    words = [word.strip() for word in value.split(",")]
+    for word in words:
+        if word not in known:
+            raise _no_choice(option, word, [*known, alone] if alone not in ("", word) else known)
+    return frozenset(word for word in known if word in words)
 
 
 def day(value: str) -> date:
@@ -125,7 +141,11 @@ def jobs(value: str, files: Sequence[str]) -> int:
 
 def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) -> Policy:
     """What makes a run fail, and who is excused, by a file of waivers and the day in Vietnam."""
-    chosen = choices("--fail-on", fail_on, FAIL_ON) if fail_on else USUAL
+    chosen = USUAL
+    if fail_on == NOTHING:
+        chosen = frozenset()
+    elif fail_on:
+        chosen = choices("--fail-on", fail_on, FAIL_ON, alone=NOTHING)
     if not waivers:
         return Policy(chosen)
     from cchc.waivers.read import read_waivers  # what few runs need
@@ -166,7 +186,7 @@ def excluded(context: typer.Context, patterns: Sequence[str] | None) -> Excluded
 
 
 def inputs(
-    plans: Succession, arguments: Sequence[str], job_count: str, exclude: Excluded = NOTHING
+    plans: Succession, arguments: Sequence[str], job_count: str, exclude: Excluded = ALL
 ) -> Inputs:
     """The files that the arguments mean, and how many processes are to read them."""
     filled(arguments)
@@ -179,8 +199,13 @@ def inputs(
 
 
 def period(plans: Succession, value: str) -> ReportingPeriod:
-    """A reporting period, as the plan has it that governs it."""
+    """A reporting period, as the plan has it that governs it.
+
+    Without a year, it is the plan's where there is only one.
+    """
     named = next(filter(None, (find_period(plan, value) for plan in plans.plans)), None)
+    if named is None and len(plans.plans) == 1:
+        named = find_period(plans.latest, f"{value}/{plans.latest.plan.year}")
     found = plans.period(named.id) if named else None
     if found is None:
         known = ", ".join(dict.fromkeys(id for plan in plans.plans for id in plan.period))

@@ -8,8 +8,6 @@ from cchc.cli import options
 from cchc.cli.console import save
 from cchc.cli.localised import Command
 from cchc.cli.outputs import Output, apart_from
-from cchc.diagnostics import diagnostic
-from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS
@@ -27,6 +25,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         folders: Annotated[
             list[str], typer.Argument(metavar=f"{folder}…", help=messages("cli.option.folders"))
         ],
+        format: Annotated[str, options.formats(messages, formats)] = "",
         output: Annotated[
             str,
             typer.Option("--output", "-o", metavar=file, help=options.file_help(messages, formats)),
@@ -55,9 +54,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
         ] = None,
     ) -> int:
-        if not output:
-            raise UsageError(diagnostic("usage-missing-option", option="--output"))
-        format = options.file_format(output, formats)
+        format = options.format_for(format, output, formats)
         day = options.day(today) if today else None
         left_out = options.excluded(context, exclude)
         inputs = options.inputs(load_all(plan or ()), folders, jobs, left_out)._replace(today=day)

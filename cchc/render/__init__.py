@@ -43,6 +43,8 @@ MACHINE_FORMATS: Final = frozenset(
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 """Formats that only go into a file."""
+_WRITTEN_INTO: Final = frozenset(("xlsx", "docx"))
+"""Formats of files that people go on writing in, and so are all forms and drafts."""
 _LINKING: Final = frozenset(("html",))
 """Formats whose files link to other files."""
 _SUFFIXES: Final = {"markdown": ".md", "table": ".txt", "junit": ".xml", "github": "", "gitlab": ""}
@@ -84,6 +86,11 @@ def help_link(id: str, look: Look) -> str:
 def suffix_of(format: str) -> str:
     """How the name of a file in this format ends; empty where no suffix tells the format."""
     return _SUFFIXES.get(format, f".{format}")
+
+
+def is_written_into(kind: Report, format: str) -> bool:
+    """Whether people may have written into such a file, so that none is replaced unasked."""
+    return kind in ("template", "draft") or format in _WRITTEN_INTO
 
 
 def format_of(file: str, formats: tuple[str, ...]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from cchc.messages import LANGS, Messages
-from cchc.policy import FAIL_ON
+from cchc.policy import FAIL_ON, NOTHING
 from cchc.render import FORMATS
 from cchc.schema.parts import DIALECT, Schema, described
 from cchc.settings import KEYS
@@ -24,7 +24,7 @@ def schema(messages: Messages) -> Schema:
     one_of: dict[str, Schema] = {
         "lang": {"enum": list(LANGS)},
         "format": {"enum": formats},
-        "fail-on": _one_or_several({"enum": list(FAIL_ON)}),
+        "fail-on": _one_or_several({"enum": [*FAIL_ON, NOTHING]}),
     }
     values: dict[str, Any] = {key.name: one_of.get(key.name, _TYPES[key.kind]) for key in KEYS}
     words = described(values, "schema.settings.", messages)

@@ -13,7 +13,7 @@ from cchc.document.files import STDIN
 from cchc.errors import UsageError
 from cchc.submission import ignored
 from cchc.submission.documents import TABLES, WORKBOOKS
-from cchc.submission.ignored import NOTHING, Excluded
+from cchc.submission.ignored import ALL, Excluded
 
 SUFFIXES: Final = TABLES | WORKBOOKS | {".yaml", ".yml", ".xls", ".xlsb", ".ods"}
 """Names of files that somebody sends as figures; those that can't be read are told how to be."""
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     """What lies in the folders beside them and can't be figures by its name."""
 
 
-def find_files(arguments: Sequence[str], exclude: Excluded = NOTHING) -> Found:
+def find_files(arguments: Sequence[str], exclude: Excluded = ALL) -> Found:
     """The files that `arguments` mean, each once: in the order given, within a folder by name.
 
     A folder stands for all files of figures below it; hidden ones and links to folders are left
@@ -123,7 +123,7 @@ def _matches(pattern: str) -> set[str]:
     return paths
 
 
-def figures_below(folder: str, exclude: Excluded = NOTHING) -> Found:
+def figures_below(folder: str, exclude: Excluded = ALL) -> Found:
     """The files below `folder`: those of figures, and the others.
 
     A folder that can't be opened is among the files, so that reading it says so.
@@ -168,7 +168,7 @@ class _Walked(NamedTuple):
     """Folders that can't be opened."""
 
 
-def _walk(top: str, exclude: Excluded = NOTHING) -> _Walked:
+def _walk(top: str, exclude: Excluded = ALL) -> _Walked:
     """All below `top` but what is hidden or excluded, and what links to folders lead to."""
     walked = _Walked([], [], [])
     waiting = [(top, ignored.above(top, exclude))]

@@ -17,7 +17,8 @@ class Excluded(NamedTuple):
     """Where they count from; empty for the working folder."""
 
 
-NOTHING: Final = Excluded()
+ALL: Final = Excluded()
+"""Nothing is excluded."""
 
 
 class _Patterns(NamedTuple):
