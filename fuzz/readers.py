@@ -26,8 +26,8 @@ with atheris.instrument_imports(include=["cchc", "openpyxl", "yaml"]):
     import cchc.document.legacy
     import cchc.document.xlsx
     import cchc.document.yaml
-    import cchc.render.json.check
-    import cchc.render.table.check
+    import cchc.render.check.json
+    import cchc.render.check.table
     import cchc.submission.tables  # noqa: F401
     from cchc.evaluate import evaluate
     from cchc.messages import Messages

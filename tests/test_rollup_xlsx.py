@@ -18,8 +18,8 @@ from rolling import first_quarter, half_year, hostile
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Lang
-from cchc.render.xlsx.rollup import content
-from cchc.render.xlsx.sheets import Number, number
+from cchc.render.kit.sheets import Number, number
+from cchc.render.rollup.xlsx import content
 from cchc.rollup.model import Rollup
 
 

@@ -16,7 +16,7 @@ from cchc.plan.load import load
 from cchc.plan.model import Agency, Plan
 from cchc.policy import FAIL_ON, NOTHING
 from cchc.render import FORMATS
-from cchc.render.explaining import subject_title
+from cchc.render.explain.words import subject_title
 from cchc.results import STATUSES
 from cchc.submission.read import find_period
 from cchc.text import fold, visible

@@ -200,7 +200,7 @@ class _Summary:
         Raises:
             CchcError: it can't be written.
         """
-        from cchc.render.markdown.summary import fitting
+        from cchc.render.check.summary import fitting
 
         try:
             with open(file, "ab") as stream:

@@ -18,7 +18,7 @@ from cchc.text import visible
 
 if TYPE_CHECKING:
     from cchc.plan.diff.model import PlanDiff
-    from cchc.render.tracing import TraceReport
+    from cchc.render.trace.words import TraceReport
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -98,7 +98,7 @@ def _trace(plan_file: str, source: str) -> "TraceReport":
     """A plan file held against the decision in `source`."""
     from cchc.decision.read import read_decision  # what only this command needs
     from cchc.plan.places import entry_lines
-    from cchc.render.tracing import TraceReport
+    from cchc.render.trace.words import TraceReport
     from cchc.trace import trace
 
     if plan_file == source == STDIN:

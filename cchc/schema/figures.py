@@ -7,7 +7,7 @@ from typing import Final
 
 from cchc.messages import Messages
 from cchc.plan.model import Metric
-from cchc.render import forms
+from cchc.render.template import words as forms
 from cchc.schema.parts import NOTHING, SCALAR, Schema, blank, described, reference, with_keys
 from cchc.schema.patterns import EDGE, alike, any_of, figure, folded, signs, spelled
 from cchc.submission.figures import KEYS, LARGEST_GROWTH

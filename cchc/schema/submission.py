@@ -7,7 +7,7 @@ from typing import Final
 
 from cchc.messages import Messages
 from cchc.plan.model import Activity, Plan
-from cchc.render import forms
+from cchc.render.template import words as forms
 from cchc.render.wording import shown_threshold
 from cchc.schema import figures, names
 from cchc.schema.parts import (
