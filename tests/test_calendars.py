@@ -354,10 +354,7 @@ def test_a_file_and_standard_output_have_the_same_bytes(tmp_path: Path, cchc: Cc
         check=True,
     )
     assert run.stdout == file.read_bytes()
-    again = cchc("deadlines", "--agency", "so-noi-vu", "-o", file)
-    assert again.status == 2
-    assert "[usage-file-exists]" in again.err
-    assert cchc("deadlines", "-o", file, "--force").status == 0
+    assert cchc("deadlines", "-o", file).status == 0  # made anew
     assert file.read_bytes() == ics(cchc).encode()
 
 
@@ -372,11 +369,7 @@ def test_a_calendar_for_every_agency_goes_into_a_folder(
     own = (folder / "so-noi-vu.ics").read_bytes()
     assert own == ics(cchc, "--agency", "so-noi-vu").encode()
     (folder / "xa-muong-la.ics").unlink()
-    refused = cchc(*arguments)
-    assert refused.status == 2
-    assert "[usage-file-exists]" in refused.err
-    assert not (folder / "xa-muong-la.ics").exists()  # none, rather than some
-    assert cchc(*arguments, "--force").status == 0
+    assert cchc(*arguments).status == 0  # made anew
     assert (folder / "xa-muong-la.ics").exists()
 
 

@@ -18,7 +18,7 @@ PLAN = 'plan = "plan.yml"\n'
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project: the tiny plan, a submission in a folder, the working folder two levels down."""
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_STEP_SUMMARY", "CCHC_HELP_URL"):
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "CCHC_CONFIG", "CCHC_HELP_URL"):
         monkeypatch.delenv(name, raising=False)
     plan_file(tmp_path)
     put(tmp_path / "work" / "deep", a=DEPARTMENT)

@@ -23,7 +23,9 @@ from cchc.render import (
     Colour,
     Look,
     Report,
+    beginning,
     content,
+    in_file,
     is_written_into,
     render,
     suffix_of,
@@ -124,6 +126,9 @@ def save(
     Raises:
         UsageError: there is such a file already, and not `force`; or no folder to put it in.
     """
+    if file == STDIN and format not in FILE_FORMATS:
+        emit(kind, format, report, look(messages, format))
+        return
     made = _file(kind, format, report, messages, os.path.dirname(file))
     save_content(kind, format, made, file, force=force)
     if file != STDIN:
@@ -203,7 +208,7 @@ def _file(kind: Report, format: str, report: Any, messages: Messages, folder: st
         return content(kind, format, report, messages, folder)
     out = io.StringIO()
     render(kind, format, report, Look(messages), out)
-    return out.getvalue().encode(errors="backslashreplace")  # a file's name may be no text
+    return beginning(format) + in_file(format, out.getvalue())
 
 
 class Screen:

@@ -101,7 +101,7 @@ def choices(
     words = [word.strip() for word in value.split(",")]
     for word in words:
         if word not in known:
-            raise _no_choice(option, word, [*known, alone] if alone not in ("", word) else known)
+            raise _no_choice(option, word, [*known, alone] if alone and len(words) == 1 else known)
     return frozenset(word for word in known if word in words)
 
 

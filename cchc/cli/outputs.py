@@ -14,7 +14,7 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN, new_file
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
-from cchc.render import FORMATS, Look, check_writer
+from cchc.render import FORMATS, Look, beginning, check_writer, in_file
 from cchc.submission.folders import identity, would_find
 
 SUMMARY_LIMIT: Final = 1024 * 1024
@@ -171,11 +171,12 @@ def _open(output: Output, look: Look, screen: Screen) -> Iterator[Write]:
         summary.save(output.file, look.messages)
     else:
         with new_file(output.file, force=True) as stream:
-            yield lambda text: _put(stream, text)
+            stream.write(beginning(output.format))
+            yield lambda text: _put(stream, in_file(output.format, text))
 
 
-def _put(stream: BinaryIO, text: str) -> None:
-    stream.write(text.encode(errors="backslashreplace"))
+def _put(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
     stream.flush()  # a process forked from this one must not have any of it to write
 
 

@@ -96,6 +96,20 @@ def is_written_into(kind: Report, format: str) -> bool:
     return kind in ("template", "draft") or format in _WRITTEN_INTO
 
 
+def beginning(format: str) -> bytes:
+    """What a file of this format begins with: Excel knows UTF-8 by the mark alone."""
+    return b"\xef\xbb\xbf" if format == "csv" else b""
+
+
+def in_file(format: str, text: str) -> bytes:
+    """What was made to be printed, or a part of it, as it stands in a file."""
+    if format == "csv":
+        from cchc.render.kit.csv import for_spreadsheets
+
+        text = for_spreadsheets(text)
+    return text.encode(errors="backslashreplace")  # a file's name may be no text
+
+
 def format_of(file: str, formats: tuple[str, ...]) -> str | None:
     """The one of `formats` that a file's suffix asks for."""
     suffix = splitext(file)[1].lower()
