@@ -18,6 +18,7 @@ from cchc.cli import (
     rollup,
     schema,
     template,
+    waivers,
 )
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
@@ -63,6 +64,9 @@ def build(messages: Messages) -> typer.Typer:
     plan.register(plans, messages)
     drafting.register(plans, messages)
     app.add_typer(plans, name="plan")
+    waivings = _typer(messages("cli.waivers"))
+    waivers.register(waivings, messages)
+    app.add_typer(waivings, name="waivers")
     schemas = _typer(messages("cli.schema"))
     schema.register(schemas, messages)
     app.add_typer(schemas, name="schema")

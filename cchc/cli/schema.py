@@ -8,6 +8,7 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import emit, look, save
 from cchc.cli.localised import Command
+from cchc.document.files import STDIN
 from cchc.errors import Exit
 from cchc.messages import Messages
 from cchc.plan.load import load
@@ -66,7 +67,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
 def _write(made: dict[str, Any], messages: Messages, output: str, *, force: bool) -> int:
     """Prints a schema, or writes it to a file, whose folder is made if it isn't there."""
-    if not output:
+    if output in ("", STDIN):
         emit("schema", FORMATS["schema"][0], made, look(messages, FORMATS["schema"][0]))
         return Exit.OK
     format = options.file_format(output, FORMATS["schema"])

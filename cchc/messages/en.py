@@ -771,6 +771,9 @@ WORDS: Final = {
     "cli.schema.plan": "The JSON Schema of plan files.",
     "cli.schema.waivers": "The JSON Schema of files of waivers.",
     "cli.schema.settings": "The JSON Schema of cchc.toml.",
+    "cli.waivers": "Make a file of waivers.",
+    "cli.waivers.new": "Write what fails or is missing now as a file of waivers, with reason, document and last day left blank.",
+    "waivers.how": "Delete what is not to be waived; write reason, document and until (the last day) for the rest.",
     # Findings of a check, in formats of other programs
     "finding.waived": "Waived",
     "finding.waived.by": "Waived by {document}, {until}: {reason}",

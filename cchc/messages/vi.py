@@ -772,6 +772,9 @@ WORDS: Final = {
     "cli.schema.plan": "JSON Schema của tệp kế hoạch.",
     "cli.schema.waivers": "JSON Schema của tệp miễn trừ chỉ tiêu.",
     "cli.schema.settings": "JSON Schema của tệp cài đặt cchc.toml.",
+    "cli.waivers": "Lập tệp các trường hợp được miễn.",
+    "cli.waivers.new": "Ghi những chỉ tiêu đang không đạt hoặc chưa báo cáo thành tệp miễn trừ, để trống lý do, văn bản và ngày cuối.",
+    "waivers.how": "Xóa trường hợp không được miễn; ghi đủ reason, document, until (ngày cuối) cho trường hợp còn lại.",
     # Findings of a check, in formats of other programs
     "finding.waived": "Được miễn",
     "finding.waived.by": "Được miễn theo {document}, {until}: {reason}",

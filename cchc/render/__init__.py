@@ -20,7 +20,7 @@ from cchc.results import Status, SubmissionResult
 
 Report = Literal[
     "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "draft", "template",
-    "explain", "schema",
+    "explain", "schema", "validate", "waivers",
 ]  # fmt: skip
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
@@ -35,6 +35,8 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json", "markdown"),
     "schema": ("json",),
+    "validate": ("table", "json", "github"),
+    "waivers": ("yaml",),
 }
 """The formats of each report, the default first."""
 
@@ -93,7 +95,7 @@ def suffix_of(format: str) -> str:
 
 def is_written_into(kind: Report, format: str) -> bool:
     """Whether people may have written into such a file, so that none is replaced unasked."""
-    return kind in ("template", "draft") or format in _WRITTEN_INTO
+    return kind in ("template", "draft", "waivers") or format in _WRITTEN_INTO
 
 
 def beginning(format: str) -> bytes:

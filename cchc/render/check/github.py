@@ -16,6 +16,7 @@ from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.check import findings
 from cchc.render.check.findings import Finding, Level
+from cchc.render.kit.github import command, plain
 from cchc.render.wording import counts, surprise, total
 from cchc.results import FAILURES, SubmissionResult
 from cchc.text import visible
@@ -40,7 +41,7 @@ def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -
     if not any(count.values()):
         return ""
     counted = look.messages("finding.counts", **count)
-    return _commands(found, look) + _plain(f"{visible(found[0].file)}: {counted}")
+    return _commands(found, look) + plain(f"{visible(found[0].file)}: {counted}")
 
 
 def across(report: CheckReport, look: Look) -> str:
@@ -54,7 +55,7 @@ def closing(report: CheckReport, look: Look) -> str:
     single = len(report.outcomes) == 1
     told = counts(report.outcomes[0], messages) if single else total(report, messages)
     limit = messages("finding.limit", most=_SHOWN) if _most(report, look) > _SHOWN else ""
-    return _plain(" ".join(filter(None, (told, surprise(report, messages), limit))))
+    return plain(" ".join(filter(None, (told, surprise(report, messages), limit))))
 
 
 def _most(report: CheckReport, look: Look) -> int:
@@ -84,20 +85,4 @@ def _command(finding: Finding, look: Look) -> str:
         properties |= {"line": str(finding.line), "col": str(finding.place.column)}
     properties["title"] = title
     text = [findings.sentence(finding, look), findings.mending(finding, look), finding.help]
-    shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {shown}::{_data(chr(10).join(filter(None, text)))}\n"
-
-
-def _data(text: str) -> str:
-    """A message as the runner reads it back."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """A property's value as the runner reads it back."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _plain(text: str) -> str:
-    """A line that is no command, neither at its beginning nor in the older form anywhere."""
-    return f"cchc: {text.replace('##[', '## [')}\n"
+    return command(_COMMANDS[finding.level], properties, "\n".join(filter(None, text)))
