@@ -13,6 +13,7 @@ from conftest import Cchc
 from rich.text import Text
 
 from cchc.cli.app import build
+from cchc.cli.environment import common_options
 from cchc.cli.examples import EXAMPLES
 from cchc.messages import LANGS, Messages
 
@@ -70,7 +71,7 @@ def test_every_command_shows_two_examples_and_its_statuses(lang: str, cchc: Cchc
 
 @pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines])
 def test_examples_are_lines_that_can_be_typed(line: str) -> None:
-    program, *words = line.split(" > ", maxsplit=1)[0].split()
+    program, *words = common_options(line.split(" > ", maxsplit=1)[0].split()).rest
     assert program == "cchc"
     name = next(" ".join(words[:n]) for n in (2, 1) if " ".join(words[:n]) in EXAMPLES)
     command = commands()[name]

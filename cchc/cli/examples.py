@@ -21,14 +21,14 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
         "cchc report bao-cao/2026-Q1 -o tong-hop.docx --previous bao-cao/2025-Y",
     ),
     "deadlines": (
-        "cchc deadlines --month 01/2026 --agency so-noi-vu",
+        "cchc deadlines --month 01/2026 --agency so-tai-chinh",
         "cchc deadlines --format ics -o lich/ --each-agency",
     ),
     "template": (
-        "cchc template --agency so-noi-vu --period Q1/2026 -o bao-cao.xlsx",
-        "cchc template --agency so-noi-vu --period Q1 --format yaml -o -",
+        "cchc template --agency so-tai-chinh --period Q1/2026 -o bao-cao.xlsx",
+        "cchc template --agency so-tai-chinh --period Q1 --format yaml -o -",
     ),
-    "explain": ("cchc explain ho_so_dung_han", "cchc explain share-or-ratio II.2 so-noi-vu"),
+    "explain": ("cchc explain ho_so_dung_han", "cchc explain share-or-ratio II.2 so-tai-chinh"),
     "completion": (
         "cchc completion bash > ~/.local/share/bash-completion/completions/cchc",
         "cchc completion fish > ~/.config/fish/completions/cchc.fish",
@@ -48,7 +48,7 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
     ),
     "plan diff": (
         "cchc plan diff ke-hoach-cu.yaml ke-hoach-moi.yaml",
-        "cchc plan diff ke-hoach-cu.yaml ke-hoach-moi.yaml --agency so-noi-vu",
+        "cchc plan diff ke-hoach-cu.yaml ke-hoach-moi.yaml --agency so-tai-chinh",
     ),
     "schema submission": (
         "cchc schema submission -o schemas/submission.json",

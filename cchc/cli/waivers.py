@@ -13,8 +13,8 @@ from cchc.document.files import STDIN
 from cchc.errors import Exit, InputError
 from cchc.messages import Messages
 from cchc.plan.load import load_all
+from cchc.policy import unexcused
 from cchc.render import FORMATS
-from cchc.waivers.draft import wanted
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -54,7 +54,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             if errors:
                 raise InputError(*errors, file=result.submission.file)
         if output in ("", STDIN):
-            emit("waivers", format, wanted(results), look(messages, format))
+            emit("waivers", format, unexcused(results), look(messages, format))
         else:
-            save("waivers", format, wanted(results), messages, output, force=force)
+            save("waivers", format, unexcused(results), messages, output, force=force)
         return Exit.OK

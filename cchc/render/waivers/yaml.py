@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from cchc.messages import Messages
+from cchc.policy import Unexcused
 from cchc.render import Look
 from cchc.text import visible
-from cchc.waivers.draft import Wanted
 from cchc.waivers.read import SCHEMA
 
 
-def render(report: tuple[Wanted, ...], look: Look, out: TextIO) -> None:
+def render(report: tuple[Unexcused, ...], look: Look, out: TextIO) -> None:
     """Writes an entry for each failure, with what it is about behind it."""
     for line in _lines(report, look.messages):
         out.write(f"{line}\n")
 
 
-def _lines(report: tuple[Wanted, ...], messages: Messages) -> Iterator[str]:
+def _lines(report: tuple[Unexcused, ...], messages: Messages) -> Iterator[str]:
     yield f"# {messages('waivers.how')}"
     yield f"schema: {SCHEMA}"
     yield "waivers:" if report else "waivers: []"
