@@ -12,7 +12,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "cchc"
 LAYERS = [
     {"cchc", "cchc.text", "cchc.exact", "cchc.memo"},
-    {"cchc.diagnostics", "cchc.errors", "cchc.dates"},
+    {"cchc.diagnostics", "cchc.errors", "cchc.dates", "cchc.extras"},
     {"cchc.document"},
     {"cchc.settings"},
     {"cchc.plan"},

@@ -420,8 +420,8 @@ def test_a_time_in_which_nothing_is_due_gives_an_empty_calendar(cchc: Cchc) -> N
 @pytest.mark.parametrize(
     ("lang", "what", "how"),
     [
-        ("vi", "chưa cài phần ghi lịch (icalendar)", ".venv/bin/pip install '.[ics]'"),
-        ("en", "what writes calendars is not installed (icalendar)", ".venv/bin/pip install"),
+        ("vi", "chưa cài phần ghi lịch; chạy: ", '[ics]" [ics-not-installed]'),
+        ("en", "what writes calendars is not installed; run: ", '[ics]" [ics-not-installed]'),
     ],
 )
 def test_without_the_library_it_says_what_to_install(
@@ -431,7 +431,7 @@ def test_without_the_library_it_says_what_to_install(
     for options in ((), ("-o", tmp_path / "a.ics"), ("--each-agency", "-o", tmp_path / "lich")):
         outcome = cchc("deadlines", "--format", "ics", "--lang", lang, *options)
         assert (outcome.status, outcome.out) == (2, "")
-        assert f"{what} [ics-not-installed]" in outcome.err
+        assert what in outcome.err
         assert how in outcome.err
     assert list(tmp_path.iterdir()) == []
     assert cchc("deadlines", "--format", "csv").status == 0

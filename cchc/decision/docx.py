@@ -12,6 +12,7 @@ from cchc.decision.model import Line
 from cchc.decision.words import roman
 from cchc.diagnostics import diagnostic
 from cchc.errors import CchcError, InputError, UsageError
+from cchc.extras import not_installed
 
 _HOLE: Final = re.compile(r"%([1-9])")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -37,7 +38,7 @@ def _opened(content: bytes) -> Any:
     try:
         from docx import Document
     except ImportError:
-        raise UsageError(diagnostic("docx-not-installed")) from None
+        raise UsageError(not_installed("docx")) from None
     try:
         return Document(io.BytesIO(content))
     except ValueError:  # another kind of document in the same packing

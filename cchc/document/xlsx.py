@@ -21,6 +21,7 @@ from cchc.document.nodes import Scalar
 from cchc.document.screen import MAX_COLUMNS, screen
 from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
+from cchc.extras import not_installed
 
 SIGNIFICANT: Final = 15
 """Digits that Excel keeps of a number; what a binary fraction has beyond them, nobody wrote."""
@@ -44,7 +45,7 @@ def parse(content: bytes) -> list[Sheet]:
         screen(content)
         return _sheets(content, openpyxl)
     except ImportError:
-        raise InputError(diagnostic("xlsx-not-installed")) from None
+        raise InputError(not_installed("xlsx")) from None
     except InputError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over

@@ -8,8 +8,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from cchc.diagnostics import Place, diagnostic
+from cchc.diagnostics import Place
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
 from cchc.render.kit.sheets import Head, Number, Sheet, Tone, Value, number
@@ -53,7 +54,7 @@ def content(report: Rollup, messages: Messages) -> bytes:
     try:
         import openpyxl
     except ImportError:
-        raise UsageError(diagnostic("xlsx-not-installed")) from None
+        raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
     book.properties.creator = "cchc"
     book.properties.title = visible(report.now.period.title[messages.lang])

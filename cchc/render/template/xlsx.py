@@ -9,8 +9,8 @@ from math import ceil
 from types import MappingProxyType
 from typing import Any, Final
 
-from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
 from cchc.render.template import words as forms
@@ -66,7 +66,7 @@ def content(form: Form, messages: Messages) -> bytes:
     try:
         import openpyxl
     except ImportError:
-        raise UsageError(diagnostic("xlsx-not-installed")) from None
+        raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
     book.properties.title = forms.title(form, messages)
     book.properties.creator = "cchc"
