@@ -17,6 +17,10 @@ NOTHING: Final = "none"
 USUAL: Final = frozenset[FailOn](("fail", "missing"))
 
 _LATE: Final = frozenset(("late", "overdue"))
+LATE_CODES: Final = frozenset(
+    ("report-late", "agency-plan-late", "activity-late", "activity-overdue")
+)
+"""The diagnostics of what counts as late."""
 
 
 class Policy(NamedTuple):
