@@ -325,7 +325,7 @@ WORDS: Final = {
     "explain.page.made": "This page is made by {command}; its words are in cchc/messages.",
     "explain.page.error": "Error",
     "explain.page.warning": "Warning",
-    "explain.page.late": "warning of lateness",
+    "explain.page.late": "Warning of lateness",
     "explain.page.command": "Error of the command line",
     "explain.page.program": "Error of the program",
     "explain.heading": "{name} · {kind}",

@@ -326,7 +326,7 @@ WORDS: Final = {
     "explain.page.made": "Trang này do lệnh {command} tạo ra; lời văn nằm trong cchc/messages.",
     "explain.page.error": "Lỗi",
     "explain.page.warning": "Lưu ý",
-    "explain.page.late": "cảnh báo về hạn",
+    "explain.page.late": "Lưu ý về hạn",
     "explain.page.command": "Lỗi dòng lệnh",
     "explain.page.program": "Lỗi chương trình",
     "explain.heading": "{name} · {kind}",
