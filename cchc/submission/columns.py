@@ -81,6 +81,8 @@ _BRACKETS: Final = re.compile(r" ?\([^()]*\)$")
 
 FIGURES: Final = ("numerator", "denominator", "value")
 """Columns that hold a figure."""
+ENTRIES: Final = (*FIGURES, "none_arising")
+"""Columns that say something about a metric in this period."""
 
 
 def named(columns: tuple[Column, ...], text: str) -> Column | None:

@@ -50,7 +50,7 @@ def _is_binary(content: bytes) -> bool:
 
 def _read_workbook(content: bytes) -> Document:
     from cchc.document import xlsx  # openpyxl, many times the cost of the rest
-    from cchc.submission.tables import layout
+    from cchc.submission.tables.tree import layout
 
     sheets = xlsx.parse(content)
     if not any(sheet.rows for sheet in sheets):
@@ -63,7 +63,8 @@ def _read_text(text: str, suffix: str) -> Document:
     has_key = bool(_YAML_KEY.search(text))
     if has_key and not is_table:
         return _read_yaml(text)
-    from cchc.submission.tables import delimiter_of, layout
+    from cchc.submission.tables.dialect import delimiter_of
+    from cchc.submission.tables.tree import layout
 
     delimiter = delimiter_of(text)
     if (is_table and not has_key) or delimiter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -16,8 +17,8 @@ _ALIKE: Final = 0.75
 """Likeness, of 1, from which a heading is taken for a misspelt one."""
 
 
-class Table(NamedTuple):
-    """A table by its heading; columns by their number, counted from 1."""
+class Heading(NamedTuple):
+    """What the columns of a table hold, by their number, counted from 1."""
 
     columns: tuple[Column, ...]
     """`METRICS` or `ACTIVITIES`."""
@@ -26,8 +27,12 @@ class Table(NamedTuple):
     """Columns of a long table that repeat the agency or the period in every row."""
     others: dict[int, Scalar]
     """Headings that mean nothing here."""
+    names: dict[int, Scalar]
+    """What the columns in `at` are called here."""
     place: Place
     width: int
+    missing: Diagnostic | None
+    """The column without which no row can be used, or only half of each."""
 
     @property
     def key(self) -> Column:
@@ -41,30 +46,20 @@ class Table(NamedTuple):
         return first._replace(column=column) if first.sheet and column else first
 
     @property
-    def missing(self) -> Diagnostic | None:
-        """The column without which no row can be used, or only half of each."""
-        if self.columns is ACTIVITIES:
-            return None
-        keys = {column.key for column in self.at.values()}
-        fraction = {"numerator", "denominator"} - keys
-        if len(fraction) == 1:
-            return self._missing(fraction.pop())
-        return self._missing("value") if fraction and "value" not in keys else None
+    def has_key(self) -> bool:
+        """Whether there is a column that says what a row is for."""
+        return self.key in self.at.values()
 
     def problems(self) -> Iterator[Diagnostic]:
         """Columns that are missing or have nearly the name of another."""
-        if self.key.key not in {column.key for column in self.at.values()}:
-            yield self._missing(self.key.key)
+        if not self.has_key:
+            yield _missing_column(self.columns, self.key.key, self.place)
         if missing := self.missing:
             yield missing
         for heading in self.others.values():
             near = almost(heading.text) or nearest(heading.text, names(self.columns), cutoff=_ALIKE)
             code = "renamed-column" if near else "unknown-column"
             yield diagnostic(code, heading.place, name=heading.text, nearest=near)
-
-    def _missing(self, key: str) -> Diagnostic:
-        name = next(column.vi for column in self.columns if column.key == key)
-        return diagnostic("missing-column", self.place, name=name)
 
     def unread(self, row: Row, *, is_filled: bool) -> Iterator[tuple[Place, str]]:
         """Cells of the row that hold a number which nobody reads, with the column's name.
@@ -104,7 +99,7 @@ def _is_number(scalar: Scalar) -> bool:
     return True
 
 
-def find_heading(row: Row) -> Table | None:
+def find_heading(row: Row) -> Heading | None:
     """The table that begins with this row, if it is a heading."""
     for columns in (METRICS, ACTIVITIES):
         at = {
@@ -124,11 +119,28 @@ def find_heading(row: Row) -> Table | None:
             }
             others = {number: cell for number, cell in rest.items() if number not in heads}
             place = next(iter(row.cells.values())).scalar.place
-            return Table(columns, at, heads, others, place, row.width)
+            names = {number: row.cells[number].scalar for number in at}
+            missing = _missing(columns, at, place)
+            return Heading(columns, at, heads, others, names, place, row.width, missing)
     return None
 
 
-def second_row(table: Table, row: Row) -> Diagnostic | None:
+def _missing(columns: tuple[Column, ...], at: dict[int, Column], place: Place) -> Diagnostic | None:
+    if columns is ACTIVITIES:
+        return None
+    keys = {column.key for column in at.values()}
+    fraction = {"numerator", "denominator"} - keys
+    if len(fraction) == 1:
+        return _missing_column(columns, fraction.pop(), place)
+    return _missing_column(columns, "value", place) if fraction and "value" not in keys else None
+
+
+def _missing_column(columns: tuple[Column, ...], key: str, place: Place) -> Diagnostic:
+    name = next(column.vi for column in columns if column.key == key)
+    return diagnostic("missing-column", place, name=name)
+
+
+def second_row(table: Heading, row: Row) -> Diagnostic | None:
     """The second row of a heading, if it is one: its columns can't be told from the first alone."""
     keys = (number for number, column in table.at.items() if column is table.key)
     if any(number in row.cells and not row.cells[number].is_blank for number in keys):
@@ -140,10 +152,10 @@ def second_row(table: Table, row: Row) -> Diagnostic | None:
     return None
 
 
-def duplicate_columns(table: Table, row: Row) -> Iterator[Diagnostic]:
+def duplicate_columns(heading: Heading) -> Iterator[Diagnostic]:
     """Columns of the same name, of which nobody can say which one counts."""
-    keys = [column.key for column in table.at.values() if column.is_read]
-    for number, column in table.at.items():
-        if keys.count(column.key) > 1:
-            heading = row.cells[number].scalar
-            yield diagnostic("duplicate-column", heading.place, name=heading.text)
+    counts = Counter(column.key for column in heading.at.values() if column.is_read)
+    for number, column in heading.at.items():
+        if counts[column.key] > 1:
+            name = heading.names[number]
+            yield diagnostic("duplicate-column", name.place, name=name.text)
