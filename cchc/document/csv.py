@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from cchc.diagnostics import Place, diagnostic, lines_of
-from cchc.document.files import refuse_control_characters
+from cchc.document.encoding import refuse_control_characters
 from cchc.document.nodes import Scalar
 from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError

@@ -8,7 +8,8 @@ import re
 from typing import Final
 
 from cchc.diagnostics import diagnostic, quoting
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
 from cchc.errors import CchcError, InputError
