@@ -38,8 +38,9 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "table": (
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
         "heading-in-two-rows", "duplicate-column", "renamed-column", "unknown-column",
-        "unread-figures", "row-without-key", "two-values", "repeated-sheet", "several-sheets",
-        "not-none-arising",
+        "unknown-columns", "too-many-columns", "other-column", "figures-passed-over",
+        "unread-figures", "row-without-key", "sum-row", "two-values", "repeated-sheet",
+        "several-sheets", "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
@@ -187,6 +188,15 @@ EXAMPLES: Final = {
     ),
     "unknown-column": Example(
         "metric;value;Người lập\ndung_han;92%;An", "metric;value\ndung_han;92%", "csv"
+    ),
+    "other-column": Example(
+        "metric;value (2025);value\ndung_han;95%;92%", "metric;value\ndung_han;92%", "csv"
+    ),
+    "figures-passed-over": Example(
+        "metric;Giá trị;Kết quả\ndung_han;92%;95%", "metric;Giá trị\ndung_han;92%", "csv"
+    ),
+    "sum-row": Example(
+        _HEADING + "dung_han;31;75;;\nTổng cộng;31;75;;", _HEADING + "dung_han;31;75;;", "csv"
     ),
     "row-without-key": Example(_HEADING + ";31;75;;", _HEADING + "dung_han;31;75;;", "csv"),
     # What a submission says

@@ -13,6 +13,7 @@ from cchc.document.files import read_bytes
 from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
 from cchc.errors import CchcError, InputError
+from cchc.plan.model import Plan, ReportingPeriod
 
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
 """Keys of a submission."""
@@ -24,8 +25,13 @@ TABLES: Final = frozenset((".csv", ".tsv", ".tab"))
 _YAML_KEY: Final = re.compile(rf"^(?:{'|'.join(KEYS)})[ \t]*:", re.MULTILINE)
 
 
-def read_document(path: str) -> Document:
+def read_document(path: str, plan: Plan, period: ReportingPeriod | None) -> Document:
     """The document in the file at `path` (``-`` for standard input).
+
+    Args:
+        path: the file.
+        plan: the plan, whose units the headings of a table may name.
+        period: the period of the report, if it isn't the file's own.
 
     Raises:
         InputError: it can't be read, or is no file of figures; with the lines that are wrong.
@@ -33,12 +39,12 @@ def read_document(path: str) -> Document:
     content = read_bytes(path)
     suffix = os.path.splitext(path)[1].lower()
     if is_workbook(content) or (suffix in WORKBOOKS and _is_binary(content)):
-        return _read_workbook(content)
+        return _read_workbook(content, plan, period)
     if problem := refusal(content):
         raise InputError(problem)
     text = decode(content)
     try:
-        return _read_text(text, suffix)
+        return _read_text(text, suffix, plan, period)
     except CchcError as error:
         raise InputError(*quoting(error.diagnostics, text)) from None
 
@@ -49,17 +55,17 @@ def _is_binary(content: bytes) -> bool:
     return b"\0" in content and not is_utf16 and refusal(content) is None
 
 
-def _read_workbook(content: bytes) -> Document:
+def _read_workbook(content: bytes, plan: Plan, period: ReportingPeriod | None) -> Document:
     from cchc.document import xlsx  # openpyxl, many times the cost of the rest
     from cchc.submission.tables.tree import layout
 
     sheets = xlsx.parse(content)
     if not any(sheet.rows for sheet in sheets):
         raise InputError(diagnostic("empty"))
-    return layout(sheets)
+    return layout(sheets, plan, period)
 
 
-def _read_text(text: str, suffix: str) -> Document:
+def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | None) -> Document:
     is_table = suffix in TABLES
     has_key = bool(_YAML_KEY.search(text))
     if has_key and not is_table:
@@ -71,7 +77,8 @@ def _read_text(text: str, suffix: str) -> Document:
     if (is_table and not has_key) or delimiter:
         from cchc.document import csv
 
-        return layout([csv.parse(text, delimiter or csv.likely_delimiter(text))], text)
+        sheet = csv.parse(text, delimiter or csv.likely_delimiter(text))
+        return layout([sheet], plan, period, text)
     return _read_yaml(text)
 
 

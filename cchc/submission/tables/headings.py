@@ -1,20 +1,31 @@
-"""The row that a table begins with: which column holds what, and what is wrong with it."""
+"""The row that a table begins with: the columns that it names, whosever figures they hold."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Scalar
 from cchc.document.table import Row
-from cchc.submission.columns import ACTIVITIES, FIGURES, HEAD, METRICS, Column, almost, named, names
-from cchc.submission.numbers import NumberError, parse_number
-from cchc.text import nearest
+from cchc.submission.columns import (
+    ACTIVITIES,
+    FIGURES,
+    HEAD,
+    METRICS,
+    Column,
+    column_of_figures,
+    named,
+)
+from cchc.submission.tables.qualifiers import parted
 
-_ALIKE: Final = 0.75
-"""Likeness, of 1, from which a heading is taken for a misspelt one."""
+
+class Candidate(NamedTuple):
+    """A column by its name, before it is known whose figures it holds."""
+
+    column: Column
+    said: tuple[str, ...]
+    """What its heading says beside the name."""
+    name: Scalar
 
 
 class Heading(NamedTuple):
@@ -22,93 +33,30 @@ class Heading(NamedTuple):
 
     columns: tuple[Column, ...]
     """`METRICS` or `ACTIVITIES`."""
-    at: dict[int, Column]
+    at: dict[int, Candidate]
+    """Columns by what their names mean."""
     heads: dict[int, Column]
     """Columns of a long table that repeat the agency or the period in every row."""
     others: dict[int, Scalar]
     """Headings that mean nothing here."""
-    names: dict[int, Scalar]
-    """What the columns in `at` are called here."""
     place: Place
     width: int
-    missing: Diagnostic | None
-    """The column without which no row can be used, or only half of each."""
 
     @property
     def key(self) -> Column:
         """The column that says what a row is for."""
         return self.columns[0]
 
-    def place_in(self, row: Row) -> Place:
-        """Where a row's figure belongs: its first figure cell, or its start in a CSV file."""
-        first = next(iter(row.cells.values())).scalar.place
-        column = next((n for n, column in self.at.items() if column.key in FIGURES), None)
-        return first._replace(column=column) if first.sheet and column else first
-
-    @property
-    def has_key(self) -> bool:
-        """Whether there is a column that says what a row is for."""
-        return self.key in self.at.values()
-
-    def problems(self) -> Iterator[Diagnostic]:
-        """Columns that are missing or have nearly the name of another."""
-        if not self.has_key:
-            yield _missing_column(self.columns, self.key.key, self.place)
-        if missing := self.missing:
-            yield missing
-        for heading in self.others.values():
-            near = almost(heading.text) or nearest(heading.text, names(self.columns), cutoff=_ALIKE)
-            code = "renamed-column" if near else "unknown-column"
-            yield diagnostic(code, heading.place, name=heading.text, nearest=near)
-
-    def unread(self, row: Row, *, is_filled: bool) -> Iterator[tuple[Place, str]]:
-        """Cells of the row that hold a number which nobody reads, with the column's name.
-
-        Where the row has its figure, a column of another name may be the agency's own; one
-        without a name, among the others, is part of something.
-        """
-        last = max({*self.at, *self.others})
-        for number, cell in row.cells.items():
-            column = self.at.get(number)
-            if number > last or number in self.heads or not _is_number(cell.scalar):
-                continue
-            if column is None and number not in self.others:
-                yield cell.scalar.place, ""
-            elif not is_filled and (column is None or column.key in ("result", "counts")):
-                yield cell.scalar.place, column.vi if column else self.others[number].text
-
-    def torn(self, row: Row) -> Diagnostic | None:
-        """A number of the row that a comma may have cut in two.
-
-        In a row as wide as its heading, two figures side by side are what they seem; a figure
-        before a column for something else isn't.
-        """
-        for column, value in row.torn.items():
-            here, following = self.at.get(column), self.at.get(column + 1)
-            alone = here and here.key in FIGURES and not (following and following.key in FIGURES)
-            if row.width != self.width or alone:
-                return diagnostic("comma-splits", row.cells[column].scalar.place, value=value)
-        return None
-
-
-def _is_number(scalar: Scalar) -> bool:
-    try:
-        parse_number(scalar.text, grouping=False)
-    except NumberError:
-        return False
-    return True
-
 
 def find_heading(row: Row) -> Heading | None:
-    """The table that begins with this row, if it is a heading."""
+    """The heading that this row is, if it is one."""
     for columns in (METRICS, ACTIVITIES):
         at = {
-            number: column
+            number: candidate
             for number, cell in row.cells.items()
-            if (column := named(columns, cell.scalar.text))
+            if (candidate := _candidate(columns, cell.scalar))
         }
-        keys = {column.key for column in at.values() if column.is_read}
-        if len(keys) >= 3 or (columns[0].key in keys and len(keys) == 2):
+        if _is_enough(columns, at):
             rest = {
                 number: cell.scalar
                 for number, cell in row.cells.items()
@@ -119,43 +67,35 @@ def find_heading(row: Row) -> Heading | None:
             }
             others = {number: cell for number, cell in rest.items() if number not in heads}
             place = next(iter(row.cells.values())).scalar.place
-            names = {number: row.cells[number].scalar for number in at}
-            missing = _missing(columns, at, place)
-            return Heading(columns, at, heads, others, names, place, row.width, missing)
+            return Heading(columns, at, heads, others, place, row.width)
     return None
 
 
-def _missing(columns: tuple[Column, ...], at: dict[int, Column], place: Place) -> Diagnostic | None:
-    if columns is ACTIVITIES:
-        return None
-    keys = {column.key for column in at.values()}
-    fraction = {"numerator", "denominator"} - keys
-    if len(fraction) == 1:
-        return _missing_column(columns, fraction.pop(), place)
-    return _missing_column(columns, "value", place) if fraction and "value" not in keys else None
+def _candidate(columns: tuple[Column, ...], name: Scalar) -> Candidate | None:
+    column = named(columns, name.text)
+    if column and column.key not in (*FIGURES, "result"):
+        return Candidate(column, (), name)
+    plain, said = parted(name.text)
+    found = column_of_figures(columns, plain)
+    return Candidate(found, said, name) if found else None
 
 
-def _missing_column(columns: tuple[Column, ...], key: str, place: Place) -> Diagnostic:
-    name = next(column.vi for column in columns if column.key == key)
-    return diagnostic("missing-column", place, name=name)
+def _is_enough(columns: tuple[Column, ...], at: dict[int, Candidate]) -> bool:
+    """Whether the columns make a table: three that are read, or a key with one more."""
+    keys = {candidate.column.key for candidate in at.values()}
+    read = {candidate.column.key for candidate in at.values() if candidate.column.is_read}
+    wanted = read | (keys & {"result"} if columns is METRICS else set())
+    by_title = columns is METRICS and "title" in keys and bool(wanted & {*FIGURES, "result"})
+    return len(read) >= 3 or (columns[0].key in keys and len(wanted) >= 2) or by_title
 
 
-def second_row(table: Heading, row: Row) -> Diagnostic | None:
+def second_row(heading: Heading, row: Row) -> Diagnostic | None:
     """The second row of a heading, if it is one: its columns can't be told from the first alone."""
-    keys = (number for number, column in table.at.items() if column is table.key)
-    if any(number in row.cells and not row.cells[number].is_blank for number in keys):
-        return None
+    for number, cell in row.cells.items():
+        if number in heading.at and heading.at[number].column is heading.key and not cell.is_blank:
+            return None
     for cell in row.cells.values():
         column = named(METRICS, cell.scalar.text)
         if column and column.key in FIGURES:
             return diagnostic("heading-in-two-rows", cell.scalar.place, name=cell.scalar.text)
     return None
-
-
-def duplicate_columns(heading: Heading) -> Iterator[Diagnostic]:
-    """Columns of the same name, of which nobody can say which one counts."""
-    counts = Counter(column.key for column in heading.at.values() if column.is_read)
-    for number, column in heading.at.items():
-        if counts[column.key] > 1:
-            name = heading.names[number]
-            yield diagnostic("duplicate-column", name.place, name=name.text)

@@ -36,6 +36,18 @@ class Regions(NamedTuple):
     start: Place | None
     """The first cell."""
 
+    @property
+    def period(self) -> str:
+        """The report's period as it is written, above the tables or in a row of a long one."""
+        for label in self.labels:
+            if label.column.key == "period" and not label.value.is_blank:
+                return label.value.scalar.text
+        for table in self.tables:
+            for number, head in table.heading.heads.items():
+                if head.key == "period" and table.rows and number in table.rows[0].cells:
+                    return table.rows[0].cells[number].scalar.text
+        return ""
+
 
 def divide(sheets: Iterable[Sheet]) -> Regions:
     """The labels and tables of all `sheets`."""
@@ -92,8 +104,9 @@ def _is_covered(cell: Cell) -> bool:
 def _has_figure(heading: Heading, row: Row) -> bool:
     """Whether a row has a key and a figure."""
     keys = {
-        heading.at[number].key
+        heading.at[number].column.key
         for number, cell in row.cells.items()
         if number in heading.at and not cell.is_blank
     }
-    return heading.key.key in keys and any(name in keys for name in ENTRIES)
+    named_by = {heading.key.key, "title"}
+    return bool(keys & named_by) and bool(keys & {*ENTRIES, "result"})

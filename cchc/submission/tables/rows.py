@@ -9,16 +9,23 @@ from typing import Final, NamedTuple
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar, Sequence
 from cchc.document.table import Cell, Row
-from cchc.submission.columns import ENTRIES, FIGURES, METRICS
-from cchc.submission.numbers import is_none_arising, parse_answer
-from cchc.submission.tables.headings import Heading
-from cchc.submission.tables.regions import Label, Table
+from cchc.submission.columns import ENTRIES, FIGURES
+from cchc.submission.numbers import (
+    NumberError,
+    is_none_arising,
+    parse_answer,
+    parse_fraction,
+    parse_number,
+)
+from cchc.submission.tables.regions import Label
+from cchc.submission.tables.remarks import begins_signatures, is_sum, is_title, sum_named
+from cchc.submission.tables.settle import Columns
 from cchc.text import fold
 
 _DAYS: Final = re.compile(r"[;,\n]+")
 _NONE_ARISING: Final = "none arising"
 _NUMBERS: Final = re.compile(r"[-+0-9.,%/\s]+")
-_ORDINAL: Final = re.compile(r"\(?[0-9]{1,2}\)?")
+_ACTIVITY: Final = re.compile(r"[IVXivx]+[ .]*[0-9]")
 
 Cells = dict[str, Cell]
 """The cells of a row by the keys of their columns."""
@@ -45,15 +52,16 @@ class Read(NamedTuple):
     problems: list[Diagnostic]
 
 
-def read_rows(table: Table) -> Iterator[Read]:
-    """What each row of `table` comes to."""
-    reader = _Rows(table.heading)
-    for row in table.rows:
+def read_rows(columns: Columns, rows: list[Row]) -> Iterator[Read]:
+    """What each of the `rows` below a heading comes to."""
+    reader = _Rows(columns)
+    heads = columns.heading.heads
+    for row in rows if columns.at else ():
         problems: list[Diagnostic] = []
         labels = [
-            Label(table.heading.heads[number], cell.scalar, cell)
+            Label(heads[number], cell.scalar, cell)
             for number, cell in row.cells.items()
-            if number in table.heading.heads and not cell.is_blank
+            if number in heads and not cell.is_blank
         ]
         yield Read(reader.entry(row, problems), labels, problems)
 
@@ -61,90 +69,187 @@ def read_rows(table: Table) -> Iterator[Read]:
 class _Rows:
     """Reads rows below one heading."""
 
-    def __init__(self, heading: Heading) -> None:
-        self.heading = heading
-        self.unread: set[str] = set()
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.are_metrics = columns.are_metrics
+        self.figures = {n: c.key for n, c in columns.at.items() if c.key in FIGURES}
+        self.title = next((n for n, c in columns.at.items() if c.key == "title"), None)
+        self.last = max(columns.names, default=0)
+        self.told: set[tuple[str, Place | None]] = set()
+        """Problems of cells, of which a merged one concerns several rows."""
+        self.unread: set[tuple[str, str]] = set()
         """Columns that nobody reads, though they hold numbers."""
+        self.is_signed = False
+        """Whether signatures have begun."""
 
     def entry(self, row: Row, problems: list[Diagnostic]) -> Entry | None:
         """What a row reports, if anything; adds to `problems`."""
-        heading = self.heading
+        at = self.columns.at
         cells = {
-            heading.at[number].key: cell
+            at[number].key: cell
             for number, cell in row.cells.items()
-            if number in heading.at and heading.at[number].is_read
+            if number in at and at[number].is_read
         }
-        key = cells.pop(heading.key.key, None)
+        key = cells.pop(self.columns.key.key, None)
         filled = [cell for cell in cells.values() if not cell.is_blank]
-        if key is None or key.is_blank:
-            problems += _without_key(heading, key, cells)
+        if self.are_metrics and (named := self._sum(row, key, cells)):
+            problems.append(diagnostic("sum-row", named.scalar.place, name=named.scalar.text))
             return None
+        if key is None or key.is_blank:
+            key = self._without_key(row, key, cells, problems)
+            if key is None:
+                return None
         # A title that is merged across the table covers cells that nobody fills in.
         cells = {
             name: cell
             for name, cell in cells.items()
             if not (cell.is_blank and cell.problem and cell.problem.place == key.scalar.place)
         }
-        spoiled = heading.torn(row) or _problem(cells)
-        is_metric = heading.columns is METRICS
-        if spoiled:
-            problems.append(spoiled)
-        elif is_metric and _is_title(key.scalar.text, row, filled):
+        found = [*self._torn(row)] or [*_problems(cells)]  # what follows a torn one is shifted
+        if not found and self._is_remark(key.scalar.text, row, filled):
             return None
-        if is_metric:
-            has_figure = any(name in cells and not cells[name].is_blank for name in ENTRIES)
-            problems += self._unread(row, key.scalar, is_filled=has_figure)
+        problems += self._once(found)
+        spoiled = found[0] if found else None
+        if self.are_metrics:
+            problems += self._unread(row, key.scalar, cells)
         if not spoiled and not filled:
             return self._blank(row, key.scalar)
-        if not spoiled and heading.missing and _is_half(cells):  # told once, at the heading
-            spoiled = heading.missing
+        if not spoiled and self.columns.missing and _is_half(cells):  # told once, at the heading
+            spoiled = self.columns.missing
         remarks = {remark.code: remark for cell in reversed(filled) for remark in cell.remarks}
         problems += remarks.values()  # one of each kind for a row
-        if not is_metric:
+        if not self.are_metrics:
             return Entry(key.scalar, _activity(cells), spoiled=spoiled)
         figure = _figure(cells)
         if not figure.pairs and not spoiled:  # only that something did arise
             return self._blank(row, key.scalar)
         return Entry(key.scalar, figure, spoiled=spoiled)
 
-    def _blank(self, row: Row, key: Scalar) -> Entry | None:
-        """A row of a form that isn't filled in, as far as anybody can tell."""
-        if self.heading.columns is not METRICS:
+    def _sum(self, row: Row, key: Cell | None, cells: Cells) -> Cell | None:
+        """The cell that says that a row with figures only adds up others."""
+        if not any(name in cells and not cells[name].is_blank for name in FIGURES):
             return None
-        return Entry(key, Scalar("", self.heading.place_in(row)), is_blank=True)
+        if key and not key.is_blank:
+            return key if is_sum(key.scalar.text) else None
+        return sum_named(row, self.figures)
 
-    def _unread(self, row: Row, key: Scalar, *, is_filled: bool) -> Iterator[Diagnostic]:
-        """Numbers beside the columns for figures: once for each column."""
-        for place, name in self.heading.unread(row, is_filled=is_filled):
-            column = name or str(place.column)
-            if column not in self.unread:
-                self.unread.add(column)
-                yield diagnostic("unread-figures", place, key=key.text, name=name or "–")
+    def _without_key(
+        self, row: Row, key: Cell | None, cells: Cells, problems: list[Diagnostic]
+    ) -> Cell | None:
+        """The title of a row with figures, in place of its key; told where there is none.
+
+        A row with a note alone may be anything.
+        """
+        wanted = FIGURES if self.are_metrics else ("status", "completed_on")
+        given = (cells[name] for name in wanted if name in cells and not cells[name].is_blank)
+        figures = [cell for cell in given if _NUMBERS.fullmatch(cell.scalar.text)]
+        if not figures or not self.columns.has_key:
+            return None
+        title = row.cells.get(self.title) if self.title else None
+        if title and not title.is_blank and not (key and key.problem) and self.are_metrics:
+            return title
+        name = self.columns.key.vi
+        missing = diagnostic("row-without-key", figures[0].scalar.place, name=name)
+        problems += self._once([key.problem if key and key.problem else missing])
+        return None
+
+    def _is_remark(self, key: str, row: Row, filled: list[Cell]) -> bool:
+        """Whether a row is none of figures or activities: a title, a signature."""
+        if self.are_metrics:
+            is_remark = is_title(key, row, filled, is_signed=self.is_signed)
+        else:
+            is_remark = not _ACTIVITY.match(key)
+        if is_remark and not self.is_signed:
+            self.is_signed = begins_signatures(row)
+        return is_remark and (self.are_metrics or self.is_signed)
+
+    def _torn(self, row: Row) -> Iterator[Diagnostic]:
+        """Numbers of the row that a comma may have cut in two.
+
+        In a row as wide as its heading, two figures side by side are what they seem; a figure
+        before a column for something else isn't.
+        """
+        for column, value in row.torn.items():
+            alone = column in self.figures and column + 1 not in self.figures
+            if row.width != self.columns.heading.width or alone:
+                yield diagnostic("comma-splits", row.cells[column].scalar.place, value=value)
+
+    def _once(self, problems: list[Diagnostic]) -> Iterator[Diagnostic]:
+        for problem in problems:
+            if (problem.code, problem.place) not in self.told:
+                self.told.add((problem.code, problem.place))
+                yield problem
+
+    def _blank(self, row: Row, key: Scalar) -> Entry | None:
+        """A row of a form that isn't filled in, as far as anybody can tell.
+
+        Its figure belongs into the first cell for figures; in a CSV file, into the row.
+        """
+        if not self.are_metrics:
+            return None
+        place = next(iter(row.cells.values())).scalar.place
+        if place.sheet and self.figures:
+            place = place._replace(column=min(self.figures))
+        return Entry(key, Scalar("", place), is_blank=True)
+
+    def _unread(self, row: Row, key: Scalar, cells: Cells) -> Iterator[Diagnostic]:
+        """Numbers beside the columns for figures: once for each column.
+
+        Where the row has its figure, a column of another name may be the agency's own; one
+        without a name, among the others, is part of something, and one for results is told.
+        """
+        columns = self.columns
+        counted = next((n for n in ENTRIES if n in cells and not cells[n].is_blank), "")
+        for number, cell in row.cells.items():
+            if number > self.last or number in columns.heading.heads or number in columns.foreign:
+                continue
+            column = columns.at.get(number)
+            if column and column.key not in ("result", "counts"):
+                continue
+            is_result = column is not None and column.key == "result"
+            if not (_is_number(cell.scalar.text) or (is_result and _has_digit(cell.scalar.text))):
+                continue
+            name = columns.names.get(number, "")
+            if not counted or not name:
+                code = "unread-figures"
+            elif is_result:
+                code = "figures-passed-over"
+            else:
+                continue
+            known = name or str(number)
+            if not self.unread & {(code, known), ("unread-figures", known)}:
+                self.unread.add((code, known))
+                taken = (columns.names[n] for n, c in columns.at.items() if c.key == counted)
+                params = {"key": key.text, "name": name or "–", "taken": next(taken, "")}
+                yield Diagnostic(code, cell.scalar.place, params)
 
 
-def _without_key(heading: Heading, key: Cell | None, cells: Cells) -> Iterator[Diagnostic]:
-    """A row that holds what needs a key is told; a note alone may be anything."""
-    wanted = FIGURES if heading.columns is METRICS else ("status", "completed_on")
-    given = (cells[name] for name in wanted if name in cells and not cells[name].is_blank)
-    figures = [cell for cell in given if _NUMBERS.fullmatch(cell.scalar.text)]
-    if figures and heading.has_key:
-        missing = diagnostic("row-without-key", figures[0].scalar.place, name=heading.key.vi)
-        yield key.problem if key and key.problem else missing
+def _is_number(text: str) -> bool:
+    """Whether `text` is a figure, or two that make a fraction."""
+    try:
+        for side in parse_fraction(text) or (text,):
+            parse_number(side, grouping=False)
+    except NumberError:
+        return False
+    return True
 
 
-def _problem(cells: Cells) -> Diagnostic | None:
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
+
+
+def _problems(cells: Cells) -> Iterator[Diagnostic]:
     """Why a row can't be used, if it can't."""
     for name, cell in cells.items():
         if cell.problem and name != "note":  # a merged note spoils no figure
-            return cell.problem
+            yield cell.problem
     none = cells.get("none_arising")
     if none is None or none.is_blank or parse_answer(none.scalar.text) is False:
-        return None
+        return
     if not (is_none_arising(none.scalar.text) or _is_tick(none.scalar.text)):
-        return diagnostic("not-none-arising", none.scalar.place, value=none.scalar.text)
-    if any(name in FIGURES and not cell.is_blank for name, cell in cells.items()):
-        return diagnostic("figure-and-none-arising", none.scalar.place)
-    return None
+        yield diagnostic("not-none-arising", none.scalar.place, value=none.scalar.text)
+    elif any(name in FIGURES and not cell.is_blank for name, cell in cells.items()):
+        yield diagnostic("figure-and-none-arising", none.scalar.place)
 
 
 def _is_tick(text: str) -> bool:
@@ -160,30 +265,6 @@ def _is_half(cells: Cells) -> bool:
 def _is_whole_fraction(cell: Cell) -> bool:
     """Whether both sides of a fraction stand in one cell: ``31/75``."""
     return "/" in cell.scalar.text
-
-
-def _is_title(key: str, row: Row, filled: list[Cell]) -> bool:
-    """Whether a row is none of figures: a heading, signatures, the columns' own numbers.
-
-    An answer is a figure: a metric by its title instead of its id has to be told.
-    """
-    if _numbers_columns(row):
-        return True
-    texts = [cell.scalar.text for cell in filled]
-    return " " in key.strip() and not any(map(_says_something, texts))
-
-
-def _says_something(text: str) -> bool:
-    has_digit = any(letter.isdigit() for letter in text)
-    return has_digit or parse_answer(text) is not None or is_none_arising(text)
-
-
-def _numbers_columns(row: Row) -> bool:
-    """Whether a row only counts the columns: ``(1)``, ``(2)``, ``(3)``."""
-    texts = {n: cell.scalar.text for n, cell in row.cells.items() if not cell.is_blank}
-    if not all(map(_ORDINAL.fullmatch, texts.values())):
-        return False
-    return len({int(text.strip("()")) - number for number, text in texts.items()}) == 1
 
 
 def _figure(cells: Cells) -> Mapping:

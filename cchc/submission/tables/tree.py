@@ -7,17 +7,29 @@ from collections.abc import Iterable
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.table import Sheet
+from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.columns import METRICS, Column
-from cchc.submission.tables.headings import duplicate_columns, find_heading
-from cchc.submission.tables.regions import Label, divide
+from cchc.submission.tables.headings import find_heading
+from cchc.submission.tables.qualifiers import reference
+from cchc.submission.tables.regions import Label, Table, divide
 from cchc.submission.tables.rows import Entry, read_rows
+from cchc.submission.tables.settle import Columns, settle
 from cchc.text import squeeze
 
 Pairs = dict[str, tuple[Scalar, Node]]
 
 
-def layout(sheets: Iterable[Sheet], text: str = "") -> Document:
-    """The document that the tables of `sheets` lay out; `text` is what they were read from."""
+def layout(
+    sheets: Iterable[Sheet], plan: Plan, period: ReportingPeriod | None, text: str = ""
+) -> Document:
+    """The document that the tables of `sheets` lay out.
+
+    Args:
+        sheets: what the file holds.
+        plan: the plan, whose units headings may name.
+        period: the period of the report, if it was asked for; else the file's own label counts.
+        text: what the sheets were read from, if it was a text.
+    """
     sheets = list(sheets)
     regions = divide(sheet for sheet in sheets if not sheet.is_hidden)
     tree = _Tree(regions.start or Place(1, 1))
@@ -27,17 +39,9 @@ def layout(sheets: Iterable[Sheet], text: str = "") -> Document:
             tree.problems.append(diagnostic("hidden-sheet", place, name=sheet.name))
     for label in regions.labels:
         tree.label(label)
+    known = reference(plan, period, regions.period)
     for table in regions.tables:
-        tree.problems += (*table.heading.problems(), *duplicate_columns(table.heading))
-        tree.problems += table.problems
-        is_metrics = table.heading.columns is METRICS
-        tree.has_metrics |= is_metrics
-        for row in read_rows(table):
-            tree.problems += row.problems
-            for label in row.labels:
-                tree.label(label)
-            if row.entry:
-                tree.enter(row.entry, is_metric=is_metrics)
+        tree.table(table, settle(table.heading, known))
     return tree.document(text)
 
 
@@ -75,6 +79,17 @@ class _Tree:
                 self.root[key] = Scalar(key, place), Mapping(pairs, place)
         root = Mapping(self.root, self.start)
         return Document(root, self.problems, self.spoiled, text, tabular=True)
+
+    def table(self, table: Table, columns: Columns) -> None:
+        """Takes in the rows of one table."""
+        self.problems += (*columns.problems, *table.problems)
+        self.has_metrics |= columns.are_metrics
+        for row in read_rows(columns, table.rows):
+            self.problems += row.problems
+            for label in row.labels:
+                self.label(label)
+            if row.entry:
+                self.enter(row.entry, is_metric=columns.are_metrics)
 
     def label(self, label: Label) -> None:
         """Takes in one label with its value."""

@@ -1,0 +1,102 @@
+"""What a heading says beside the name of its column: a unit, a mark, or whose figures these are.
+
+Forms put last year's figures and the plan's beside this period's, under the same name: ``Giá trị
+(2025)``, ``Tỷ lệ (cùng kỳ)``, ``Kết quả (kế hoạch)``.  Only brackets that hold a unit of the plan,
+a mark or the report's own period leave a column what its name says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from cchc.dates import period_id
+from cchc.memo import once
+from cchc.plan.model import Plan, ReportingPeriod
+from cchc.text import fold
+
+Meaning = Literal["nothing", "own", "other", "unclear"]
+"""What brackets make of a column: nothing, this period's, another one, or nobody can say."""
+
+_BRACKETS: Final = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]$")
+_MOST_BRACKETS: Final = 4
+_EDGES: Final = " :*.,;=/+_–—-…%"
+"""What people put between a name and what follows; ``(3)=(1)/(2)`` is three brackets."""
+_LONGEST: Final = 200
+"""Characters of a heading; a longer one names no column."""
+_TRAILING: Final = re.compile(
+    r"(.+?)[ ,–-]+((?:(?:cung|trong) ky|cua nam truoc|(?:cua )?(?:ky|quy|nam) (?:nay|truoc|ngoai)"
+    r"|(?:nam )?(?:19|20)[0-9]{2}|luy ke|last (?:year|period)|this (?:year|period))\b.*)"
+)
+"""Words that need no brackets to say whose figures these are."""
+_UNIT: Final = re.compile(r"(?:(?:dvt|don vi tinh|don vi|unit)(?: ?: ?| ))?(?:so )?(.*)")
+_PERCENT: Final = frozenset(("%", "phan tram", "ty le %", "ti le %", "percent"))
+_MARK: Final = re.compile(r"[a-z]|\*+|[0-9]{0,2}(?:[ =/:+*x().,%-]+[0-9]{1,3})*\)?|neu co|if any")
+"""``(1)``, ``(a)``, ``(*)`` and ``(3=1/2*100)`` number columns or say how they are worked out."""
+_YEAR: Final = re.compile(r"(?:nam |year )?([12][0-9]{3})")
+_PERIOD_ID: Final = re.compile(r"([12][0-9]{3})-(?:[QHM][0-9]+|Y)")
+_OWN: Final = re.compile(
+    r"(?:(?:so lieu|thuc hien|cua|trong|this) )*(?:(?:ky|quy|nam) nay|ky|ky bao cao|period)"
+)
+_OTHER: Final = re.compile(
+    r".*(?:cung ky|\b(?:ky|quy|nam|thang) (?:truoc|ngoai)|ke hoach|chi tieu|muc tieu|giao\b"
+    r"|du kien|\buoc|\bluy ke|[12][0-9]{3}|\bthang [0-9]|\bquy [ivx0-9]|‰|‱|phan nghin|promille"
+    r"|\bplan|last year|previous|target|estimate).*"
+)
+
+
+class Reference(NamedTuple):
+    """What headings are held against."""
+
+    period: str
+    """The id of the report's period; empty where nobody knows it."""
+    units: frozenset[str]
+    """The nouns that the plan's figures are counted in, folded."""
+
+
+@once
+def _units(plan: Plan) -> frozenset[str]:
+    units = (metric.unit for metric in plan.metrics if metric.unit)
+    return frozenset(fold(name) for unit in units for name in (unit.vi, unit.en))
+
+
+def reference(plan: Plan, period: ReportingPeriod | None, written: str) -> Reference:
+    """What headings are held against: the period asked for, else the one that is `written`."""
+    return Reference(period.id if period else period_id(written) if written else "", _units(plan))
+
+
+def parted(text: str) -> tuple[str, tuple[str, ...]]:
+    """A heading's name, and what stands in brackets behind it or says whose figures these are."""
+    name, said = fold(text[:_LONGEST]).strip(_EDGES), list[str]()
+    while len(said) < _MOST_BRACKETS and (match := _BRACKETS.search(name)):
+        said.append(match[1].strip())
+        name = name[: match.start()].strip(_EDGES)
+    if trailing := _TRAILING.fullmatch(name):
+        name = trailing[1]
+        said.append(trailing[2])
+    return name, tuple(said)
+
+
+def meaning(said: tuple[str, ...], known: Reference) -> Meaning:
+    """What all that is said beside a name makes of the column."""
+    meanings = {_meaning(text, known) for text in said}
+    order: tuple[Meaning, ...] = ("other", "unclear", "own")
+    return next((found for found in order if found in meanings), "nothing")
+
+
+def _meaning(text: str, known: Reference) -> Meaning:
+    unit = _UNIT.fullmatch(text)
+    noun = unit[1] if unit else text
+    if noun in _PERCENT or all(part.strip() in known.units for part in re.split("[,/]", noun)):
+        return "nothing"
+    if _MARK.fullmatch(text):
+        return "nothing"
+    year = known.period[:4]
+    if _OWN.fullmatch(text):
+        return "own"
+    if match := _YEAR.fullmatch(text):
+        return "own" if match[1] == year or not year else "other"
+    for name in (text, f"{text}/{year}"):
+        if _PERIOD_ID.fullmatch(found := period_id(name)):
+            return "own" if found == known.period or not year else "other"
+    return "other" if _OTHER.fullmatch(text) else "unclear"
