@@ -39,8 +39,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
         "heading-in-two-rows", "duplicate-column", "renamed-column", "unknown-column",
         "unknown-columns", "too-many-columns", "other-column", "figures-passed-over",
-        "unread-figures", "row-without-key", "sum-row", "two-values", "repeated-sheet",
-        "several-sheets", "not-none-arising",
+        "unread-figures", "row-without-key", "sum-row", "bare-label", "two-values",
+        "repeated-sheet", "several-sheets", "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",

@@ -57,12 +57,13 @@ def _is_binary(content: bytes) -> bool:
 
 def _read_workbook(content: bytes, plan: Plan, period: ReportingPeriod | None) -> Document:
     from cchc.document import xlsx  # openpyxl, many times the cost of the rest
+    from cchc.submission.tables.dialect import unfolded
     from cchc.submission.tables.tree import layout
 
     sheets = xlsx.parse(content)
     if not any(sheet.rows for sheet in sheets):
         raise InputError(diagnostic("empty"))
-    return layout(sheets, plan, period)
+    return layout(map(unfolded, sheets), plan, period)
 
 
 def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | None) -> Document:
@@ -70,7 +71,7 @@ def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | Non
     has_key = bool(_YAML_KEY.search(text))
     if has_key and not is_table:
         return _read_yaml(text)
-    from cchc.submission.tables.dialect import delimiter_of
+    from cchc.submission.tables.dialect import delimiter_of, unfolded
     from cchc.submission.tables.tree import layout
 
     delimiter = delimiter_of(text)
@@ -78,7 +79,7 @@ def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | Non
         from cchc.document import csv
 
         sheet = csv.parse(text, delimiter or csv.likely_delimiter(text))
-        return layout([sheet], plan, period, text)
+        return layout([unfolded(sheet)], plan, period, text)
     return _read_yaml(text)
 
 

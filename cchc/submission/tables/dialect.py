@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from cchc.document.csv import DELIMITERS, hinted_delimiter
+from cchc.diagnostics import diagnostic
+from cchc.document.csv import DELIMITERS, MAX_CELLS, hinted_delimiter, parse
+from cchc.document.nodes import Scalar
+from cchc.document.table import Cell, Row, Sheet
+from cchc.errors import InputError
 from cchc.submission.columns import is_word
+from cchc.submission.tables.headings import find_heading
 
 _LOOKED_AT: Final = 60
 """Lines of a text that tell whether it is a table."""
+_WHOLE: Final = re.compile(r'\s*"(?:[^"]|"")*"([;\t,|]?)[;\t,|\s]*')
+"""A line that is one quoted cell, perhaps with empty ones behind it."""
 
 
 def delimiter_of(text: str) -> str:
     """What parts the cells of `text`, by the words of a table of figures; empty if it is none."""
-    if hint := hinted_delimiter(text):
-        return hint
     lines = text[:50_000].splitlines()[:_LOOKED_AT]
     counts = {delimiter: sum(_words(line, delimiter) for line in lines) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: counts[delimiter])
-    return best if counts[best] else ""
+    hint = hinted_delimiter(text)
+    if hint and (counts[hint] or not counts[best]):
+        return hint
+    if not counts[best]:
+        return ""
+    wholes = [match[1] for line in lines if (match := _WHOLE.fullmatch(line))]
+    return next(filter(None, wholes), best)  # what follows a quoted line parts the lines' cells
 
 
 def _words(line: str, delimiter: str) -> int:
@@ -26,3 +38,54 @@ def _words(line: str, delimiter: str) -> int:
     if len(cells) < 2 or cells[0].startswith("#"):  # a comment of YAML
         return 0
     return sum(map(is_word, cells))
+
+
+def unfolded(sheet: Sheet) -> Sheet:
+    """`sheet`, whose rows are cut into cells where each is a whole line of CSV in one cell.
+
+    So they become when a CSV file is opened without its delimiter, and saved again.
+    """
+    lone = [found for row in sheet.rows if (found := _only(row))]
+    text = "\n".join(cell.scalar.text for cell in lone[:_LOOKED_AT])
+    if 2 * len(lone) <= len(sheet.rows) or not (delimiter := delimiter_of(text)):
+        return sheet
+    if any(map(find_heading, sheet.rows)):
+        return sheet
+    rows = [_cut(row, delimiter) for row in sheet.rows]
+    if sum(row.width for row in rows) > MAX_CELLS:
+        raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
+    return sheet._replace(rows=rows)
+
+
+def _only(row: Row) -> Cell | None:
+    """The cell of a row with one only."""
+    filled = [cell for cell in row.cells.values() if not cell.is_blank]
+    return filled[0] if len(filled) == 1 else None
+
+
+def _cut(row: Row, delimiter: str) -> Row:
+    cell = _only(row)
+    if cell is None or delimiter not in cell.scalar.text:
+        return row
+    try:
+        (cut,) = parse(cell.scalar.text, delimiter).rows
+    except (InputError, ValueError):  # a quotation mark too many, or several lines in the cell
+        return row
+    cells = {
+        number: cell._replace(scalar=_within(cell.scalar, part.scalar))
+        for number, part in cut.cells.items()
+    }
+    return cut._replace(number=row.number, cells=cells)
+
+
+def _within(line: Scalar, part: Scalar) -> Scalar:
+    """A part of a line at its own place; in a sheet, at the cell that holds all of the line.
+
+    In a text file, the line stands in quotation marks, and its own are doubled.
+    """
+    if line.place.sheet:
+        return part._replace(place=line.place)
+    offset = part.place.column - 1
+    doubled = line.text[:offset].count('"')
+    column = line.place.column + offset + doubled + (not line.plain)
+    return part._replace(place=line.place._replace(column=column))

@@ -17,7 +17,7 @@ from cchc.submission.numbers import (
     parse_fraction,
     parse_number,
 )
-from cchc.submission.tables.regions import Label
+from cchc.submission.tables.labels import Label
 from cchc.submission.tables.remarks import begins_signatures, is_sum, is_title, sum_named
 from cchc.submission.tables.settle import Columns
 from cchc.text import fold

@@ -10,8 +10,9 @@ from cchc.document.table import Sheet
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.columns import METRICS, Column
 from cchc.submission.tables.headings import find_heading
+from cchc.submission.tables.labels import Label
 from cchc.submission.tables.qualifiers import reference
-from cchc.submission.tables.regions import Label, Table, divide
+from cchc.submission.tables.regions import Table, divide
 from cchc.submission.tables.rows import Entry, read_rows
 from cchc.submission.tables.settle import Columns, settle
 from cchc.text import squeeze
@@ -38,10 +39,14 @@ def layout(
             place = Place(1, 1, sheet.name)
             tree.problems.append(diagnostic("hidden-sheet", place, name=sheet.name))
     for label in regions.labels:
-        tree.label(label)
+        if not label.is_bare:
+            tree.label(label)
     known = reference(plan, period, regions.period)
     for table in regions.tables:
         tree.table(table, settle(table.heading, known))
+    for label in regions.labels:
+        if label.is_bare:
+            tree.bare_label(label)
     return tree.document(text)
 
 
@@ -93,7 +98,7 @@ class _Tree:
 
     def label(self, label: Label) -> None:
         """Takes in one label with its value."""
-        column, key, value = label
+        column, key, value, _ = label
         pairs, name = self.root, column.key
         if name in ("issued_on", "plan_document"):
             pairs, name = self.agency_plan, name.removeprefix("plan_")
@@ -106,6 +111,14 @@ class _Tree:
         if value.problem:
             self._spoil(key.place, value.problem)
         pairs[name] = key._replace(text=name), value.scalar
+
+    def bare_label(self, label: Label) -> None:
+        """Tells of a label that nothing parts from its value, where no other has been found."""
+        column, key, _, _ = label
+        if column.key not in self.root or _is_nothing(self.root[column.key][1]):
+            text = key.text
+            self._spoil(key.place, diagnostic("bare-label", key.place, key=column.vi, text=text))
+            self.root[column.key] = key, key
 
     def _again(self, label: Label, earlier: Node) -> None:
         """A label that stands twice may only repeat itself."""
