@@ -20,7 +20,8 @@ Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
-        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
+        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
+        "plan-given", "waivers-given", "settings-given", "skipped",
         "document-damaged", "no-decision", "not-a-decision",
     ),
     "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
@@ -130,12 +131,15 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
+_SUBMISSION: Final = "agency: so-mot\nperiod: Q1/2026\nmetrics: {}"
 _HEADING: Final = "metric;numerator;denominator;value;note\n"
 _TORN: Final = "metric,value,note\n"
 
 EXAMPLES: Final = {
     "duplicate-key": Example("dung_han: 92%\ndung_han: 93%", "dung_han: 93%"),
     "control-character": Example("dung_han: 92\x08%", "dung_han: 92%"),
+    "plan-given": Example("schema: cchc.plan/1\ntargets: []", _SUBMISSION, ""),
+    "waivers-given": Example("schema: cchc.waivers/1\nwaivers: []", _SUBMISSION, ""),
     # YAML
     "yaml-tab": Example("\tdung_han: 92%", "dung_han: 92%"),
     "yaml-unclosed-quote": Example('dung_han: "92,5%', 'dung_han: "92,5%"'),

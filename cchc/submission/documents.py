@@ -14,6 +14,7 @@ from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
 from cchc.errors import CchcError, InputError
 from cchc.plan.model import Plan, ReportingPeriod
+from cchc.submission.mistaken import other_than_figures, settings_in
 
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
 """Keys of a submission."""
@@ -80,10 +81,15 @@ def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | Non
 
         sheet = csv.parse(text, delimiter or csv.likely_delimiter(text))
         return layout([unfolded(sheet)], plan, period, text)
+    if problem := settings_in(text):
+        raise InputError(problem)
     return _read_yaml(text)
 
 
 def _read_yaml(text: str) -> Document:
     from cchc.document import yaml
 
-    return yaml.parse(text)
+    document = yaml.parse(text)
+    if problem := other_than_figures(document.root):
+        raise InputError(problem)
+    return document
