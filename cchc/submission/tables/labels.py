@@ -17,6 +17,8 @@ _LEADING: Final = re.compile(r"[:：=]\s*")
 _COLON: Final = re.compile(r"\s*[:：=]\s*|\s+[–—-]\s+")
 _PART: Final = re.compile(r"[;,|\n\t]\s*|\s[–—-]\s|\s{2,}")
 """What may stand between two labels of one cell."""
+_NUMBER: Final = re.compile(r"\s*(?:(?:[0-9]{1,2}|[ivxIVX]{1,4}|[a-zA-Z])[.)]|[-*+•–])\s*")
+"""What may number a label: ``1.``, ``a)``, a dash."""
 _LONGEST: Final = 60
 """Characters of a label."""
 _NEEDED: Final = ("agency", "period")
@@ -63,7 +65,7 @@ def _of_cell(row: Row, number: int, cell: Cell, *, in_table: bool) -> Iterator[L
     within = list(_within(cell, in_table=in_table))
     yield from within
     if not within and not in_table:
-        folded = fold(cell.scalar.text[:_LONGEST])
+        folded = fold(_unnumbered(cell.scalar.text[:_LONGEST]))
         for name, column in _BARE:
             if folded.startswith(f"{name} "):
                 yield Label(column, cell.scalar, cell, is_bare=True)
@@ -74,9 +76,15 @@ def _named(text: str, *, in_table: bool) -> Column | None:
     """The label that a text is."""
     if len(text) > _LONGEST:
         return None
+    text = _unnumbered(text)
     if not in_table and fold(text).strip(" :.") == _UNIT:
         return _AGENCY
     return named(HEAD, text)
+
+
+def _unnumbered(text: str) -> str:
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def _beside(row: Row, number: int, label: Column) -> Cell:

@@ -25,24 +25,38 @@ _EDGES: Final = " :*.,;=/+_–—-…%"
 _LONGEST: Final = 200
 """Characters of a heading; a longer one names no column."""
 _TRAILING: Final = re.compile(
-    r"(.+?)[ ,–-]+((?:(?:cung|trong) ky|cua nam truoc|(?:cua )?(?:ky|quy|nam) (?:nay|truoc|ngoai)"
-    r"|(?:nam )?(?:19|20)[0-9]{2}|luy ke|last (?:year|period)|this (?:year|period))\b.*)"
+    r"(.+?)[ ,–-]+((?:(?:cua )?(?:(?:cung|trong) ky|(?:ky|quy|nam)(?: bao cao)? "
+    r"(?:nay|truoc|ngoai))|(?:nam )?(?:19|20)[0-9]{2}|luy ke|last (?:year|period)|this (?:year|period))\b.*)"
 )
 """Words that need no brackets to say whose figures these are."""
 _UNIT: Final = re.compile(r"(?:(?:dvt|don vi tinh|don vi|unit)(?: ?: ?| ))?(?:so )?(.*)")
+PERCENT: Final = "%"
 _PERCENT: Final = frozenset(("%", "phan tram", "ty le %", "ti le %", "percent"))
 _MARK: Final = re.compile(r"[a-z]|\*+|[0-9]{0,2}(?:[ =/:+*x().,%-]+[0-9]{1,3})*\)?|neu co|if any")
 """``(1)``, ``(a)``, ``(*)`` and ``(3=1/2*100)`` number columns or say how they are worked out."""
 _YEAR: Final = re.compile(r"(?:nam |year )?([12][0-9]{3})")
 _PERIOD_ID: Final = re.compile(r"([12][0-9]{3})-(?:[QHM][0-9]+|Y)")
+_BEFORE: Final = re.compile(
+    r"(?:(?:so lieu|ket qua|thuc hien|dat duoc|cua|trong|tai|actual|results?|for|of|in|the)"
+    r"(?: |$))*"
+)
+"""What may stand before a period, and says by itself that the figures are what was reached."""
 _OWN: Final = re.compile(
-    r"(?:(?:so lieu|thuc hien|cua|trong|this) )*(?:(?:ky|quy|nam) nay|ky|ky bao cao|period)"
+    r"|(?:ky|quy|nam)(?: bao cao)?(?: nay)?|(?:(?:this|current|reporting) )?(?:period|year|quarter)"
 )
 _OTHER: Final = re.compile(
-    r".*(?:cung ky|\b(?:ky|quy|nam|thang) (?:truoc|ngoai)|ke hoach|chi tieu|muc tieu|giao\b"
-    r"|du kien|\buoc|\bluy ke|[12][0-9]{3}|\bthang [0-9]|\bquy [ivx0-9]|‰|‱|phan nghin|promille"
+    r".*(?:cung ky|\b(?:ky|quy|nam|thang)(?: bao cao)? (?:truoc|ngoai)|ke hoach|chi tieu"
+    r"|muc tieu|giao\b|du kien|\buoc|\bluy ke|[12][0-9]{3}|\bthang [0-9]|\bquy [ivx0-9]|‰|‱|phan nghin|promille"
     r"|\bplan|last year|previous|target|estimate).*"
 )
+
+
+class Said(NamedTuple):
+    """What all that stands beside a name comes to."""
+
+    meaning: Meaning
+    unit: str
+    """The unit that it names, folded: ``%``, a noun of the plan's; empty for none."""
 
 
 class Reference(NamedTuple):
@@ -62,7 +76,8 @@ def _units(plan: Plan) -> frozenset[str]:
 
 def reference(plan: Plan, period: ReportingPeriod | None, written: str) -> Reference:
     """What headings are held against: the period asked for, else the one that is `written`."""
-    return Reference(period.id if period else period_id(written) if written else "", _units(plan))
+    id = period.id if period else period_id(written)
+    return Reference(id if _PERIOD_ID.fullmatch(id) else "", _units(plan))
 
 
 def parted(text: str) -> tuple[str, tuple[str, ...]]:
@@ -77,26 +92,38 @@ def parted(text: str) -> tuple[str, tuple[str, ...]]:
     return name, tuple(said)
 
 
-def meaning(said: tuple[str, ...], known: Reference) -> Meaning:
-    """What all that is said beside a name makes of the column."""
-    meanings = {_meaning(text, known) for text in said}
-    order: tuple[Meaning, ...] = ("other", "unclear", "own")
-    return next((found for found in order if found in meanings), "nothing")
+def read(said: tuple[str, ...], known: Reference) -> Said:
+    """What all that is `said` beside a name makes of the column."""
+    units = {unit for text in said if (unit := _unit(text, known))}
+    meanings = {_meaning(text, known) for text in said if not _unit(text, known)}
+    if len(units) > 1:
+        return Said("unclear", "")
+    order: tuple[Meaning, ...] = ("other", "unclear", "own", "nothing")
+    found = next(meaning for meaning in order if meaning in meanings or meaning == "nothing")
+    return Said(found, next(iter(units), ""))
+
+
+def _unit(text: str, known: Reference) -> str:
+    """The unit that a text names; empty where it names none."""
+    match = _UNIT.fullmatch(text)
+    noun = match[1] if match else text
+    if noun in _PERCENT:
+        return PERCENT
+    nouns = [part.strip() for part in noun.split("/")]  # hồ sơ/hồ sơ
+    return nouns[0] if all(part in known.units for part in nouns) else ""
 
 
 def _meaning(text: str, known: Reference) -> Meaning:
-    unit = _UNIT.fullmatch(text)
-    noun = unit[1] if unit else text
-    if noun in _PERCENT or all(part.strip() in known.units for part in re.split("[,/]", noun)):
-        return "nothing"
     if _MARK.fullmatch(text):
         return "nothing"
     year = known.period[:4]
-    if _OWN.fullmatch(text):
+    match = _BEFORE.match(text)
+    about = text[match.end() :] if match else text
+    if _OWN.fullmatch(about):
         return "own"
-    if match := _YEAR.fullmatch(text):
-        return "own" if match[1] == year or not year else "other"
-    for name in (text, f"{text}/{year}"):
-        if _PERIOD_ID.fullmatch(found := period_id(name)):
-            return "own" if found == known.period or not year else "other"
+    if found := _YEAR.fullmatch(about):
+        return "own" if found[1] == year or not year else "other"
+    for name in (about, f"{about}/{year}"):
+        if _PERIOD_ID.fullmatch(id := period_id(name)):
+            return "own" if id == known.period or not year else "other"
     return "other" if _OTHER.fullmatch(text) else "unclear"

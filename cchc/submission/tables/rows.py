@@ -14,7 +14,6 @@ from cchc.submission.numbers import (
     NumberError,
     is_none_arising,
     parse_answer,
-    parse_fraction,
     parse_number,
 )
 from cchc.submission.tables.labels import Label
@@ -22,6 +21,8 @@ from cchc.submission.tables.remarks import begins_signatures, is_sum, is_title, 
 from cchc.submission.tables.settle import Columns
 from cchc.text import fold
 
+_BESIDE: Final = ("note", "estimate")
+"""Columns of what may stand beside a figure and never decides anything."""
 _DAYS: Final = re.compile(r"[;,\n]+")
 _NONE_ARISING: Final = "none arising"
 _NUMBERS: Final = re.compile(r"[-+0-9.,%/\s]+")
@@ -110,6 +111,8 @@ class _Rows:
             return None
         problems += self._once(found)
         spoiled = found[0] if found else None
+        if found and not row.torn:
+            problems += _wordy(cells)
         if self.are_metrics:
             problems += self._unread(row, key.scalar, cells)
         if not spoiled and not filled:
@@ -227,7 +230,7 @@ class _Rows:
 def _is_number(text: str) -> bool:
     """Whether `text` is a figure, or two that make a fraction."""
     try:
-        for side in parse_fraction(text) or (text,):
+        for side in text.split("/", 1):
             parse_number(side, grouping=False)
     except NumberError:
         return False
@@ -241,7 +244,7 @@ def _has_digit(text: str) -> bool:
 def _problems(cells: Cells) -> Iterator[Diagnostic]:
     """Why a row can't be used, if it can't."""
     for name, cell in cells.items():
-        if cell.problem and name != "note":  # a merged note spoils no figure
+        if cell.problem and name not in _BESIDE:  # a merged note spoils no figure
             yield cell.problem
     none = cells.get("none_arising")
     if none is None or none.is_blank or parse_answer(none.scalar.text) is False:
@@ -250,6 +253,14 @@ def _problems(cells: Cells) -> Iterator[Diagnostic]:
         yield diagnostic("not-none-arising", none.scalar.place, value=none.scalar.text)
     elif any(name in FIGURES and not cell.is_blank for name, cell in cells.items()):
         yield diagnostic("figure-and-none-arising", none.scalar.place)
+
+
+def _wordy(cells: Cells) -> Iterator[Diagnostic]:
+    """Cells for figures that hold words, told beside what else keeps their row from being read."""
+    for name in ("numerator", "denominator"):
+        cell = cells.get(name)
+        if cell and not (cell.is_blank or cell.problem or _has_digit(cell.scalar.text)):
+            yield diagnostic("not-a-number", cell.scalar.place, value=cell.scalar.text)
 
 
 def _is_tick(text: str) -> bool:
@@ -276,9 +287,9 @@ def _figure(cells: Cells) -> Mapping:
     none = cells.get("none_arising")
     if none and not none.is_blank and parse_answer(none.scalar.text) is not False:
         given.setdefault("value", Cell(none.scalar._replace(text=_NONE_ARISING)))
-    note = cells.get("note")
-    if note and not note.is_blank:
-        given["note"] = note
+    for name in _BESIDE:
+        if name in cells and not cells[name].is_blank:
+            given[name] = cells[name]
     for key, cell in given.items():
         pairs[key] = Scalar(key, cell.scalar.place), cell.scalar
     return Mapping(pairs, _first(pairs))

@@ -10,7 +10,7 @@ from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.document.nodes import Scalar
 from cchc.submission.columns import ACTIVITIES, METRICS, Column, almost, named, names
 from cchc.submission.tables.headings import Candidate, Heading
-from cchc.submission.tables.qualifiers import Meaning, Reference, meaning
+from cchc.submission.tables.qualifiers import Meaning, Reference, Said, read
 from cchc.text import nearest
 
 MOST_COLUMNS: Final = 200
@@ -28,9 +28,11 @@ class Columns(NamedTuple):
     heading: Heading
     at: dict[int, Column]
     foreign: frozenset[int]
-    """Columns of another period, of the plan and the like, which nobody reads here."""
+    """Columns of another period, of the plan and the like, and those that `problems` name."""
     names: dict[int, str]
     """What the columns are called, read or not."""
+    units: dict[int, str]
+    """The units that headings name, folded."""
     missing: Diagnostic | None
     """The column without which no row can be used, or only half of each."""
     problems: tuple[Diagnostic, ...]
@@ -55,34 +57,38 @@ def settle(heading: Heading, known: Reference) -> Columns:
     """What the columns of `heading` are in a report such as `known`."""
     if len(heading.at) + len(heading.others) > MOST_COLUMNS:
         problem = diagnostic("too-many-columns", heading.place, limit=MOST_COLUMNS)
-        return Columns(heading, {}, frozenset(), {}, problem, (problem,))
-    meanings = {number: _meaning(candidate, known) for number, candidate in heading.at.items()}
+        return Columns(heading, {}, frozenset(), {}, {}, problem, (problem,))
+    said = {number: _said(candidate, known) for number, candidate in heading.at.items()}
+    meanings = {number: found.meaning for number, found in said.items()}
     at = _assigned(heading, meanings)
     missing = _missing(heading, at)
+    misnamed, unknown = _unknown(heading)
     return Columns(
         heading,
         at,
-        frozenset(number for number, found in meanings.items() if found == "other"),
+        frozenset((*(number for number in heading.at if number not in at), *misnamed)),
         {
             **{number: candidate.name.text for number, candidate in heading.at.items()},
             **{number: name.text for number, name in heading.others.items()},
         },
+        {number: found.unit for number, found in said.items() if found.unit},
         missing,
         (
             *(() if heading.key in at.values() else (_without(heading, heading.key.key),)),
             *((missing,) if missing else ()),
             *_passed_over(heading, meanings),
-            *_unknown(heading),
+            *misnamed.values(),
+            *unknown,
             *_duplicates(heading, at),
         ),
     )
 
 
-def _meaning(candidate: Candidate, known: Reference) -> Meaning:
+def _said(candidate: Candidate, known: Reference) -> Said:
     """What stands beside a column's name makes of it; its name in English makes nothing."""
     if all(named(METRICS, text) is candidate.column for text in candidate.said):
-        return "nothing"
-    return meaning(candidate.said, known)
+        return Said("nothing", "")
+    return read(candidate.said, known)
 
 
 def _assigned(heading: Heading, meanings: dict[int, Meaning]) -> dict[int, Column]:
@@ -133,19 +139,24 @@ def _passed_over(heading: Heading, meanings: dict[int, Meaning]) -> Iterator[Dia
             yield diagnostic("renamed-column", name.place, name=name.text, nearest=column.vi)
 
 
-def _unknown(heading: Heading) -> Iterator[Diagnostic]:
-    """Columns that have nearly the name of another, or none that means anything here."""
+def _unknown(heading: Heading) -> tuple[dict[int, Diagnostic], list[Diagnostic]]:
+    """Columns that have nearly the name of another, and those whose name means nothing here."""
+    misnamed: dict[int, Diagnostic] = {}
     unknown: list[Scalar] = []
-    for name in heading.others.values():
+    for number, name in heading.others.items():
         near = almost(name.text) or nearest(name.text, names(heading.columns), cutoff=_ALIKE)
         if near:
-            yield diagnostic("renamed-column", name.place, name=name.text, nearest=near)
+            misnamed[number] = diagnostic(
+                "renamed-column", name.place, name=name.text, nearest=near
+            )
         else:
             unknown.append(name)
-    for name in unknown[:_MOST_UNKNOWN]:
-        yield diagnostic("unknown-column", name.place, name=name.text)
+    told = [
+        diagnostic("unknown-column", name.place, name=name.text) for name in unknown[:_MOST_UNKNOWN]
+    ]
     if further := unknown[_MOST_UNKNOWN:]:
-        yield diagnostic("unknown-columns", further[0].place, count=len(further))
+        told.append(diagnostic("unknown-columns", further[0].place, count=len(further)))
+    return misnamed, told
 
 
 def _duplicates(heading: Heading, at: dict[int, Column]) -> Iterator[Diagnostic]:
