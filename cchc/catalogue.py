@@ -40,8 +40,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
         "heading-in-two-rows", "duplicate-column", "renamed-column", "unknown-column",
         "unknown-columns", "too-many-columns", "other-column", "figures-passed-over",
-        "unread-figures", "row-without-key", "sum-row", "bare-label", "two-values",
-        "repeated-sheet", "several-sheets", "not-none-arising",
+        "unread-figures", "unit-misfit", "column-unit", "row-without-key", "sum-row", "bare-label",
+        "two-values", "repeated-sheet", "several-sheets", "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
@@ -198,6 +198,9 @@ EXAMPLES: Final = {
     ),
     "figures-passed-over": Example(
         "metric;Giá trị;Kết quả\ndung_han;92%;95%", "metric;Giá trị\ndung_han;92%", "csv"
+    ),
+    "unit-misfit": Example(
+        "metric;value (%)\nthanh_lap;3", "metric;value\nthanh_lap;3", "csv"
     ),
     "sum-row": Example(
         _HEADING + "dung_han;31;75;;\nTổng cộng;31;75;;", _HEADING + "dung_han;31;75;;", "csv"

@@ -42,6 +42,7 @@ WARNINGS: Final = frozenset(
         "other-column",
         "figures-passed-over",
         "sum-row",
+        "column-unit",
         "metric-not-applicable",
         "agency-plan-late",
         "agency-plan-not-reported",

@@ -26,7 +26,8 @@ _LONGEST: Final = 200
 """Characters of a heading; a longer one names no column."""
 _TRAILING: Final = re.compile(
     r"(.+?)[ ,–-]+((?:(?:cua )?(?:(?:cung|trong) ky|(?:ky|quy|nam)(?: bao cao)? "
-    r"(?:nay|truoc|ngoai))|(?:nam )?(?:19|20)[0-9]{2}|luy ke|last (?:year|period)|this (?:year|period))\b.*)"
+    r"(?:nay|truoc|ngoai))|(?:nam )?(?:19|20)[0-9]{2}|luy ke"
+    r"|last (?:year|period)|this (?:year|period))\b.*)"
 )
 """Words that need no brackets to say whose figures these are."""
 _UNIT: Final = re.compile(r"(?:(?:dvt|don vi tinh|don vi|unit)(?: ?: ?| ))?(?:so )?(.*)")
@@ -46,8 +47,8 @@ _OWN: Final = re.compile(
 )
 _OTHER: Final = re.compile(
     r".*(?:cung ky|\b(?:ky|quy|nam|thang)(?: bao cao)? (?:truoc|ngoai)|ke hoach|chi tieu"
-    r"|muc tieu|giao\b|du kien|\buoc|\bluy ke|[12][0-9]{3}|\bthang [0-9]|\bquy [ivx0-9]|‰|‱|phan nghin|promille"
-    r"|\bplan|last year|previous|target|estimate).*"
+    r"|muc tieu|giao\b|du kien|\buoc|\bluy ke|[12][0-9]{3}|\bthang [0-9]|\bquy [ivx0-9]|‰|‱"
+    r"|phan nghin|promille|\bplan|last year|previous|target|estimate).*"
 )
 
 

@@ -7,30 +7,21 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
-from cchc.document.nodes import Mapping, Node, Scalar, Sequence
+from cchc.document.nodes import Node, Scalar
 from cchc.document.table import Cell, Row
-from cchc.submission.columns import ENTRIES, FIGURES
-from cchc.submission.numbers import (
-    NumberError,
-    is_none_arising,
-    parse_answer,
-    parse_number,
-)
+from cchc.plan.model import Plan
+from cchc.submission.columns import FIGURES
+from cchc.submission.numbers import is_none_arising, parse_answer
+from cchc.submission.tables.entries import BESIDE, Cells, activity, figure, is_whole_fraction
 from cchc.submission.tables.labels import Label
 from cchc.submission.tables.remarks import begins_signatures, is_sum, is_title, sum_named
 from cchc.submission.tables.settle import Columns
+from cchc.submission.tables.units import Units
+from cchc.submission.tables.unread import Unread, has_digit
 from cchc.text import fold
 
-_BESIDE: Final = ("note", "estimate")
-"""Columns of what may stand beside a figure and never decides anything."""
-_DAYS: Final = re.compile(r"[;,\n]+")
-_NONE_ARISING: Final = "none arising"
 _NUMBERS: Final = re.compile(r"[-+0-9.,%/\s]+")
 _ACTIVITY: Final = re.compile(r"[IVXivx]+[ .]*[0-9]")
-
-Cells = dict[str, Cell]
-"""The cells of a row by the keys of their columns."""
-Pairs = dict[str, tuple[Scalar, Node]]
 
 
 class Entry(NamedTuple):
@@ -53,9 +44,9 @@ class Read(NamedTuple):
     problems: list[Diagnostic]
 
 
-def read_rows(columns: Columns, rows: list[Row]) -> Iterator[Read]:
-    """What each of the `rows` below a heading comes to."""
-    reader = _Rows(columns)
+def read_rows(columns: Columns, rows: list[Row], plan: Plan) -> Iterator[Read]:
+    """What each of the `rows` below a heading comes to, with the metrics of `plan`."""
+    reader = _Rows(columns, plan)
     heads = columns.heading.heads
     for row in rows if columns.at else ():
         problems: list[Diagnostic] = []
@@ -70,16 +61,15 @@ def read_rows(columns: Columns, rows: list[Row]) -> Iterator[Read]:
 class _Rows:
     """Reads rows below one heading."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, plan: Plan) -> None:
         self.columns = columns
         self.are_metrics = columns.are_metrics
         self.figures = {n: c.key for n, c in columns.at.items() if c.key in FIGURES}
         self.title = next((n for n, c in columns.at.items() if c.key == "title"), None)
-        self.last = max(columns.names, default=0)
         self.told: set[tuple[str, Place | None]] = set()
         """Problems of cells, of which a merged one concerns several rows."""
-        self.unread: set[tuple[str, str]] = set()
-        """Columns that nobody reads, though they hold numbers."""
+        self.unread = Unread(columns)
+        self.units = Units(columns, plan)
         self.is_signed = False
         """Whether signatures have begun."""
 
@@ -114,7 +104,10 @@ class _Rows:
         if found and not row.torn:
             problems += _wordy(cells)
         if self.are_metrics:
-            problems += self._unread(row, key.scalar, cells)
+            problems += self.unread.problems(row, key.scalar, cells)
+            units = list(self.units.problems(row, key.scalar.text))
+            problems += units
+            spoiled = spoiled or next((p for p in units if p.severity == "error"), None)
         if not spoiled and not filled:
             return self._blank(row, key.scalar)
         if not spoiled and self.columns.missing and _is_half(cells):  # told once, at the heading
@@ -122,11 +115,11 @@ class _Rows:
         remarks = {remark.code: remark for cell in reversed(filled) for remark in cell.remarks}
         problems += remarks.values()  # one of each kind for a row
         if not self.are_metrics:
-            return Entry(key.scalar, _activity(cells), spoiled=spoiled)
-        figure = _figure(cells)
-        if not figure.pairs and not spoiled:  # only that something did arise
+            return Entry(key.scalar, activity(cells), spoiled=spoiled)
+        made = figure(cells)
+        if not made.pairs and not spoiled:  # only that something did arise
             return self._blank(row, key.scalar)
-        return Entry(key.scalar, figure, spoiled=spoiled)
+        return Entry(key.scalar, made, spoiled=spoiled)
 
     def _sum(self, row: Row, key: Cell | None, cells: Cells) -> Cell | None:
         """The cell that says that a row with figures only adds up others."""
@@ -195,56 +188,11 @@ class _Rows:
             place = place._replace(column=min(self.figures))
         return Entry(key, Scalar("", place), is_blank=True)
 
-    def _unread(self, row: Row, key: Scalar, cells: Cells) -> Iterator[Diagnostic]:
-        """Numbers beside the columns for figures: once for each column.
-
-        Where the row has its figure, a column of another name may be the agency's own; one
-        without a name, among the others, is part of something, and one for results is told.
-        """
-        columns = self.columns
-        counted = next((n for n in ENTRIES if n in cells and not cells[n].is_blank), "")
-        for number, cell in row.cells.items():
-            if number > self.last or number in columns.heading.heads or number in columns.foreign:
-                continue
-            column = columns.at.get(number)
-            if column and column.key not in ("result", "counts"):
-                continue
-            is_result = column is not None and column.key == "result"
-            if not (_is_number(cell.scalar.text) or (is_result and _has_digit(cell.scalar.text))):
-                continue
-            name = columns.names.get(number, "")
-            if not counted or not name:
-                code = "unread-figures"
-            elif is_result:
-                code = "figures-passed-over"
-            else:
-                continue
-            known = name or str(number)
-            if not self.unread & {(code, known), ("unread-figures", known)}:
-                self.unread.add((code, known))
-                taken = (columns.names[n] for n, c in columns.at.items() if c.key == counted)
-                params = {"key": key.text, "name": name or "–", "taken": next(taken, "")}
-                yield Diagnostic(code, cell.scalar.place, params)
-
-
-def _is_number(text: str) -> bool:
-    """Whether `text` is a figure, or two that make a fraction."""
-    try:
-        for side in text.split("/", 1):
-            parse_number(side, grouping=False)
-    except NumberError:
-        return False
-    return True
-
-
-def _has_digit(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
-
 
 def _problems(cells: Cells) -> Iterator[Diagnostic]:
     """Why a row can't be used, if it can't."""
     for name, cell in cells.items():
-        if cell.problem and name not in _BESIDE:  # a merged note spoils no figure
+        if cell.problem and name not in BESIDE:  # a merged note spoils no figure
             yield cell.problem
     none = cells.get("none_arising")
     if none is None or none.is_blank or parse_answer(none.scalar.text) is False:
@@ -259,7 +207,7 @@ def _wordy(cells: Cells) -> Iterator[Diagnostic]:
     """Cells for figures that hold words, told beside what else keeps their row from being read."""
     for name in ("numerator", "denominator"):
         cell = cells.get(name)
-        if cell and not (cell.is_blank or cell.problem or _has_digit(cell.scalar.text)):
+        if cell and not (cell.is_blank or cell.problem or has_digit(cell.scalar.text)):
             yield diagnostic("not-a-number", cell.scalar.place, value=cell.scalar.text)
 
 
@@ -270,49 +218,4 @@ def _is_tick(text: str) -> bool:
 def _is_half(cells: Cells) -> bool:
     """Whether a row has one side of a fraction and nothing else to go by."""
     given = [name for name in FIGURES if name in cells and not cells[name].is_blank]
-    return len(given) == 1 and given[0] != "value" and not _is_whole_fraction(cells[given[0]])
-
-
-def _is_whole_fraction(cell: Cell) -> bool:
-    """Whether both sides of a fraction stand in one cell: ``31/75``."""
-    return "/" in cell.scalar.text
-
-
-def _figure(cells: Cells) -> Mapping:
-    """A row of figures as YAML would write it out."""
-    pairs: Pairs = {}
-    given: Cells = {key: cells[key] for key in FIGURES if key in cells and not cells[key].is_blank}
-    if list(given) == ["numerator"] and _is_whole_fraction(given["numerator"]):
-        given = {"value": given["numerator"]}
-    none = cells.get("none_arising")
-    if none and not none.is_blank and parse_answer(none.scalar.text) is not False:
-        given.setdefault("value", Cell(none.scalar._replace(text=_NONE_ARISING)))
-    for name in _BESIDE:
-        if name in cells and not cells[name].is_blank:
-            given[name] = cells[name]
-    for key, cell in given.items():
-        pairs[key] = Scalar(key, cell.scalar.place), cell.scalar
-    return Mapping(pairs, _first(pairs))
-
-
-def _activity(cells: Cells) -> Node:
-    """A row of an activity as YAML would write it out."""
-    pairs: Pairs = {}
-    for key, cell in cells.items():
-        if not cell.is_blank:
-            value: Node = cell.scalar
-            if key == "completed_on":
-                value = Sequence(list(_days(cell.scalar)), cell.scalar.place)
-            pairs[key] = Scalar(key, cell.scalar.place), value
-    return Mapping(pairs, _first(pairs))
-
-
-def _first(pairs: Pairs) -> Place:
-    return next((key.place for key, _ in pairs.values()), Place(1, 1))
-
-
-def _days(scalar: Scalar) -> Iterator[Scalar]:
-    """The days that a cell lists, one after the other."""
-    for day in _DAYS.split(scalar.text):
-        if day.strip():
-            yield scalar._replace(text=day.strip())
+    return len(given) == 1 and given[0] != "value" and not is_whole_fraction(cells[given[0]])

@@ -43,7 +43,7 @@ def layout(
             tree.label(label)
     known = reference(plan, period, regions.period)
     for table in regions.tables:
-        tree.table(table, settle(table.heading, known))
+        tree.table(table, settle(table.heading, known), plan)
     for label in regions.labels:
         if label.is_bare:
             tree.bare_label(label)
@@ -85,11 +85,11 @@ class _Tree:
         root = Mapping(self.root, self.start)
         return Document(root, self.problems, self.spoiled, text, tabular=True)
 
-    def table(self, table: Table, columns: Columns) -> None:
+    def table(self, table: Table, columns: Columns, plan: Plan) -> None:
         """Takes in the rows of one table."""
         self.problems += (*columns.problems, *table.problems)
         self.has_metrics |= columns.are_metrics
-        for row in read_rows(columns, table.rows):
+        for row in read_rows(columns, table.rows, plan):
             self.problems += row.problems
             for label in row.labels:
                 self.label(label)
