@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Scalar
@@ -17,6 +17,9 @@ from cchc.submission.columns import (
     named,
 )
 from cchc.submission.tables.qualifiers import parted
+
+_ANYONES: Final = frozenset(("title", "status", "result", "value", "target"))
+"""Names of columns that say nothing about what a table is."""
 
 
 class Candidate(NamedTuple):
@@ -81,12 +84,22 @@ def _candidate(columns: tuple[Column, ...], name: Scalar) -> Candidate | None:
 
 
 def _is_enough(columns: tuple[Column, ...], at: dict[int, Candidate]) -> bool:
-    """Whether the columns make a table: three that are read, or a key with one more."""
-    keys = {candidate.column.key for candidate in at.values()}
-    read = {candidate.column.key for candidate in at.values() if candidate.column.is_read}
-    wanted = read | (keys & {"result"} if columns is METRICS else set())
-    by_title = columns is METRICS and "title" in keys and bool(wanted & {*FIGURES, "result"})
-    return len(read) >= 3 or (columns[0].key in keys and len(wanted) >= 2) or by_title
+    """Whether the columns make a table: three that are read, or a key with one more.
+
+    Results may stand for the value, and titles for the key, unless they have the names that
+    columns of any export may have.
+    """
+    read = {found.column.key for found in at.values() if found.column.is_read}
+    if len(read) >= 3:
+        return True
+    if columns is ACTIVITIES:
+        return columns[0].key in read and len(read) == 2
+    ours = {
+        found.column.key for found in at.values() if found.name.text.strip().lower() not in _ANYONES
+    }
+    if columns[0].key in read:
+        return len(read) == 2 or "result" in ours
+    return "title" in ours and not ours.isdisjoint((*FIGURES, "result"))
 
 
 def second_row(heading: Heading, row: Row) -> Diagnostic | None:

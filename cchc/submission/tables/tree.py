@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.table import Sheet
+from cchc.errors import InputError
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.columns import METRICS, Column
 from cchc.submission.tables.headings import find_heading
@@ -30,6 +31,9 @@ def layout(
         plan: the plan, whose units headings may name.
         period: the period of the report, if it was asked for; else the file's own label counts.
         text: what the sheets were read from, if it was a text.
+
+    Raises:
+        InputError: there is neither a label nor a table of ours.
     """
     sheets = list(sheets)
     regions = divide(sheet for sheet in sheets if not sheet.is_hidden)
@@ -41,6 +45,8 @@ def layout(
     for label in regions.labels:
         if not label.is_bare:
             tree.label(label)
+    if not (regions.labels or regions.tables):
+        raise InputError(*tree.problems, tree.no_table())  # any table, but none of figures
     known = reference(plan, period, regions.period)
     for table in regions.tables:
         tree.table(table, settle(table.heading, known), plan)
@@ -72,8 +78,7 @@ class _Tree:
     def document(self, text: str) -> Document:
         """What was collected, as the YAML form would give it."""
         if not self.has_metrics:
-            heading = f"“{METRICS[0].vi}”"
-            self.problems.append(diagnostic("no-table", self.start, heading=heading))
+            self.problems.append(self.no_table())
         for key, pairs in (
             ("metrics", self.metrics),
             ("activities", self.activities),
@@ -84,6 +89,10 @@ class _Tree:
                 self.root[key] = Scalar(key, place), Mapping(pairs, place)
         root = Mapping(self.root, self.start)
         return Document(root, self.problems, self.spoiled, text, tabular=True)
+
+    def no_table(self) -> Diagnostic:
+        """That there is no table of figures."""
+        return diagnostic("no-table", self.start, heading=f"“{METRICS[0].vi}”")
 
     def table(self, table: Table, columns: Columns, plan: Plan) -> None:
         """Takes in the rows of one table."""
