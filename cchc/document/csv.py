@@ -27,7 +27,7 @@ MAX_CELLS: Final = 50_000
 
 _HINT: Final = re.compile(r'"?sep=([;\t,|])"?[ \t;,|]*(?=\r|\n|$)', re.IGNORECASE)
 """Excel's own first line, which names the delimiter; other programs quote it or fill it up."""
-_TEXT_FORMULA: Final = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
+_TEXT_FORMULA: Final = re.compile(r'\s*="([^"]*(?:""[^"]*)*)"\s*')
 """``="92,5%"``: how programs keep Excel from making something else of a text."""
 _BREAK: Final = "\r\n"
 _DIGITS: Final = re.compile(r"\s*[+-]?[0-9]+\s*")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from cchc.memo import remembered
 from cchc.plan.model import Lang
 from cchc.text import fold
 
@@ -89,6 +90,8 @@ ACTIVITIES: Final[tuple[Column, ...]] = (
 """Columns of the activities."""
 
 _BRACKETS: Final = re.compile(r" ?\([^()]*\)$")
+_LONGEST: Final = 200
+"""Characters of a cell beyond which it names nothing."""
 _EDGES: Final = " :*._–—-…=：|%"
 """What people put behind a label."""
 
@@ -128,9 +131,10 @@ def is_word(text: str) -> bool:
     )
 
 
+@remembered  # every cell is asked whether it is a heading
 def _plain(text: str) -> str:
     """A name without what people add to it: a colon, a star, a unit in brackets."""
-    return _BRACKETS.sub("", fold(text)).strip(_EDGES)
+    return _BRACKETS.sub("", fold(text[:_LONGEST])).strip(_EDGES)
 
 
 def _by_name(columns: tuple[Column, ...]) -> dict[str, Column]:

@@ -15,7 +15,7 @@ from cchc.submission.tables.headings import find_heading
 
 _LOOKED_AT: Final = 60
 """Lines of a text that tell whether it is a table."""
-_WHOLE: Final = re.compile(r'\s*"(?:[^"]|"")*"([;\t,|]?)[;\t,|\s]*')
+_WHOLE: Final = re.compile(r'\s*"[^"]*(?:""[^"]*)*"([;\t,|]?)[;\t,|\s]*')
 """A line that is one quoted cell, perhaps with empty ones behind it."""
 
 

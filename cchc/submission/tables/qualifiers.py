@@ -11,7 +11,7 @@ import re
 from typing import Final, Literal, NamedTuple
 
 from cchc.dates import period_id
-from cchc.memo import once
+from cchc.memo import once, remembered
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.text import fold
 
@@ -81,6 +81,7 @@ def reference(plan: Plan, period: ReportingPeriod | None, written: str) -> Refer
     return Reference(id if _PERIOD_ID.fullmatch(id) else "", _units(plan))
 
 
+@remembered
 def parted(text: str) -> tuple[str, tuple[str, ...]]:
     """A heading's name, and what stands in brackets behind it or says whose figures these are."""
     name, said = fold(text[:_LONGEST]).strip(_EDGES), list[str]()
