@@ -80,7 +80,7 @@ def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | Non
         from cchc.document import csv
 
         sheet = csv.parse(text, delimiter or csv.likely_delimiter(text))
-        return layout([unfolded(sheet)], plan, period, text)
+        return layout([unfolded(sheet, text)], plan, period, text)
     if problem := settings_in(text):
         raise InputError(problem)
     return _read_yaml(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cchc.diagnostics import diagnostic
+from cchc.diagnostics import diagnostic, lines_of
 from cchc.document.csv import DELIMITERS, MAX_CELLS, hinted_delimiter, parse
 from cchc.document.nodes import Scalar
 from cchc.document.table import Cell, Row, Sheet
@@ -17,6 +17,7 @@ _LOOKED_AT: Final = 60
 """Lines of a text that tell whether it is a table."""
 _WHOLE: Final = re.compile(r'\s*"[^"]*(?:""[^"]*)*"([;\t,|]?)[;\t,|\s]*')
 """A line that is one quoted cell, perhaps with empty ones behind it."""
+_QUOTED: Final = re.compile(r' *"([^"]*(?:""[^"]*)*)"')
 
 
 def delimiter_of(text: str) -> str:
@@ -40,18 +41,23 @@ def _words(line: str, delimiter: str) -> int:
     return sum(map(is_word, cells))
 
 
-def unfolded(sheet: Sheet) -> Sheet:
+def unfolded(sheet: Sheet, text: str = "") -> Sheet:
     """`sheet`, whose rows are cut into cells where each is a whole line of CSV in one cell.
 
     So they become when a CSV file is opened without its delimiter, and saved again.
+
+    Args:
+        sheet: the rows as they were found.
+        text: what they were read from, if it was a text.
     """
     lone = [found for row in sheet.rows if (found := _only(row))]
-    text = "\n".join(cell.scalar.text for cell in lone[:_LOOKED_AT])
-    if 2 * len(lone) <= len(sheet.rows) or not (delimiter := delimiter_of(text)):
+    words = "\n".join(cell.scalar.text for cell in lone[:_LOOKED_AT])
+    if 2 * len(lone) <= len(sheet.rows) or not (delimiter := delimiter_of(words)):
         return sheet
     if any(map(find_heading, sheet.rows)):
         return sheet
-    rows = [_cut(row, delimiter) for row in sheet.rows]
+    lines = lines_of(text)
+    rows = [_cut(row, delimiter, lines) for row in sheet.rows]
     if sum(row.width for row in rows) > MAX_CELLS:
         raise InputError(diagnostic("too-many-values", limit=MAX_CELLS))
     return sheet._replace(rows=rows)
@@ -63,29 +69,40 @@ def _only(row: Row) -> Cell | None:
     return filled[0] if len(filled) == 1 else None
 
 
-def _cut(row: Row, delimiter: str) -> Row:
+def _cut(row: Row, delimiter: str, lines: list[str]) -> Row:
     cell = _only(row)
-    if cell is None or delimiter not in cell.scalar.text:
+    if cell is None:
+        return row
+    line = _as_written(cell.scalar, lines)
+    if delimiter not in line:
         return row
     try:
-        (cut,) = parse(cell.scalar.text, delimiter).rows
+        (cut,) = parse(line, delimiter).rows
     except (InputError, ValueError):  # a quotation mark too many, or several lines in the cell
         return row
     cells = {
-        number: cell._replace(scalar=_within(cell.scalar, part.scalar))
+        number: cell._replace(scalar=_within(cell.scalar, line, part.scalar))
         for number, part in cut.cells.items()
     }
     return cut._replace(number=row.number, cells=cells)
 
 
-def _within(line: Scalar, part: Scalar) -> Scalar:
+def _as_written(cell: Scalar, lines: list[str]) -> str:
+    """A cell's text with the blanks at its ends, where tabs may part cells."""
+    if cell.place.sheet or cell.plain:
+        return cell.text
+    match = _QUOTED.match(lines[cell.place.line - 1], cell.place.column - 1)
+    return match[1].replace('""', '"') if match else cell.text
+
+
+def _within(cell: Scalar, line: str, part: Scalar) -> Scalar:
     """A part of a line at its own place; in a sheet, at the cell that holds all of the line.
 
     In a text file, the line stands in quotation marks, and its own are doubled.
     """
-    if line.place.sheet:
-        return part._replace(place=line.place)
+    if cell.place.sheet:
+        return part._replace(place=cell.place)
     offset = part.place.column - 1
-    doubled = line.text[:offset].count('"')
-    column = line.place.column + offset + doubled + (not line.plain)
-    return part._replace(place=line.place._replace(column=column))
+    doubled = line[:offset].count('"') if not cell.plain else 0
+    column = cell.place.column + offset + doubled + (not cell.plain)
+    return part._replace(place=cell.place._replace(column=column))
