@@ -63,7 +63,7 @@ METRICS: Final[tuple[Column, ...]] = (
     _shown("counts", "Cách tính", "What is counted"),
     Column("numerator", "Tử số", "Numerator"),
     Column("denominator", "Mẫu số", "Denominator"),
-    Column("value", "Giá trị", "Value", ("tỷ lệ", "tỉ lệ")),
+    Column("value", "Giá trị", "Value", ("tỷ lệ", "tỉ lệ", "số liệu")),
     Column("none_arising", "Không phát sinh", "None arising"),
     _shown("threshold", "Ngưỡng", "Needs"),
     _shown(
@@ -121,6 +121,11 @@ def column_of_figures(columns: tuple[Column, ...], name: str) -> Column | None:
     """The one of `columns` whose figures stand below a heading of this folded `name`."""
     column = _BY_NAME[columns].get(name)
     return column if column and column.key in (*FIGURES, "result") else None
+
+
+def is_key(text: str) -> bool:
+    """Whether a cell has the whole name of the column with the metrics' ids."""
+    return _plain(text) == _plain(METRICS[0].vi)
 
 
 def is_word(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place
 from cchc.document.table import Row, Sheet
-from cchc.submission.columns import ENTRIES
+from cchc.submission.columns import ENTRIES, is_key
 from cchc.submission.tables.headings import Heading, find_heading, second_row
 from cchc.submission.tables.labels import Label, labels
 
@@ -27,6 +27,8 @@ class Regions(NamedTuple):
     tables: list[Table]
     start: Place | None
     """The first cell."""
+    keyed: Place | None
+    """A row with a column of ids and none that is known for figures, which is no heading yet."""
 
     @property
     def period(self) -> str:
@@ -43,11 +45,13 @@ class Regions(NamedTuple):
 
 def divide(sheets: Iterable[Sheet]) -> Regions:
     """The labels and tables of all `sheets`."""
-    regions = Regions([], [], None)
+    regions = Regions([], [], None, None)
     for sheet in sheets:
         if sheet.rows and regions.start is None:
             first = next(iter(sheet.rows[0].cells.values()))
             regions = regions._replace(start=first.scalar.place)
+        if regions.keyed is None:
+            regions = regions._replace(keyed=next(filter(None, map(_keyed, sheet.rows)), None))
         _divide(sheet, regions)
     return regions
 
@@ -67,6 +71,13 @@ def _divide(sheet: Sheet, regions: Regions) -> None:
             table = None
         elif table:
             table.rows.append(row)
+
+
+def _keyed(row: Row) -> Place | None:
+    """Where a row names the column of ids, beside others."""
+    named_so = (cell for cell in row.cells.values() if is_key(cell.scalar.text))
+    found = next(named_so, None)
+    return found.scalar.place if found and len(row.cells) > 1 and not find_heading(row) else None
 
 
 def _has_figure(heading: Heading, row: Row) -> bool:

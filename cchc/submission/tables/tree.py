@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Document, Mapping, Node, Scalar
@@ -37,7 +38,7 @@ def layout(
     """
     sheets = list(sheets)
     regions = divide(sheet for sheet in sheets if not sheet.is_hidden)
-    tree = _Tree(regions.start or Place(1, 1))
+    tree = _Tree(regions.start or Place(1, 1), regions.keyed)
     for sheet in sheets:
         if sheet.is_hidden and any(map(find_heading, sheet.rows)):  # which may have been meant
             place = Place(1, 1, sheet.name)
@@ -56,11 +57,15 @@ def layout(
     return tree.document(text)
 
 
+_VALUE: Final = next(column.vi for column in METRICS if column.key == "value")
+
+
 class _Tree:
     """Collects what labels and rows say, and what contradicts what."""
 
-    def __init__(self, start: Place) -> None:
+    def __init__(self, start: Place, keyed: Place | None) -> None:
         self.start = start
+        self.keyed = keyed
         self.root: Pairs = {}
         self.metrics: Pairs = {}
         self.activities: Pairs = {}
@@ -91,7 +96,9 @@ class _Tree:
         return Document(root, self.problems, self.spoiled, text, tabular=True)
 
     def no_table(self) -> Diagnostic:
-        """That there is no table of figures."""
+        """That there is no table of figures, or what its heading lacks."""
+        if self.keyed:
+            return diagnostic("missing-column", self.keyed, name=_VALUE)
         return diagnostic("no-table", self.start, heading=f"“{METRICS[0].vi}”")
 
     def table(self, table: Table, columns: Columns, plan: Plan) -> None:
