@@ -37,7 +37,7 @@ def _labels_in_one_cell(size: int) -> bytes:
 
 
 def _signs_in_a_label(size: int) -> bytes:
-    """What parts labels, without a label behind it."""
+    """What separates labels, without a label behind it."""
     return b"Co quan:" + b" - ,; \t" * size + b"\n" + _table([])
 
 

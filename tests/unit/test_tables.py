@@ -14,7 +14,7 @@ from tiny_plan import PLAN
 from cchc.diagnostics import Place
 from cchc.submission.model import Measured, Submission
 from cchc.submission.read import read_submission
-from cchc.submission.tables.qualifiers import Meaning, Reference, parted, read
+from cchc.submission.tables.qualifiers import Meaning, Reference, read, split_name
 from cchc.submission.tables.remarks import is_sum
 from cchc.submission.tables.settle import MOST_COLUMNS
 
@@ -142,7 +142,7 @@ Q1 = Reference("2026-Q1", frozenset(("ho so", "doanh nghiep")))
 def test_what_a_heading_says_beside_its_name(
     heading: str, name: str, meaning: Meaning, unit: str
 ) -> None:
-    plain, said = parted(heading)
+    plain, said = split_name(heading)
     assert plain == name
     assert read(said, Q1) == (meaning, unit)
 
@@ -176,14 +176,14 @@ def test_what_names_a_sum(text: str, expected: bool) -> None:
     assert is_sum(text) == expected
 
 
-def test_a_heading_that_is_too_wide_is_told_once(tmp_path: Path) -> None:
+def test_a_heading_that_is_too_wide_is_reported_once(tmp_path: Path) -> None:
     columns = ";".join(f"x{number}" for number in range(MOST_COLUMNS))
     rows = "".join(f"ho_so_{number};92%\n" for number in range(50))
     found = submission(tmp_path, f"Cơ quan;so-mot\nKỳ;Q1/2026\nMã chỉ số;Giá trị;{columns}\n{rows}")
     assert [(p.code, p.place) for p in found.diagnostics] == [("too-many-columns", Place(3, 1))]
 
 
-def test_unknown_columns_are_told_one_by_one_as_far_as_that_helps(tmp_path: Path) -> None:
+def test_unknown_columns_are_reported_one_by_one_as_far_as_that_helps(tmp_path: Path) -> None:
     columns = ";".join(f"Cột riêng {number}" for number in range(10, 35))
     found = submission(
         tmp_path, f"Cơ quan;so-mot\nKỳ;Q1/2026\nMã chỉ số;Giá trị;{columns}\ndung_han;92%\n"

@@ -1,4 +1,4 @@
-"""Whether a text is a table of figures, and what parts its cells, by the words that it uses."""
+"""Whether a text is a table of figures, and what separates its cells, by its words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _QUOTED: Final = re.compile(r' *"([^"]*(?:""[^"]*)*)"')
 
 
 def delimiter_of(text: str) -> str:
-    """What parts the cells of `text`, by the words of a table of figures; empty if it is none."""
+    """What separates the cells of `text`, by the words of a table of figures; empty for none."""
     lines = text[:50_000].splitlines()[:_LOOKED_AT]
     counts = {delimiter: sum(_words(line, delimiter) for line in lines) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: counts[delimiter])
@@ -31,7 +31,7 @@ def delimiter_of(text: str) -> str:
     if not counts[best]:
         return ""
     wholes = [match[1] for line in lines if (match := _WHOLE.fullmatch(line))]
-    return next(filter(None, wholes), best)  # what follows a quoted line parts the lines' cells
+    return next(filter(None, wholes), best)  # what follows a quoted line separates cells
 
 
 def _words(line: str, delimiter: str) -> int:

@@ -16,7 +16,7 @@ from cchc.submission.columns import (
     column_of_figures,
     named,
 )
-from cchc.submission.tables.qualifiers import parted
+from cchc.submission.tables.qualifiers import split_name
 
 _ANYONES: Final = frozenset(("title", "status", "result", "value", "target"))
 """Names of columns that say nothing about what a table is."""
@@ -78,7 +78,7 @@ def _candidate(columns: tuple[Column, ...], name: Scalar) -> Candidate | None:
     column = named(columns, name.text)
     if column and column.key not in (*FIGURES, "result"):
         return Candidate(column, (), name)
-    plain, said = parted(name.text)
+    plain, said = split_name(name.text)
     found = column_of_figures(columns, plain)
     return Candidate(found, said, name) if found else None
 

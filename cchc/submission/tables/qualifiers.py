@@ -82,7 +82,7 @@ def reference(plan: Plan, period: ReportingPeriod | None, written: str) -> Refer
 
 
 @remembered
-def parted(text: str) -> tuple[str, tuple[str, ...]]:
+def split_name(text: str) -> tuple[str, tuple[str, ...]]:
     """A heading's name, and what stands in brackets behind it or says whose figures these are."""
     name, said = fold(text[:_LONGEST]).strip(_EDGES), list[str]()
     while len(said) < _MOST_BRACKETS and (match := _BRACKETS.search(name)):

@@ -50,7 +50,7 @@ def begins_signatures(row: Row) -> bool:
 def is_title(key: str, row: Row, filled: list[Cell], *, is_signed: bool) -> bool:
     """Whether a row is none of figures: a heading, signatures, the columns' own numbers.
 
-    An answer is a figure: a metric by its title instead of its id has to be told.
+    An answer is a figure: a metric by its title instead of its id has to be reported.
 
     Args:
         key: what stands where the metric is named.

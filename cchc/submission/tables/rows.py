@@ -66,7 +66,7 @@ class _Rows:
         self.are_metrics = columns.are_metrics
         self.figures = {n: c.key for n, c in columns.at.items() if c.key in FIGURES}
         self.title = next((n for n, c in columns.at.items() if c.key == "title"), None)
-        self.told: set[tuple[str, Place | None]] = set()
+        self.reported: set[tuple[str, Place | None]] = set()
         """Problems of cells, of which a merged one concerns several rows."""
         self.unread = Unread(columns)
         self.units = Units(columns, plan)
@@ -110,7 +110,7 @@ class _Rows:
             spoiled = spoiled or next((p for p in units if p.severity == "error"), None)
         if not spoiled and not filled:
             return self._blank(row, key.scalar)
-        if not spoiled and self.columns.missing and _is_half(cells):  # told once, at the heading
+        if not spoiled and self.columns.missing and _is_half(cells):  # reported at the heading
             spoiled = self.columns.missing
         remarks = {remark.code: remark for cell in reversed(filled) for remark in cell.remarks}
         problems += remarks.values()  # one of each kind for a row
@@ -132,7 +132,7 @@ class _Rows:
     def _without_key(
         self, row: Row, key: Cell | None, cells: Cells, problems: list[Diagnostic]
     ) -> Cell | None:
-        """The title of a row with figures, in place of its key; told where there is none.
+        """The title of a row with figures, in place of its key; an error where there is none.
 
         A row with a note alone may be anything.
         """
@@ -172,8 +172,8 @@ class _Rows:
 
     def _once(self, problems: list[Diagnostic]) -> Iterator[Diagnostic]:
         for problem in problems:
-            if (problem.code, problem.place) not in self.told:
-                self.told.add((problem.code, problem.place))
+            if (problem.code, problem.place) not in self.reported:
+                self.reported.add((problem.code, problem.place))
                 yield problem
 
     def _blank(self, row: Row, key: Scalar) -> Entry | None:
@@ -204,7 +204,7 @@ def _problems(cells: Cells) -> Iterator[Diagnostic]:
 
 
 def _wordy(cells: Cells) -> Iterator[Diagnostic]:
-    """Cells for figures that hold words, told beside what else keeps their row from being read."""
+    """Cells for figures that hold words, reported beside what else keeps their row from being read."""
     for name in ("numerator", "denominator"):
         cell = cells.get(name)
         if cell and not (cell.is_blank or cell.problem or has_digit(cell.scalar.text)):

@@ -16,7 +16,7 @@ from cchc.text import nearest
 MOST_COLUMNS: Final = 200
 """Columns that a heading may name, as many as a sheet may have; our own forms have some ten."""
 _MOST_UNKNOWN: Final = 20
-"""Unknown columns that are told one by one."""
+"""Unknown columns that are reported one by one."""
 _ALIKE: Final = 0.75
 """Likeness, of 1, from which a heading is taken for a misspelt one."""
 _VALUE: Final = next(column for column in METRICS if column.key == "value")
@@ -151,12 +151,12 @@ def _unknown(heading: Heading) -> tuple[dict[int, Diagnostic], list[Diagnostic]]
             )
         else:
             unknown.append(name)
-    told = [
+    reported = [
         diagnostic("unknown-column", name.place, name=name.text) for name in unknown[:_MOST_UNKNOWN]
     ]
     if further := unknown[_MOST_UNKNOWN:]:
-        told.append(diagnostic("unknown-columns", further[0].place, count=len(further)))
-    return misnamed, told
+        reported.append(diagnostic("unknown-columns", further[0].place, count=len(further)))
+    return misnamed, reported
 
 
 def _duplicates(heading: Heading, at: dict[int, Column]) -> Iterator[Diagnostic]:

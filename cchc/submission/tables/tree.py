@@ -129,7 +129,7 @@ class _Tree:
         pairs[name] = key._replace(text=name), value.scalar
 
     def bare_label(self, label: Label) -> None:
-        """Tells of a label that nothing parts from its value, where no other has been found."""
+        """Reports a label with no sign before its value, where no other was found."""
         column, key, _, _ = label
         if column.key not in self.root or _is_nothing(self.root[column.key][1]):
             text = key.text
@@ -182,7 +182,7 @@ class _Tree:
         first = pairs[key.text][0].place
         sheets = first.sheet, key.place.sheet
         problem = diagnostic("duplicate-key", key.place, key=key.text, first=first)
-        if first.sheet != key.place.sheet:  # a copied sheet: told once
+        if first.sheet != key.place.sheet:  # a copied sheet: reported once
             if sheets in self.repeated:
                 self.spoiled[first] = self.repeated[sheets]
                 return

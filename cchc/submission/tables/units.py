@@ -21,8 +21,8 @@ class Units:
     def __init__(self, columns: Columns, plan: Plan) -> None:
         self._columns = columns
         self._plan = plan
-        self._told: set[int] = set()
-        """Columns whose unit is another metric's, as has been told."""
+        self._reported: set[int] = set()
+        """Columns whose unit is another metric's, as has been reported."""
 
     def problems(self, row: Row, key: str) -> Iterator[Diagnostic]:
         """What a row's figures are counted in, against what the metric is.
@@ -41,8 +41,8 @@ class Units:
             is_share = column.key == "value" and metric.kind in ("share", "growth")
             if (unit == PERCENT) != is_share and "/" not in cell.scalar.text:
                 yield diagnostic("unit-misfit", cell.scalar.place, name=name, key=key)
-            elif unit != PERCENT and not _fits(metric, unit) and number not in self._told:
-                self._told.add(number)
+            elif unit != PERCENT and not _fits(metric, unit) and number not in self._reported:
+                self._reported.add(number)
                 yield diagnostic("column-unit", cell.scalar.place, name=name, key=key)
 
 

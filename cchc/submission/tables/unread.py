@@ -19,13 +19,13 @@ class Unread:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._last = max(columns.names, default=0)
-        self._told: set[tuple[str, str]] = set()
+        self._reported: set[tuple[str, str]] = set()
 
     def problems(self, row: Row, key: Scalar, cells: Cells) -> Iterator[Diagnostic]:
         """What a row has beside the columns for figures.
 
         Where the row has its figure, a column of another name may be the agency's own; one
-        without a name, among the others, is part of something, and one for results is told.
+        without a name, among the others, is part of something, and one for results is reported.
         """
         columns = self._columns
         counted = next((n for n in ENTRIES if n in cells and not cells[n].is_blank), "")
@@ -40,14 +40,14 @@ class Unread:
             else:
                 continue
             known = name or str(number)
-            if not self._told & {(code, known), ("unread-figures", known)}:
-                self._told.add((code, known))
+            if not self._reported & {(code, known), ("unread-figures", known)}:
+                self._reported.add((code, known))
                 taken = (columns.names[n] for n, c in columns.at.items() if c.key == counted)
                 params = {"key": key.text, "name": name or "–", "taken": next(taken, "")}
                 yield Diagnostic(code, cell.scalar.place, params)
 
     def _is_beside(self, number: int, text: str) -> bool:
-        """Whether a cell holds a number, in a column that isn't read or told of already.
+        """Whether a cell holds a number, in a column that isn't read or was reported already.
 
         Among results, a verdict is none, whatever its words.
         """
