@@ -62,7 +62,8 @@ def is_title(key: str, row: Row, filled: list[Cell], *, is_signed: bool) -> bool
         return True
     if is_signed and key.startswith(("-", "+", "–")):  # who gets a copy
         return True
-    is_words = " " in key.strip() or is_signed or key.strip().endswith(":")
+    is_id = "_" in key and " " not in key.strip()
+    is_words = not is_id and (" " in key.strip() or is_signed or key.strip().endswith(":"))
     return is_words and not any(_says_something(cell.scalar.text) for cell in filled)
 
 

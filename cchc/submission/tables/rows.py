@@ -204,7 +204,7 @@ def _problems(cells: Cells) -> Iterator[Diagnostic]:
 
 
 def _wordy(cells: Cells) -> Iterator[Diagnostic]:
-    """Cells for figures that hold words, reported beside what else keeps their row from being read."""
+    """Words in cells for figures, reported beside what else keeps their row from being read."""
     for name in ("numerator", "denominator"):
         cell = cells.get(name)
         if cell and not (cell.is_blank or cell.problem or has_digit(cell.scalar.text)):
