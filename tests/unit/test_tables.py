@@ -14,9 +14,9 @@ from tiny_plan import PLAN
 from cchc.diagnostics import Place
 from cchc.submission.model import Measured, Submission
 from cchc.submission.read import read_submission
+from cchc.submission.tables.headings import MOST_COLUMNS
 from cchc.submission.tables.qualifiers import Meaning, Reference, read, split_name
 from cchc.submission.tables.remarks import is_sum
-from cchc.submission.tables.settle import MOST_COLUMNS
 
 LABELS = [["Cơ quan", "Sở Một"], ["Kỳ báo cáo", "Quý I/2026"]]
 HEADING = ["STT", "Mã chỉ số", "Tử số", "Mẫu số", "Ghi chú"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
@@ -18,6 +19,8 @@ from cchc.submission.columns import (
 )
 from cchc.submission.tables.qualifiers import split_name
 
+MOST_COLUMNS: Final = 200
+"""Columns that a heading may name, as many as a sheet may have; our own forms have some ten."""
 _ANYONES: Final = frozenset(("title", "status", "result", "value", "target"))
 """Names of columns that say nothing about what a table is."""
 
@@ -52,17 +55,18 @@ class Heading(NamedTuple):
 
 
 def find_heading(row: Row) -> Heading | None:
-    """The heading that this row is, if it is one."""
+    """The heading that this row is, if it is one, as far as its columns may go."""
+    cells = dict(islice(row.cells.items(), MOST_COLUMNS + 1))
     for columns in (METRICS, ACTIVITIES):
         at = {
             number: candidate
-            for number, cell in row.cells.items()
+            for number, cell in cells.items()
             if (candidate := _candidate(columns, cell.scalar))
         }
         if _is_enough(columns, at):
             rest = {
                 number: cell.scalar
-                for number, cell in row.cells.items()
+                for number, cell in cells.items()
                 if number not in at and not cell.is_blank
             }
             heads = {

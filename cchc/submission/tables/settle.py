@@ -9,12 +9,10 @@ from typing import Final, NamedTuple
 from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.document.nodes import Scalar
 from cchc.submission.columns import ACTIVITIES, METRICS, Column, almost, named, names
-from cchc.submission.tables.headings import Candidate, Heading
+from cchc.submission.tables.headings import MOST_COLUMNS, Candidate, Heading
 from cchc.submission.tables.qualifiers import Meaning, Reference, Said, read
 from cchc.text import nearest
 
-MOST_COLUMNS: Final = 200
-"""Columns that a heading may name, as many as a sheet may have; our own forms have some ten."""
 _MOST_UNKNOWN: Final = 20
 """Unknown columns that are reported one by one."""
 _ALIKE: Final = 0.75
