@@ -20,7 +20,8 @@ Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
-        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
+        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
+        "plan-given", "waivers-given", "settings-given", "skipped",
         "document-damaged", "no-decision", "not-a-decision",
     ),
     "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
@@ -38,8 +39,9 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "table": (
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
         "heading-in-two-rows", "duplicate-column", "renamed-column", "unknown-column",
-        "unread-figures", "row-without-key", "two-values", "repeated-sheet", "several-sheets",
-        "not-none-arising",
+        "unknown-columns", "too-many-columns", "other-column", "figures-passed-over",
+        "unread-figures", "unit-misfit", "column-unit", "row-without-key", "sum-row", "bare-label",
+        "two-values", "repeated-sheet", "several-sheets", "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
@@ -130,12 +132,15 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
+_SUBMISSION: Final = "agency: so-mot\nperiod: Q1/2026\nmetrics: {}"
 _HEADING: Final = "metric;numerator;denominator;value;note\n"
 _TORN: Final = "metric,value,note\n"
 
 EXAMPLES: Final = {
     "duplicate-key": Example("dung_han: 92%\ndung_han: 93%", "dung_han: 93%"),
     "control-character": Example("dung_han: 92\x08%", "dung_han: 92%"),
+    "plan-given": Example("schema: cchc.plan/1\ntargets: []", _SUBMISSION, ""),
+    "waivers-given": Example("schema: cchc.waivers/1\nwaivers: []", _SUBMISSION, ""),
     # YAML
     "yaml-tab": Example("\tdung_han: 92%", "dung_han: 92%"),
     "yaml-unclosed-quote": Example('dung_han: "92,5%', 'dung_han: "92,5%"'),
@@ -188,6 +193,18 @@ EXAMPLES: Final = {
     ),
     "unknown-column": Example(
         "metric;value;Người lập\ndung_han;92%;An", "metric;value\ndung_han;92%", "csv"
+    ),
+    "other-column": Example(
+        "metric;value (2025);value\ndung_han;95%;92%", "metric;value\ndung_han;92%", "csv"
+    ),
+    "figures-passed-over": Example(
+        "metric;Giá trị;Kết quả\ndung_han;92%;95%", "metric;Giá trị\ndung_han;92%", "csv"
+    ),
+    "unit-misfit": Example(
+        "metric;value (%)\nthanh_lap;3", "metric;value\nthanh_lap;3", "csv"
+    ),
+    "sum-row": Example(
+        _HEADING + "dung_han;31;75;;\nTổng cộng;31;75;;", _HEADING + "dung_han;31;75;;", "csv"
     ),
     "row-without-key": Example(_HEADING + ";31;75;;", _HEADING + "dung_han;31;75;;", "csv"),
     # What a submission says

@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["cchc", "openpyxl", "yaml"]):
     import cchc.document.yaml
     import cchc.render.check.json
     import cchc.render.check.table
-    import cchc.submission.tables  # noqa: F401
+    import cchc.submission.tables.tree  # noqa: F401
     from cchc.evaluate import evaluate
     from cchc.messages import Messages
     from cchc.plan.load import load

@@ -13,7 +13,8 @@ from cchc.decision.lines import lines_of, without_repeated_opening
 from cchc.decision.model import Decision, Line
 from cchc.decision.times import days
 from cchc.diagnostics import diagnostic
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.kinds import refusal
 from cchc.errors import CchcError, InputError
 from cchc.text import fold

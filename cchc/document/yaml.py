@@ -17,7 +17,7 @@ import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
 from cchc.document import everyday
-from cchc.document.files import is_printable, refuse_control_characters
+from cchc.document.encoding import is_printable, refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.errors import InputError

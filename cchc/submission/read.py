@@ -32,7 +32,7 @@ def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None
         period: a period to use instead of the file's own.
     """
     try:
-        document = read_document(path)
+        document = read_document(path, plan, period)
     except CchcError as error:
         return unreadable(path, error.diagnostics, period)
     return _Reader(document, plan).submission(path, period)

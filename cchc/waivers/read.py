@@ -8,7 +8,8 @@ from typing import Final
 
 from cchc.dates import DateError, parse_date
 from cchc.diagnostics import Diagnostic, diagnostic, in_order, quoting
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.nodes import Mapping, Node, Scalar, Sequence
 from cchc.document.yaml import parse
 from cchc.errors import CchcError, InputError

@@ -13,7 +13,7 @@ from tiny_plan import at, codes, marked, submit
 
 import cchc.document.yaml
 from cchc.diagnostics import Diagnostic, Place
-from cchc.document.files import decode
+from cchc.document.encoding import decode
 from cchc.document.nodes import Mapping, Scalar, Sequence
 from cchc.document.yaml import parse
 from cchc.errors import InputError
