@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from cchc.document.table import Cell, Row
-from cchc.submission.numbers import is_none_arising, parse_answer
+from cchc.submission.numbers import none_arising, parse_answer
 from cchc.text import fold
 
 _SUM: Final = re.compile(
@@ -68,7 +68,7 @@ def is_title(key: str, row: Row, filled: list[Cell], *, is_signed: bool) -> bool
 
 
 def _says_something(text: str) -> bool:
-    if parse_answer(text) is not None or is_none_arising(text):
+    if parse_answer(text) is not None or none_arising(text) is not None:
         return True
     has_digit = any(letter.isdigit() for letter in text)
     return has_digit and not _DAY_AND_PLACE.fullmatch(fold(text[:_LONGEST]))

@@ -11,7 +11,7 @@ from cchc.document.nodes import Node, Scalar
 from cchc.document.table import Cell, Row
 from cchc.plan.model import Plan
 from cchc.submission.columns import FIGURES
-from cchc.submission.numbers import is_none_arising, parse_answer
+from cchc.submission.numbers import none_arising, parse_answer
 from cchc.submission.tables.entries import BESIDE, Cells, activity, figure, is_whole_fraction
 from cchc.submission.tables.labels import Label
 from cchc.submission.tables.remarks import begins_signatures, is_sum, is_title, sum_named
@@ -105,7 +105,7 @@ class _Rows:
             problems += _wordy(cells)
         if self.are_metrics:
             problems += self.unread.problems(row, key.scalar, cells)
-            units = list(self.units.problems(row, key.scalar.text))
+            units = list(self.units.problems(row, key.scalar))
             problems += units
             spoiled = spoiled or next((p for p in units if p.severity == "error"), None)
         if not spoiled and not filled:
@@ -197,7 +197,7 @@ def _problems(cells: Cells) -> Iterator[Diagnostic]:
     none = cells.get("none_arising")
     if none is None or none.is_blank or parse_answer(none.scalar.text) is False:
         return
-    if not (is_none_arising(none.scalar.text) or _is_tick(none.scalar.text)):
+    if not (none_arising(none.scalar.text) is not None or _is_tick(none.scalar.text)):
         yield diagnostic("not-none-arising", none.scalar.place, value=none.scalar.text)
     elif any(name in FIGURES and not cell.is_blank for name, cell in cells.items()):
         yield diagnostic("figure-and-none-arising", none.scalar.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.document.nodes import Scalar
 from cchc.document.table import Row
 from cchc.memo import once
 from cchc.plan.model import Metric, Plan
@@ -12,6 +13,7 @@ from cchc.submission.columns import FIGURES
 from cchc.submission.tables.qualifiers import PERCENT
 from cchc.submission.tables.settle import Columns
 from cchc.submission.tables.unread import is_number
+from cchc.submission.titles import Named, find_metric
 from cchc.text import fold
 
 
@@ -24,14 +26,19 @@ class Units:
         self._reported: set[int] = set()
         """Columns whose unit is another metric's, as has been reported."""
 
-    def problems(self, row: Row, key: str) -> Iterator[Diagnostic]:
+    def problems(self, row: Row, key: Scalar) -> Iterator[Diagnostic]:
         """What a row's figures are counted in, against what the metric is.
 
         An error where the unit makes another figure of it: a percentage of a count, a count of a
         share.  Another metric's noun is only a warning, since nobody counts one as the other.
         """
-        metric = self._plan.metric.get(key)
-        if metric is None or metric.kind == "confirmation" or not self._columns.units:
+        if not self._columns.units:
+            return
+        found = find_metric(self._plan, key)
+        if not isinstance(found, Named):
+            return
+        metric = self._plan.metric[found.metric]
+        if metric.kind == "confirmation":
             return
         for number, unit in self._columns.units.items():
             column, cell = self._columns.at.get(number), row.cells.get(number)
@@ -40,10 +47,10 @@ class Units:
             name = self._columns.names[number]
             is_share = column.key == "value" and metric.kind in ("share", "growth")
             if (unit == PERCENT) != is_share and "/" not in cell.scalar.text:
-                yield diagnostic("unit-misfit", cell.scalar.place, name=name, key=key)
+                yield diagnostic("unit-misfit", cell.scalar.place, name=name, key=key.text)
             elif unit != PERCENT and not _fits(metric, unit) and number not in self._reported:
                 self._reported.add(number)
-                yield diagnostic("column-unit", cell.scalar.place, name=name, key=key)
+                yield diagnostic("column-unit", cell.scalar.place, name=name, key=key.text)
 
 
 def _fits(metric: Metric, unit: str) -> bool:
