@@ -26,8 +26,9 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
     "workbook": (
         "other-workbook", "workbook-encrypted", "workbook-damaged", "workbook-too-large",
-        "sheet-too-large", "merged-cells", "hidden-cell", "hidden-sheet",
-        "formula-without-value", "cell-error", "external-link",
+        "sheet-missing", "sheets-are-one", "sheet-too-large", "merged-cells", "hidden-cell",
+        "hidden-sheet", "formula-without-value", "cell-error", "external-link", "stale-result",
+        "number-format", "format-hides", "values-only",
     ),
     "yaml": (
         "yaml-syntax", "yaml-tab", "yaml-unclosed-quote", "yaml-unclosed-bracket", "yaml-colon",

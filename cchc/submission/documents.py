@@ -16,7 +16,7 @@ from cchc.errors import CchcError, InputError
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
 """Keys of a submission."""
 
-WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm"))
+WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods"))
 TABLES: Final = frozenset((".csv", ".tsv", ".tab"))
 """Suffixes, which decide where the content leaves it open."""
 
@@ -49,13 +49,15 @@ def _is_binary(content: bytes) -> bool:
 
 
 def _read_workbook(content: bytes) -> Document:
-    from cchc.document import xlsx  # openpyxl, many times the cost of the rest
+    from cchc.document import xlsx  # an XML parser, and archives
     from cchc.submission.tables import layout
 
     sheets = xlsx.parse(content)
     if not any(sheet.rows for sheet in sheets):
         raise InputError(diagnostic("empty"))
-    return layout(sheets)
+    document = layout(sheets)
+    document.diagnostics.extend(remark for sheet in sheets for remark in sheet.remarks)
+    return document
 
 
 def _read_text(text: str, suffix: str) -> Document:

@@ -1,0 +1,101 @@
+"""What an .xls file holds, record by record, before a library makes room for it."""
+
+from __future__ import annotations
+
+import struct
+from typing import Final
+
+from cchc.diagnostics import Place, diagnostic
+from cchc.document.workbook.compound import stream_of
+from cchc.document.workbook.limits import Budget, check_place
+from cchc.document.workbook.package import damaged
+from cchc.errors import InputError
+
+_BEGIN, _SHEET, _ENCRYPTED, _STRINGS, _SIZE = 0x0809, 0x0085, 0x002F, 0x00FC, 0x0200
+_FORMULA, _ERROR, _SEVERAL = 0x0006, 0x0205, 0x00BD
+_CELLS: Final = frozenset((_FORMULA, 0x0203, 0x027E, 0x00FD, 0x0204, _ERROR, 0x00D6))
+"""Records of one cell with something in it, which begin with its row and column, from 0."""
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
+_NAMES: Final = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
+    0x2A: "#N/A",
+}  # fmt: skip
+
+
+def screen(content: bytes) -> list[dict[tuple[int, int], str]]:
+    """Lets an .xls file pass if it has no more than a submission may have.
+
+    Returns:
+        For each sheet in the order of the workbook, the errors that cells show, by row and column.
+
+    Raises:
+        InputError: it is damaged, has a password, or too much.
+    """
+    try:
+        return _Records(stream_of(content, "workbook", "book")).errors
+    except (ValueError, struct.error, IndexError):
+        raise damaged("", "unreadable") from None
+
+
+class _Records:
+    """Goes through the records of the workbook's stream."""
+
+    def __init__(self, stream: bytes) -> None:
+        self._budget = Budget()
+        self._sheets: dict[int, int] = {}
+        """Numbers of sheets by where their records begin."""
+        self.errors: list[dict[tuple[int, int], str]] = []
+        self._here: dict[tuple[int, int], str] = {}
+        if not stream:
+            raise ValueError("no workbook")
+        at = 0
+        while at + 4 <= len(stream):
+            kind, length = struct.unpack_from("<HH", stream, at)
+            self._record(kind, at, stream[at + 4 : at + 4 + length])
+            at += 4 + length
+
+    def _record(self, kind: int, at: int, data: bytes) -> None:
+        if kind in _CELLS:
+            row, column = struct.unpack_from("<HH", data)
+            self._cell(row + 1, column + 1)
+            if error := _error(kind, data):
+                self._here[row + 1, column + 1] = error
+        elif kind == _SEVERAL:
+            row, first = struct.unpack_from("<HH", data)
+            (last,) = struct.unpack_from("<H", data, len(data) - 2)
+            self._cell(row + 1, max(first, last) + 1, max(1, last - first + 1))
+        elif kind == _BEGIN:
+            number = self._sheets.get(at)
+            self._here = {} if number is None else self.errors[number]
+        elif kind == _SHEET:
+            self._sheets[struct.unpack_from("<I", data)[0]] = len(self.errors)
+            self.errors.append({})
+        else:
+            _check(kind, data)
+
+    def _cell(self, row: int, column: int, cells: int = 1) -> None:
+        check_place(Place(row, column))
+        self._budget.spend(cells)
+
+
+def _check(kind: int, data: bytes) -> None:
+    """Refuses records for which a library would make more room than the file can fill."""
+    if kind == _ENCRYPTED:
+        raise InputError(diagnostic("workbook-encrypted"))
+    if kind == _STRINGS and struct.unpack_from("<I", data, 4)[0] > 3_000_000:
+        raise ValueError("more texts than bytes")
+    if kind == _SIZE:
+        rows, columns = (4, 10) if len(data) >= 14 else (2, 6)
+        last_row = struct.unpack_from("<I" if rows == 4 else "<H", data, rows)[0]
+        last_column = struct.unpack_from("<H", data, columns)[0]
+        if last_row > _MOST_ROWS or last_column > _MOST_COLUMNS:
+            raise ValueError("larger than any sheet")
+
+
+def _error(kind: int, data: bytes) -> str:
+    """The error that a cell shows, typed or computed; empty for none."""
+    if kind == _ERROR and len(data) >= 8 and data[7]:
+        return _NAMES.get(data[6], "#?")
+    if kind == _FORMULA and len(data) >= 14 and data[6] == 2 and data[12:14] == b"\xff\xff":
+        return _NAMES.get(data[8], "#?")
+    return ""

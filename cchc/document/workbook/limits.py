@@ -1,0 +1,58 @@
+"""How much a workbook may hold; whatever counts is contents, never empty cells or formats."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cchc.diagnostics import Place, diagnostic
+from cchc.errors import InputError
+
+MAX_PARTS: Final = 1_000
+MAX_SIZE: Final = 48 * 1024 * 1024
+"""Bytes that all parts may have when unpacked."""
+MAX_TAGS: Final = 6_000_000
+"""Angle brackets of all parts that are parsed: a million rows of one empty cell have four each."""
+MAX_ATTRIBUTES: Final = 6_000_000
+"""Equals signs of all parts that are parsed."""
+MAX_NAMES: Final = 10_000
+"""Different names of elements and attributes in one part; XML parsers keep each for ever."""
+MAX_TOKEN: Final = 512 * 1024
+"""Bytes of one tag with its attributes."""
+MAX_CELLS: Final = 50_000
+"""Cells with something in them, and those that merged ranges cover; a submission has a thousand."""
+MAX_ROWS: Final = 5_000
+MAX_COLUMNS: Final = 200
+"""Where the last cell with something in it may stand."""
+
+
+class Budget:
+    """What may still come of a workbook's cells, over all its sheets."""
+
+    def __init__(self) -> None:
+        self._left = MAX_CELLS
+
+    def spend(self, cells: int = 1) -> None:
+        """Takes in `cells` more cells.
+
+        Raises:
+            InputError: there are too many by now.
+        """
+        self._left -= cells
+        if self._left < 0:
+            raise too_many(MAX_CELLS)
+
+
+def too_many(limit: int) -> InputError:
+    """What is raised where a workbook has more of something than `limit`."""
+    return InputError(diagnostic("too-many-values", limit=limit))
+
+
+def check_place(place: Place) -> None:
+    """Lets a cell pass if it stands where a submission may have figures.
+
+    Raises:
+        InputError: it is too far out.
+    """
+    if place.line > MAX_ROWS or place.column > MAX_COLUMNS:
+        last = Place(MAX_ROWS, MAX_COLUMNS).cell
+        raise InputError(diagnostic("sheet-too-large", cell=place.cell, last=last))

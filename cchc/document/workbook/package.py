@@ -1,0 +1,175 @@
+"""A packed file as parts with names, streamed through an XML parser that refuses what is hostile.
+
+Programs differ in how they spell the names of parts: ``xl/sharedStrings.xml``,
+``xl\\SharedStrings.xml`` and ``/xl/./sharedStrings.xml`` are one.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import Any, Final, Protocol
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from cchc.diagnostics import Term, diagnostic
+from cchc.document.workbook.limits import (
+    MAX_ATTRIBUTES,
+    MAX_NAMES,
+    MAX_PARTS,
+    MAX_SIZE,
+    MAX_TAGS,
+    MAX_TOKEN,
+    too_many,
+)
+from cchc.errors import InputError
+
+_CHUNK: Final = 64 * 1024
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,  # another way of packing
+    OSError,
+    RuntimeError,  # a password
+    ValueError,
+)
+"""What unpacking raises for a damaged archive; lzma's and struct's errors are among the bases."""
+
+
+class Reader(Protocol):
+    """What takes in the XML of one part; names are ``namespace}name``, or the name alone."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """A piece of text."""
+
+
+def damaged(part: str, how: str) -> InputError:
+    """What is raised for a part that can't be used; `how` is the end of a ``damage.`` word."""
+    return InputError(
+        diagnostic(
+            "workbook-damaged", part=part or Term("damage.file"), reason=Term(f"damage.{how}")
+        )
+    )
+
+
+def part_name(*names: str) -> str:
+    """One name for all spellings of a part's; the later of `names` go from the folder before."""
+    parts: list[str] = []
+    for name in names:
+        name = unquote(name).replace("\\", "/").lower()
+        if name.startswith("/"):
+            parts = []
+        for part in name.split("/"):
+            if part == "..":
+                del parts[-1:]
+            elif part not in ("", "."):
+                parts.append(part)
+    return "/".join(parts)
+
+
+class Package:
+    """The parts of a packed file by their names (see :func:`part_name`).
+
+    Raises:
+        InputError: not an archive, damaged, or it would unpack into more than any submission has.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+        except _BROKEN:
+            raise damaged("", "archive") from None
+        infos = [info for info in self._archive.infolist() if not info.is_dir()]
+        if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_SIZE:
+            raise InputError(diagnostic("workbook-too-large", limit=MAX_SIZE // (1024 * 1024)))
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        self._twice: set[str] = set()
+        for info in infos:
+            name = part_name(info.filename)
+            if name in self._infos:
+                self._twice.add(name)
+            self._infos[name] = info
+        self._tags, self._attributes = MAX_TAGS, MAX_ATTRIBUTES
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self._infos)
+
+    def start_of(self, name: str, size: int = 4096) -> bytes:
+        """The first bytes of a part; none where it isn't there.
+
+        Raises:
+            InputError: it can't be unpacked.
+        """
+        if name not in self._infos:
+            return b""
+        try:
+            with self._archive.open(self._infos[name]) as stream:
+                return stream.read(size)
+        except _BROKEN:
+            raise damaged(self._infos[name].filename, "packed") from None
+
+    def read(self, name: str, reader: Reader) -> None:
+        """Streams the XML of a part through `reader`.
+
+        Raises:
+            InputError: it is missing, damaged, has a DTD, or too much of anything.
+        """
+        info = self._infos.get(name)
+        if info is None:
+            raise damaged(name, "missing")
+        if name in self._twice:
+            raise damaged(info.filename, "twice")
+        try:
+            self._parse(info, reader)
+        except expat.ExpatError:
+            raise damaged(info.filename, "xml") from None
+        except _BROKEN:
+            raise damaged(info.filename, "packed") from None
+
+    def _parse(self, info: zipfile.ZipInfo, reader: Reader) -> None:
+        known: dict[str, str] = {}
+        parser = _parser(reader, known, lambda: damaged(info.filename, "dtd"))
+        fed = 0
+        with self._archive.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                self._tags -= chunk.count(b"<")
+                self._attributes -= chunk.count(b"=")
+                if self._tags < 0 or self._attributes < 0:
+                    raise too_many(MAX_TAGS)
+                if not fed:
+                    chunk = chunk.lstrip(b" \t\r\n")  # before <?xml, where no parser allows it
+                parser.Parse(chunk, False)
+                fed += len(chunk)
+                if len(known) > MAX_NAMES:
+                    raise too_many(MAX_NAMES)
+                if fed - parser.CurrentByteIndex > MAX_TOKEN + _CHUNK:
+                    raise too_many(MAX_TOKEN)
+        parser.Parse(b"", True)
+
+
+def _parser(reader: Reader, known: dict[str, str], refuse: Callable[[], InputError]) -> Any:
+    """An XML parser that declares no entity, hence expands none, and opens no other file."""
+
+    def doctype(*_: object) -> None:
+        raise refuse()
+
+    parser = expat.ParserCreate(None, "}", known)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    return parser
