@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.diagnostics import Diagnostic, Term, diagnostic
 from cchc.errors import InputError
 
 _STARTS: Final = (
@@ -61,14 +61,25 @@ def _ole(content: bytes) -> Diagnostic:
     """Microsoft's container of before 2007, which encrypted workbooks still come in."""
     from cchc.document.workbook.compound import names_of
 
-    names = names_of(content)
+    names = names_of(content) or {name for name in _OLE_NAMES if _spells(content, name)}
     if "encryptedpackage" in names:
         return diagnostic("workbook-encrypted")
     if "workbook" in names or "book" in names:
         return _OLD_WORKBOOK
     if "worddocument" in names:
         return diagnostic("other-kind", kind="Word (.doc)")
-    return diagnostic("other-kind", kind="OLE (.doc, .ppt, .msg, …)")
+    if names:
+        return diagnostic("other-kind", kind="OLE (.ppt, .msg, …)")
+    part, reason = Term("damage.file"), Term("damage.unreadable")
+    return diagnostic("workbook-damaged", part=part, reason=reason)
+
+
+_OLE_NAMES: Final = ("encryptedpackage", "worddocument", "workbook")
+
+
+def _spells(content: bytes, name: str) -> bool:
+    """Whether a container that is damaged has a name somewhere."""
+    return name.encode("utf-16-le") in content.lower()
 
 
 def _packed(content: bytes) -> Diagnostic | None:

@@ -39,6 +39,7 @@ WORDS: Final = {
     "damage.twice": "is there twice",
     "damage.xml": "is not well-formed XML",
     "damage.dtd": "declares a DTD, which no workbook needs",
+    "damage.no-sheets": "lists no sheet",
     "damage.text": "lacks a text that a cell refers to",
     "damage.unreadable": "is not laid out as such files are",
     "figure.numerator": "numerator",

@@ -39,6 +39,7 @@ WORDS: Final = {
     "damage.twice": "có hai bản",
     "damage.xml": "không phải XML đúng quy cách",
     "damage.dtd": "khai báo DTD, điều mà bảng tính không bao giờ cần",
+    "damage.no-sheets": "không kê trang nào",
     "damage.text": "thiếu nội dung mà ô dẫn tới",
     "damage.unreadable": "không theo đúng quy cách",
     "figure.numerator": "tử số (numerator)",

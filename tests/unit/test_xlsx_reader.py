@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.diagnostics import Place
-from cchc.document.screen import MAX_COLUMNS, MAX_ROWS
+from cchc.document.workbook.limits import MAX_COLUMNS, MAX_ROWS
 from cchc.document.xlsx import parse
 from cchc.errors import InputError
 from cchc.submission.numbers import parse_number

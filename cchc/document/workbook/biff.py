@@ -7,7 +7,7 @@ from typing import Final
 
 from cchc.diagnostics import Place, diagnostic
 from cchc.document.workbook.compound import stream_of
-from cchc.document.workbook.limits import Budget, check_place
+from cchc.document.workbook.limits import Room
 from cchc.document.workbook.package import damaged
 from cchc.errors import InputError
 
@@ -41,7 +41,7 @@ class _Records:
     """Goes through the records of the workbook's stream."""
 
     def __init__(self, stream: bytes) -> None:
-        self._budget = Budget()
+        self._room = Room()
         self._sheets: dict[int, int] = {}
         """Numbers of sheets by where their records begin."""
         self.errors: list[dict[tuple[int, int], str]] = []
@@ -65,6 +65,7 @@ class _Records:
             (last,) = struct.unpack_from("<H", data, len(data) - 2)
             self._cell(row + 1, max(first, last) + 1, max(1, last - first + 1))
         elif kind == _BEGIN:
+            self._room.begin_sheet()
             number = self._sheets.get(at)
             self._here = {} if number is None else self.errors[number]
         elif kind == _SHEET:
@@ -74,8 +75,7 @@ class _Records:
             _check(kind, data)
 
     def _cell(self, row: int, column: int, cells: int = 1) -> None:
-        check_place(Place(row, column))
-        self._budget.spend(cells)
+        self._room.take(Place(row, column), cells)
 
 
 def _check(kind: int, data: bytes) -> None:

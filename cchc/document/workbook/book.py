@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from cchc.diagnostics import diagnostic
 from cchc.document.workbook.names import is_false, is_true, locals_of
-from cchc.document.workbook.package import Package, part_name
+from cchc.document.workbook.package import Package, damaged, part_name
 from cchc.errors import InputError
 
 _NAMES: Final = locals_of("sheet", "workbookPr", "calcPr")
@@ -54,6 +54,8 @@ def read_book(package: Package) -> Book:
     reader = _Workbook()
     package.read(part, reader)
     relations = _relations(package, part)
+    if not reader.listed:
+        raise damaged(part, "no-sheets")
 
     def find(kind: str, usual: str) -> str:
         targets = (relation.target for relation in relations.values() if relation.kind == kind)

@@ -1,5 +1,7 @@
-"""Microsoft's container of before 2007 (OLE): a file system of sectors, read without following it
-anywhere that it doesn't reach."""
+"""Microsoft's container of before 2007 (OLE): a small file system of sectors.
+
+Chains of sectors end where the file does, however they are tangled.
+"""
 
 from __future__ import annotations
 

@@ -18,9 +18,8 @@ _TOKEN: Final = re.compile(
 )
 _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*([-+]?[0-9.]+(?:E[-+]?[0-9]+)?)", re.IGNORECASE)
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"G|0+(?:[ .,'’]000)*(?:D0*)?(?:E0+)?|D0+")
+_NUMBER: Final = re.compile(r"G|0+(?:[.,'’]000)*(?:D0*)?(?:E0+)?|D0+")
 """The digits of a section (0), its decimal sign (D) and power (E), with what groups thousands."""
-_SPACES: Final = "\u00a0\u202f\u2009"
 
 
 class Section(NamedTuple):
@@ -43,9 +42,14 @@ class Section(NamedTuple):
         return _holds(value, *self.condition)
 
 
+_Part = Literal[
+    "literal", "digit", "point", "comma", "slash", "percent", "power", "day", "time", "minute",
+    "elapsed", "general", "at", "condition",
+]  # fmt: skip
+
+
 class _Token(NamedTuple):
-    kind: Literal["literal", "digit", "point", "comma", "slash", "percent", "power", "day", "time",
-                  "minute", "elapsed", "general", "at", "condition"]  # fmt: skip
+    kind: _Part
     text: str
 
 
@@ -61,14 +65,12 @@ def sections(code: str) -> tuple[tuple[Section, ...], Section | None]:
         text = made[3]
     elif made[-1].kind == "text":
         text = made.pop()
-    return tuple(made[:3]) or (_section([]),), text
+    return tuple(made[:3]) or (_AS_IT_IS,), text
 
 
 def section_for(value: Decimal, code: str) -> Section | None:
     """The section of a number format that shows `value`; None where none does."""
     numbers, _ = sections(code)
-    if code == "@":
-        return _AS_IT_IS
     last = len(numbers) - 1
     for place, section in enumerate(numbers):
         if section.condition:
@@ -127,7 +129,7 @@ def _token(match: re.Match[str]) -> _Token | None:
     return _Token("literal", sign)
 
 
-_SIGNS: Final = (
+_SIGNS: Final[tuple[tuple[_Part, str], ...]] = (
     ("digit", "0#?"), ("point", "."), ("comma", ","), ("slash", "/"), ("percent", "%"),
     ("day", "yd"), ("minute", "m"), ("time", "hs"), ("at", "@"),
 )  # fmt: skip
@@ -162,7 +164,7 @@ def _bound(match: re.Match[str]) -> tuple[str, Decimal] | None:
         return None
 
 
-def _of_kind(tokens: list[_Token], kinds: set[str]) -> Section:
+def _of_kind(tokens: list[_Token], kinds: set[_Part]) -> Section:
     if kinds & {"digit", "general"} and not kinds & {"day", "time", "elapsed"}:
         return _number(tokens)
     if kinds & {"day", "minute", "time", "elapsed"}:
@@ -200,7 +202,7 @@ def _number(tokens: list[_Token]) -> Section:
 def _skeleton(token: _Token) -> str:
     """What a piece within the digits of a section means for them; S is a comma."""
     if token.kind == "literal":
-        return "".join(" " if letter in _SPACES else letter for letter in token.text)
+        return token.text.strip()  # spaces can but group digits
     shapes = {"digit": "0", "point": "D", "comma": "S", "power": "E", "general": "G"}
     return shapes.get(token.kind, "?")
 

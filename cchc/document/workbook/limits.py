@@ -25,6 +25,10 @@ MAX_COLUMNS: Final = 200
 """Where the last cell with something in it may stand."""
 
 
+MAX_ROOM: Final = 2_000_000
+"""Cells of the rectangles that the contents of all sheets span, empty ones included."""
+
+
 class Budget:
     """What may still come of a workbook's cells, over all its sheets."""
 
@@ -40,6 +44,31 @@ class Budget:
         self._left -= cells
         if self._left < 0:
             raise too_many(MAX_CELLS)
+
+
+class Room:
+    """What a library that makes room for whole rectangles would need, sheet by sheet."""
+
+    def __init__(self) -> None:
+        self._budget = Budget()
+        self._before = self._rows = self._columns = 0
+
+    def begin_sheet(self) -> None:
+        """What follows is in another sheet."""
+        self._before += self._rows * self._columns
+        self._rows = self._columns = 0
+
+    def take(self, last: Place, cells: int = 1) -> None:
+        """Takes in cells with something in them, up to the one at `last`.
+
+        Raises:
+            InputError: there are too many by now, or they span too much.
+        """
+        check_place(last)
+        self._budget.spend(cells)
+        self._rows, self._columns = max(self._rows, last.line), max(self._columns, last.column)
+        if self._before + self._rows * self._columns > MAX_ROOM:
+            raise too_many(MAX_ROOM)
 
 
 def too_many(limit: int) -> InputError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cchc.diagnostics import Place, diagnostic
-from cchc.document.workbook.limits import MAX_COLUMNS, MAX_ROWS, Budget, check_place
+from cchc.document.workbook.limits import Room
 from cchc.document.workbook.names import number_of
 from cchc.document.workbook.package import Package
 from cchc.errors import InputError
@@ -53,7 +53,7 @@ class _Content:
 
     def __init__(self) -> None:
         self.errors: list[dict[tuple[int, int], str]] = []
-        self._budget = Budget()
+        self._room = Room()
         self._row, self._rows, self._column, self._columns = 0, 1, 0, 1
         self._is_filled = self._is_error = False
         self._shown: list[str] = []
@@ -67,6 +67,7 @@ class _Content:
             self._rows = number_of(attributes.get(f"{_TABLE}number-rows-repeated")) or 1
             self._column = 0
         elif name == f"{_TABLE}table":
+            self._room.begin_sheet()
             self._row = 0
             self.errors.append({})
         elif name.startswith(_TEXT):
@@ -96,11 +97,10 @@ class _Content:
         first = Place(self._row + 1, self._column + 1)
         self._column += self._columns
         if self._is_filled:
-            check_place(Place(self._row + self._rows, self._column))
-            self._budget.spend(self._rows * self._columns)
+            self._room.take(Place(self._row + self._rows, self._column), self._rows * self._columns)
             if self._is_error and self.errors:
                 error = "".join(self._shown) or "#?"
-                for row in range(first.line, min(first.line + self._rows, MAX_ROWS)):
-                    for column in range(first.column, min(self._column, MAX_COLUMNS) + 1):
+                for row in range(first.line, first.line + self._rows):
+                    for column in range(first.column, self._column + 1):
                         self.errors[-1][row, column] = error
         self._is_filled = self._is_error = False

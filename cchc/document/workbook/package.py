@@ -1,7 +1,7 @@
-"""A packed file as parts with names, streamed through an XML parser that refuses what is hostile.
+r"""A packed file as parts with names, streamed through an XML parser that refuses what is hostile.
 
 Programs differ in how they spell the names of parts: ``xl/sharedStrings.xml``,
-``xl\\SharedStrings.xml`` and ``/xl/./sharedStrings.xml`` are one.
+``xl\SharedStrings.xml`` and ``/xl/./sharedStrings.xml`` are one.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def damaged(part: str, how: str) -> InputError:
 def part_name(*names: str) -> str:
     """One name for all spellings of a part's; the later of `names` go from the folder before."""
     parts: list[str] = []
-    for name in names:
-        name = unquote(name).replace("\\", "/").lower()
+    for written in names:
+        name = unquote(written).replace("\\", "/").lower()
         if name.startswith("/"):
             parts = []
         for part in name.split("/"):

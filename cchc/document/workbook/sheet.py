@@ -9,7 +9,7 @@ from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Scalar
 from cchc.document.table import Cell, Row, Sheet
 from cchc.document.workbook.book import Book, Listed
-from cchc.document.workbook.limits import MAX_COLUMNS, MAX_ROWS, Budget, check_place
+from cchc.document.workbook.limits import MAX_COLUMNS, Budget, check_place
 from cchc.document.workbook.merged import cover
 from cchc.document.workbook.names import is_true, locals_of, number_of
 from cchc.document.workbook.package import Package, damaged
@@ -20,6 +20,8 @@ from cchc.document.workbook.values import Shown, shown_day, shown_number, shown_
 _NAMES: Final = locals_of(
     "row", "c", "v", "f", "is", "t", "rPh", "col", "mergeCell", "sheetData", "cols", "mergeCells"
 )
+_TEXTS: Final = ("s", "str", "inlineStr")
+"""Types of cells that hold a text: shared, a formula's, their own."""
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _OTHER_FILE: Final = re.compile(r"\[[0-9]+\][^\[\]]*!|\[[^\[\]]*\.xl")
@@ -176,22 +178,17 @@ class _Sheet:
 
     def _made(self, place: Place) -> Cell:
         kind = self._attributes.get("t", "")
-        remarks: tuple[Diagnostic, ...] = ()
-        if self._formula is not None:
-            if self._value is None and self._inline is None and kind != "str":
-                return _faulty(place, diagnostic("formula-without-value", place))
-            if not self._value and not self._inline:
-                without = kind not in ("str", "inlineStr")
-                return _faulty(
-                    place, diagnostic("formula-without-value", place) if without else None
-                )
-            remarks = self._of_formula(place)
-        stored = "".join((self._inline if self._value is None else self._value) or ())
+        if self._inline and (self._value is None or kind == "inlineStr"):
+            kind, stored = "inlineStr", "".join(self._inline)
+        else:
+            stored = "".join(self._value or ())
+        if self._formula is not None and not stored and kind not in _TEXTS:
+            return _faulty(place, diagnostic("formula-without-value", place))
         if kind == "e":
             return _faulty(place, diagnostic("cell-error", place, value=plain(stored)))
+        remarks = self._of_formula(place)
         shown = self._shown(kind, stored, place)
-        is_plain = kind not in ("s", "str", "inlineStr")
-        scalar = Scalar(shown.text, place, is_plain, shown.is_number)
+        scalar = Scalar(shown.text, place, kind not in _TEXTS, shown.is_number)
         if shown.fault == "format-hides":
             return Cell(scalar, None, (*remarks, self._fault(shown, place)))
         if shown.fault:
@@ -208,7 +205,7 @@ class _Sheet:
             return Shown(answers.get(stored.strip(), stored.strip().lower()))
         if kind == "d":
             return Shown(shown_day(stored.strip()))
-        number = None if kind in ("str", "inlineStr") else stored_number(stored)
+        number = None if kind in _TEXTS else stored_number(stored)
         if number is None:
             return shown_text(plain(stored), code)
         return shown_number(number, code, since_1904=self._shared.since_1904)
@@ -223,9 +220,11 @@ class _Sheet:
         return plain(strings[number])
 
     def _of_formula(self, place: Place) -> tuple[Diagnostic, ...]:
-        """What to mind about a value that a formula gave."""
+        """What to mind about a value, if a formula gave it."""
+        if self._formula is None:
+            return ()
         remarks = []
-        formula = "".join(self._formula or ())
+        formula = "".join(self._formula)
         if formula and _OTHER_FILE.search(_QUOTED.sub("", formula)):
             self._external.add(self._formula_id or place.cell)
         if (self._formula_id or place.cell) in self._external:
@@ -239,7 +238,7 @@ class _Sheet:
         return diagnostic(shown.fault, place, value=shown.text, format=code)
 
 
-def _faulty(place: Place, problem: Diagnostic | None) -> Cell:
+def _faulty(place: Place, problem: Diagnostic) -> Cell:
     return Cell(Scalar("", place), problem)
 
 

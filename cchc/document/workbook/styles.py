@@ -11,12 +11,14 @@ _NAMES: Final = locals_of("numFmts", "numFmt", "cellXfs", "xf")
 
 GENERAL: Final = "General"
 _DAY: Final = "dd/mm/yyyy"
-_BUILT_IN: Final = {
+_BUILT_IN: Final[dict[int, str]] = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
     12: "# ?/?", 13: "# ??/??", 14: _DAY, 15: _DAY, 16: _DAY, 17: _DAY, 18: "h:mm", 19: "h:mm:ss",
     20: "h:mm", 21: "h:mm:ss", 22: "dd/mm/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
     48: "##0.0E+0", 49: "@",
-} | dict.fromkeys((*range(27, 32), 36, *range(50, 59)), _DAY) | dict.fromkeys(range(32, 36), "h:mm:ss")  # fmt: skip
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 59)), _DAY),
+    **dict.fromkeys(range(32, 36), "h:mm:ss"),
+}  # fmt: skip
 """Formats that files refer to by number alone, as far as they change what is read.
 
 27 to 36 and 50 to 58 are East Asian days and times; those for amounts of money show numbers.
@@ -62,7 +64,7 @@ class _Styles:
         elif kind == "numFmt" and self._section == "numFmts":
             id = number_of(attributes.get("numFmtId"))
             if id is not None:
-                self.codes[id] = attributes.get("formatCode", GENERAL)
+                self.codes[id] = attributes.get("formatCode") or GENERAL
 
     def end(self, name: str) -> None:
         if _NAMES.get(name) == self._section:
