@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from cchc.document.workbook.limits import MAX_FORMAT
+
 Kind = Literal["number", "date", "time", "text", "literal", "unclear"]
 """What a section shows; one that is unclear shows a number as another number."""
 
@@ -70,6 +72,8 @@ def sections(code: str) -> tuple[tuple[Section, ...], Section | None]:
 
 def section_for(value: Decimal, code: str) -> Section | None:
     """The section of a number format that shows `value`; None where none does."""
+    if len(code) > MAX_FORMAT:
+        return None
     numbers, _ = sections(code)
     last = len(numbers) - 1
     for place, section in enumerate(numbers):

@@ -18,6 +18,8 @@ MAX_NAMES: Final = 10_000
 """Different names of elements and attributes in one part; XML parsers keep each for ever."""
 MAX_TOKEN: Final = 512 * 1024
 """Bytes of one tag with its attributes."""
+MAX_FORMAT: Final = 255
+"""Characters of a number format, which is Excel's own limit; a longer one shows nothing clear."""
 MAX_CELLS: Final = 50_000
 """Cells with something in them, and those that merged ranges cover; a submission has a thousand."""
 MAX_ROWS: Final = 5_000

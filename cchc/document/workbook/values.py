@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from cchc.document.workbook.formats import Section, section_for, sections
+from cchc.document.workbook.limits import MAX_FORMAT
 
 SIGNIFICANT: Final = 15
 """Digits that Excel keeps of a number; what a binary fraction has beyond them, nobody wrote."""
@@ -64,7 +65,8 @@ def shown_number(value: Decimal, code: str, *, since_1904: bool) -> Shown:
 
 def shown_text(text: str, code: str) -> Shown:
     """A text as the format with this code shows it."""
-    section = sections(code)[1] if ";" in code or "@" in code else None
+    may_change = len(code) <= MAX_FORMAT and (";" in code or "@" in code)
+    section = sections(code)[1] if may_change else None
     if section is None or not text:
         return Shown(text)
     if section.kind == "text":
