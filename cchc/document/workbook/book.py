@@ -72,11 +72,11 @@ def read_book(package: Package) -> Book:
 
 def _main_part(package: Package) -> str:
     usual = "xl/workbook.xml"
-    if usual in package.names:
+    if usual in package:
         return usual
     relations = _relations(package, "")
     found = (each.target for each in relations.values() if each.kind == "officedocument")
-    return next((target for target in found if target in package.names), usual)
+    return next((target for target in found if target in package), usual)
 
 
 def _sheets(
@@ -86,14 +86,13 @@ def _sheets(
     owners: dict[str, str] = {}
     for name, is_hidden, id in listed:
         relation = relations.get(id)
-        if relation is None or relation.target not in package.names:
-            raise InputError(diagnostic("sheet-missing", name=name))
-        if relation.kind in _OTHER_SHEETS:
+        if relation and relation.kind in _OTHER_SHEETS:
             continue
-        if relation.target in owners:
-            first = owners[relation.target]
+        if relation is None or relation.target not in package:
+            raise InputError(diagnostic("sheet-missing", name=name))
+        if (first := owners.get(relation.target.lower())) is not None:
             raise InputError(diagnostic("sheets-are-one", first=first, name=name))
-        owners[relation.target] = name
+        owners[relation.target.lower()] = name
         sheets.append(Listed(name, is_hidden, relation.target))
     return sheets
 
@@ -103,7 +102,7 @@ def _relations(package: Package, part: str) -> dict[str, _Relation]:
     folder = dirname(part)
     name = part_name(folder, "_rels", f"{basename(part)}.rels")
     reader = _Relations(folder)
-    if name in package.names:
+    if name in package:
         package.read(name, reader)
     return reader.found
 

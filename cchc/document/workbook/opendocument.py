@@ -27,7 +27,7 @@ def screen(content: bytes) -> list[dict[tuple[int, int], str]]:
         InputError: it is damaged, has a password, or too much.
     """
     package = Package(content)
-    if "meta-inf/manifest.xml" in package.names:
+    if "meta-inf/manifest.xml" in package:
         package.read("meta-inf/manifest.xml", _Manifest())
     reader = _Content()
     package.read("content.xml", reader)

@@ -64,10 +64,14 @@ def damaged(part: str, how: str) -> InputError:
 
 
 def part_name(*names: str) -> str:
-    """One name for all spellings of a part's; the later of `names` go from the folder before."""
+    """A part's name without what spellings differ in, but for the case of its letters.
+
+    Args:
+        names: a folder and a name that goes from it, or begins with a slash and doesn't.
+    """
     parts: list[str] = []
     for written in names:
-        name = unquote(written).replace("\\", "/").lower()
+        name = unquote(written).replace("\\", "/")
         if name.startswith("/"):
             parts = []
         for part in name.split("/"):
@@ -79,7 +83,7 @@ def part_name(*names: str) -> str:
 
 
 class Package:
-    """The parts of a packed file by their names (see :func:`part_name`).
+    """The parts of a packed file by their names (see :func:`part_name`), whatever their case.
 
     Raises:
         InputError: not an archive, damaged, or it would unpack into more than any submission has.
@@ -96,7 +100,7 @@ class Package:
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self._twice: set[str] = set()
         for info in infos:
-            name = part_name(info.filename)
+            name = part_name(info.filename).lower()
             if name in self._infos:
                 self._twice.add(name)
             self._infos[name] = info
@@ -104,8 +108,11 @@ class Package:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all parts."""
+        """The names of all parts, in lower case."""
         return frozenset(self._infos)
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._infos
 
     def start_of(self, name: str, size: int = 4096) -> bytes:
         """The first bytes of a part; none where it isn't there.
@@ -113,13 +120,14 @@ class Package:
         Raises:
             InputError: it can't be unpacked.
         """
-        if name not in self._infos:
+        info = self._infos.get(name.lower())
+        if info is None:
             return b""
         try:
-            with self._archive.open(self._infos[name]) as stream:
+            with self._archive.open(info) as stream:
                 return stream.read(size)
         except _BROKEN:
-            raise damaged(self._infos[name].filename, "packed") from None
+            raise damaged(info.filename, "packed") from None
 
     def read(self, name: str, reader: Reader) -> None:
         """Streams the XML of a part through `reader`.
@@ -127,10 +135,10 @@ class Package:
         Raises:
             InputError: it is missing, damaged, has a DTD, or too much of anything.
         """
-        info = self._infos.get(name)
+        info = self._infos.get(name.lower())
         if info is None:
             raise damaged(name, "missing")
-        if name in self._twice:
+        if name.lower() in self._twice:
             raise damaged(info.filename, "twice")
         try:
             self._parse(info, reader)

@@ -21,7 +21,7 @@ def read_strings(package: Package, part: str) -> list[str] | None:
     Raises:
         InputError: the part is damaged.
     """
-    if part not in package.names:
+    if part not in package:
         return None
     reader = _Strings()
     package.read(part, reader)

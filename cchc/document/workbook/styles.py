@@ -34,7 +34,7 @@ class Styles:
 
     def __init__(self, package: Package, part: str) -> None:
         reader = _Styles()
-        if part in package.names:
+        if part in package:
             package.read(part, reader)
         self._codes = _BUILT_IN | reader.codes
         self._formats = reader.formats
@@ -64,7 +64,7 @@ class _Styles:
         elif kind == "numFmt" and self._section == "numFmts":
             id = number_of(attributes.get("numFmtId"))
             if id is not None:
-                self.codes[id] = attributes.get("formatCode") or GENERAL
+                self.codes[id] = attributes.get("formatCode", GENERAL)
 
     def end(self, name: str) -> None:
         if _NAMES.get(name) == self._section:

@@ -45,12 +45,13 @@ def stored_number(text: str) -> Decimal | None:
     text = text.strip()
     if not _NUMBER.fullmatch(text):
         return None
-    return Decimal(format(float(text), f".{SIGNIFICANT}g"))
+    number = Decimal(format(float(text), f".{SIGNIFICANT}g"))
+    return number if number.is_finite() else None
 
 
 def shown_number(value: Decimal, code: str, *, since_1904: bool) -> Shown:
     """A number as the format with this code shows it, but with all its digits."""
-    if code == "General":
+    if code in ("", "General"):
         return Shown(_written(value), True)
     section = section_for(value, code)
     if section is None or section.kind == "unclear":
@@ -93,7 +94,7 @@ def _framed(number: str, value: Decimal, section: Section) -> Shown:
     before, after = " ".join(section.before.split()), " ".join(section.after.split())
     if before.endswith("(") and after.startswith(")") and value < 0:
         before, after = before[:-1].rstrip(), after[1:].lstrip()
-    if (value < 0 and before.endswith(("-", "−"))) or (value > 0 and before.endswith("+")):
+    if (value <= 0 and before.endswith(("-", "−"))) or (value > 0 and before.endswith("+")):
         before = before[:-1].rstrip()
     if section.percent and "%" not in after:
         before, after = before.replace("%", "").rstrip(), f"%{after}"
