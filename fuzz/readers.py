@@ -18,12 +18,12 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["cchc", "openpyxl", "yaml"]):
+with atheris.instrument_imports(include=["cchc", "yaml"]):
     # Imported only when needed, so that they would escape the fuzzer's notice.
-    import openpyxl  # noqa: F401
-
     import cchc.document.csv
     import cchc.document.legacy
+    import cchc.document.workbook.foreign
+    import cchc.document.workbook.sheet
     import cchc.document.xlsx
     import cchc.document.yaml
     import cchc.render.json.check

@@ -227,7 +227,10 @@ def test_formats_of_empty_rows_are_no_values(tmp_path: Path, cchc: Cchc) -> None
 
 # What came of other people's files; neither folder travels with the project
 
-BASE: Final = {"ho_so_dung_han": ("pass", "100.00"), "hai_long_tthc": ("pass", "92.50")}
+BASE: Final[dict[str, tuple[str, str | None]]] = {
+    "ho_so_dung_han": ("pass", "100.00"),
+    "hai_long_tthc": ("pass", "92.50"),
+}
 LIKE_BASE: Final = (
     "base", "color", "empty-fill", "font-family", "style-index", "drawing-missing", "core-date",
     "comments", "hyperlink", "protected", "jpeg-logo", "zip-backslash", "styled-empty",

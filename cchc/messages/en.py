@@ -473,7 +473,7 @@ WORDS: Final = {
     "explain.group.plan": "Plan files",
     "explain.group.command": "The command line",
     "explain.group.program": "The program",
-    "explain.why.file": "cchc reads whole texts and .xlsx workbooks, up to a size. Part of a file, or one that is changing, could yield a wrong figure that nobody notices.",
+    "explain.why.file": "cchc reads whole texts and workbooks (.xlsx, .xls, .ods), up to a size. Part of a file, or one that is changing, could yield a wrong figure that nobody notices.",
     "explain.why.encoding": "Vietnamese can only be read with certainty in UTF-8 (or UTF-16 with its mark). Guessing an encoding could change a name or a figure without anybody noticing.",
     "explain.why.workbook": "cchc reads the values stored in cells; it runs no formula and no macro and opens no other file. A cell without a clear value is refused, never taken for blank.",
     "explain.why.yaml": "A YAML file is made of “name: value” lines, and the spaces before a line decide what it belongs to. One wrong sign can move a figure elsewhere, so cchc stops and points at it; other mistakes of the file may only show once it is mended.",

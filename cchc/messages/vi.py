@@ -474,7 +474,7 @@ WORDS: Final = {
     "explain.group.plan": "Tệp kế hoạch",
     "explain.group.command": "Dòng lệnh",
     "explain.group.program": "Chương trình",
-    "explain.why.file": "cchc đọc trọn tệp văn bản hoặc bảng tính .xlsx, kích thước có hạn. Đọc một phần tệp, hoặc tệp đang thay đổi, có thể cho số liệu sai mà không ai biết.",
+    "explain.why.file": "cchc đọc trọn tệp văn bản hoặc bảng tính (.xlsx, .xls, .ods), kích thước có hạn. Đọc một phần tệp, hoặc tệp đang thay đổi, có thể cho số liệu sai mà không ai biết.",
     "explain.why.encoding": "Chữ Việt chỉ đọc chắc chắn được ở UTF-8 (hoặc UTF-16 có BOM). Đoán bảng mã có thể đổi tên cơ quan, đổi số liệu mà không ai biết.",
     "explain.why.workbook": "cchc đọc giá trị đã lưu trong ô, không tính công thức, không chạy macro, không mở tệp khác. Ô không có giá trị rõ ràng bị từ chối chứ không coi là trống.",
     "explain.why.yaml": "Tệp YAML gồm các dòng “tên: giá trị”; cấp của mỗi dòng do số dấu cách đầu dòng quyết định. Sai một dấu có thể chuyển số liệu sang mục khác, nên cchc dừng và chỉ đúng chỗ; lỗi khác của tệp có thể chỉ hiện ra sau khi sửa.",
