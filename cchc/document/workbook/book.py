@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from posixpath import basename, dirname
 from typing import Final, NamedTuple
-from unicodedata import normalize
 
 from cchc.diagnostics import diagnostic
 from cchc.document.workbook.names import is_false, is_true, locals_of
 from cchc.document.workbook.package import Package, damaged, part_name
 from cchc.errors import InputError
+from cchc.text import nfc
 
 _NAMES: Final = locals_of("sheet", "workbookPr", "calcPr")
 _OTHER_SHEETS: Final = ("chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet")
@@ -141,7 +141,7 @@ class _Workbook:
         if kind == "sheet":
             hidden = attributes.get("state", "").lower() in ("hidden", "veryhidden")
             ids = (value for key, value in attributes.items() if key.endswith("}id"))
-            title = normalize("NFC", attributes.get("name", ""))
+            title = nfc(attributes.get("name", ""))
             self.listed.append((title, hidden, next(ids, "")))
         elif kind == "workbookPr":
             self.since_1904 = is_true(attributes.get("date1904"))

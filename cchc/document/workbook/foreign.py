@@ -63,7 +63,7 @@ def _rows(values: list[list[Any]], sheet: str, errors: dict[tuple[int, int], str
     for line, row in enumerate(values, 1):
         for column, value in enumerate(row, 1):
             place = Place(line, column, sheet)
-            if (text := _text(value)) and (line, column) not in errors:
+            if (text := _text(value, place)) and (line, column) not in errors:
                 scalar = Scalar(text, place, not isinstance(value, str), _is_number(value))
                 rows.setdefault(line, {})[column] = Cell(scalar)
     for (line, column), error in errors.items():
@@ -77,7 +77,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _text(value: object) -> str:
+def _text(value: object, place: Place) -> str:
     """A value as people would write it."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -93,4 +93,4 @@ def _text(value: object) -> str:
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(value, time):
         return value.strftime("%H:%M:%S")
-    return plain(str(value))
+    return plain(str(value), place)

@@ -185,7 +185,7 @@ class _Sheet:
         if self._formula is not None and not stored and kind not in _TEXTS:
             return _faulty(place, diagnostic("formula-without-value", place))
         if kind == "e":
-            return _faulty(place, diagnostic("cell-error", place, value=plain(stored)))
+            return _faulty(place, diagnostic("cell-error", place, value=plain(stored, place)))
         remarks = self._of_formula(place)
         shown = self._shown(kind, stored, place)
         scalar = Scalar(shown.text, place, kind not in _TEXTS, shown.is_number)
@@ -207,7 +207,7 @@ class _Sheet:
             return Shown(shown_day(stored.strip()))
         number = None if kind in _TEXTS else stored_number(stored)
         if number is None:
-            return shown_text(plain(stored), code)
+            return shown_text(plain(stored, place), code)
         return shown_number(number, code, since_1904=self._shared.since_1904)
 
     def _string(self, index: str, place: Place) -> str:
@@ -217,7 +217,7 @@ class _Sheet:
         number = number_of(index)
         if number is None or number >= len(strings):
             raise damaged(part, "text")
-        return plain(strings[number])
+        return plain(strings[number], place)
 
     def _of_formula(self, place: Place) -> tuple[Diagnostic, ...]:
         """What to mind about a value, if a formula gave it."""

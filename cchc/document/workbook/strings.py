@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import normalize
 
+from cchc.diagnostics import Place
+from cchc.document.normal import normal
 from cchc.document.workbook.names import locals_of
 from cchc.document.workbook.package import Package
 
@@ -28,13 +29,17 @@ def read_strings(package: Package, part: str) -> list[str] | None:
     return reader.found
 
 
-def plain(text: str) -> str:
-    """A stored text as people see it: escapes such as ``_x000D_`` undone, in NFC, trimmed."""
+def plain(text: str, place: Place) -> str:
+    """A text stored at `place` as people see it: escapes such as ``_x000D_`` undone, NFC, trimmed.
+
+    Raises:
+        InputError: a letter bears more marks than any script has.
+    """
     if "_x" in text:
         text = _ESCAPE.sub(_unescaped, text)
-    if text.isascii():
-        return _BREAK.sub("\n", text).strip() if "\r" in text else text.strip()
-    return normalize("NFC", _BREAK.sub("\n", text)).strip()
+    if "\r" in text:
+        text = _BREAK.sub("\n", text)
+    return normal(text, place).strip()
 
 
 def _unescaped(match: re.Match[str]) -> str:
