@@ -91,7 +91,7 @@ def _packed(content: bytes) -> Diagnostic | None:
         if "xl/workbook.bin" in names:
             return diagnostic("other-workbook", kind=".xlsb")
         if "content.xml" in names:
-            return _open_document(package.start_of("mimetype"))
+            return _open_document(package.content_of("mimetype", 200))
     except InputError as error:
         return error.diagnostics[0]
     for folder, kind in (("word/", "Word (.docx)"), ("ppt/", "PowerPoint (.pptx)")):

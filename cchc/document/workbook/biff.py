@@ -6,8 +6,8 @@ import struct
 from typing import Final
 
 from cchc.diagnostics import Place, diagnostic
-from cchc.document.workbook.compound import stream_of
-from cchc.document.workbook.limits import Room
+from cchc.document.workbook.compound import pack, stream_of
+from cchc.document.workbook.limits import Room, Screened
 from cchc.document.workbook.package import damaged
 from cchc.errors import InputError
 
@@ -22,17 +22,17 @@ _NAMES: Final = {
 }  # fmt: skip
 
 
-def screen(content: bytes) -> list[dict[tuple[int, int], str]]:
+def screen(content: bytes) -> Screened:
     """Lets an .xls file pass if it has no more than a submission may have.
 
-    Returns:
-        For each sheet in the order of the workbook, the errors that cells show, by row and column.
+    What passes is packed anew: a library might follow a tangled chain of sectors for ever.
 
     Raises:
         InputError: it is damaged, has a password, or too much.
     """
     try:
-        return _Records(stream_of(content, "workbook", "book")).errors
+        stream = stream_of(content, "workbook", "book")
+        return Screened(pack("Workbook", stream), _Records(stream).errors)
     except (ValueError, struct.error, IndexError):
         raise damaged("", "unreadable") from None
 

@@ -6,10 +6,16 @@ Chains of sectors end where the file does, however they are tangled.
 from __future__ import annotations
 
 import struct
+from itertools import chain
 from typing import Final, NamedTuple
 
 _LAST: Final = 0xFFFFFFFA
 """From here on, a number of a sector says that there is none."""
+_FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+"""What stands for a sector that is free, the end of a chain, a sector of the table itself."""
+_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SECTOR: Final = 4096
+"""Bytes of a sector of ours."""
 _SMALL: Final = 4096
 """Bytes below which a stream stands in sectors of sectors."""
 
@@ -43,7 +49,9 @@ class _Compound:
                 numbers = struct.unpack(f"<{self._size // 4}I", self._sector(more))
                 sectors += numbers[:-1]
                 more = numbers[-1]
-            table = b"".join(self._sector(sector) for sector in sectors if sector < _LAST)
+            most = len(content) // self._size * 4 // self._size + 2  # four bytes for each sector
+            used = [sector for sector in sectors if sector < _LAST][:most]
+            table = b"".join(map(self._sector, used))
             self._next = struct.unpack(f"<{len(table) // 4}I", table)
             self.entries = list(map(_entry, _cut(self._chain(directory), 128)))
             self._small_next = struct.unpack_from(
@@ -108,6 +116,29 @@ def names_of(content: bytes) -> frozenset[str]:
         return frozenset(_Compound(content).of_root())
     except (ValueError, IndexError):
         return frozenset()
+
+
+def pack(name: str, stream: bytes) -> bytes:
+    """A container of one stream, in which no chain can be tangled."""
+    count = max(-(-len(stream) // _SECTOR), 1)
+    tables = -(-(count + 1) // (_SECTOR // 4 - 1))
+    first = tables + 1  # behind the tables and the directory
+    table = [_TABLE] * tables + [_END, *range(first + 1, first + count), _END]
+    table += [_FREE] * (tables * _SECTOR // 4 - len(table))
+    places = [*range(tables), *[_FREE] * 109][:109]
+    head = (0x3E, 4, 0xFFFE, 12, 6), (1, tables, tables, 0, _SMALL, _END, 0, _END, 0), places
+    header = struct.pack("<8s16x5H6x9I109I", _MAGIC, *chain.from_iterable(head))
+    # calamine wants the root to begin somewhere, though it is empty: at the directory's end.
+    directory = _packed_entry("Root Entry", 5, 1, tables, 0)
+    directory += _packed_entry(name, 2, _FREE, first, count * _SECTOR)
+    parts = header, struct.pack(f"<{len(table)}I", *table), directory, stream
+    return b"".join(part.ljust(-(-len(part) // _SECTOR) * _SECTOR, b"\0") for part in parts)
+
+
+def _packed_entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    letters = name.encode("utf-16-le")
+    head = struct.pack("<64sH2B3I", letters, len(letters) + 2, kind, 1, _FREE, _FREE, child)
+    return head + struct.pack("<36xIQ", start, size)
 
 
 def stream_of(content: bytes, *names: str) -> bytes:

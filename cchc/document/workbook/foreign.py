@@ -23,9 +23,6 @@ from cchc.errors import InputError
 
 _SCREENS: Final = {".xls": biff.screen, ".ods": opendocument.screen}
 
-Errors = list[dict[tuple[int, int], str]]
-"""For each sheet, the errors that cells show, by row and column."""
-
 
 def sheets_of(content: bytes, kind: str) -> list[Sheet]:
     """The sheets of a workbook of `kind`, ``.xls`` or ``.ods``; the first has the warning.
@@ -37,7 +34,7 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
         import python_calamine
     except ImportError:
         raise InputError(diagnostic("xlsx-not-installed")) from None
-    errors = _SCREENS[kind](content)
+    content, errors = _SCREENS[kind](content)
     sheets, budget = [], Budget()
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))

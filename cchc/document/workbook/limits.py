@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from cchc.diagnostics import Place, diagnostic
 from cchc.errors import InputError
@@ -46,6 +46,15 @@ class Budget:
         self._left -= cells
         if self._left < 0:
             raise too_many(MAX_CELLS)
+
+
+class Screened(NamedTuple):
+    """A file that a library may read."""
+
+    content: bytes
+    errors: list[dict[tuple[int, int], str]]
+    """For each sheet, in the order of the workbook, the errors that cells show, by row and column,
+    since libraries take those cells for empty."""
 
 
 class Room:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Final
 
 from cchc.diagnostics import Place, diagnostic
-from cchc.document.workbook.limits import Room
+from cchc.document.workbook.limits import Room, Screened
 from cchc.document.workbook.names import number_of
-from cchc.document.workbook.package import Package
+from cchc.document.workbook.package import Package, damaged
 from cchc.errors import InputError
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _EXTENDED: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_MANIFEST: Final = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
-def screen(content: bytes) -> list[dict[tuple[int, int], str]]:
+def screen(content: bytes) -> Screened:
     """Lets an .ods file pass if it has no more than a submission may have.
 
-    Returns:
-        For each sheet in the order of the workbook, the errors that cells show, by row and column.
+    What passes is packed anew: the parts that bear figures, by their usual names.
 
     Raises:
         InputError: it is damaged, has a password, or too much.
@@ -31,7 +33,18 @@ def screen(content: bytes) -> list[dict[tuple[int, int], str]]:
         package.read("meta-inf/manifest.xml", _Manifest())
     reader = _Content()
     package.read("content.xml", reader)
-    return reader.errors
+    if not reader.errors:
+        raise damaged("content.xml", "no-sheets")
+    return Screened(_packed(package.content_of("content.xml")), reader.errors)
+
+
+def _packed(content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
 
 
 class _Manifest:

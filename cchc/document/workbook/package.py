@@ -114,8 +114,8 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._infos
 
-    def start_of(self, name: str, size: int = 4096) -> bytes:
-        """The first bytes of a part; none where it isn't there.
+    def content_of(self, name: str, size: int = -1) -> bytes:
+        """A part, or its first bytes; nothing where it isn't there.
 
         Raises:
             InputError: it can't be unpacked.
