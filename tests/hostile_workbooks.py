@@ -6,10 +6,13 @@ whatever the kind multiplies, and gives the file.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from typing import Final
 
 from packages import ODS_AFTER, ODS_BEFORE, TABLE, archive, opendocument, package
+
+from cchc.document.workbook.compound import pack
 
 
 def sheets_of_one_part(size: int) -> bytes:
@@ -95,11 +98,32 @@ def repeated_rows(size: int) -> bytes:
     return archive(opendocument(content))
 
 
+def old_records(size: int) -> bytes:
+    """An .xls of `size` records that say nothing."""
+    begin, end = struct.pack("<HHHH12x", 0x0809, 16, 0x0600, 0x0005), struct.pack("<HH", 0x000A, 0)
+    sheet = struct.pack("<HHIHBB", 0x0085, 9, len(begin) + 13 + len(end), 0, 1, 0) + b"S"
+    row = struct.pack("<HHHHHd", 0x0203, 14, 0, 0, 0, 1.0)
+    records = struct.pack("<HH", 0x9999, 0) * size
+    return pack("Workbook", begin + sheet + end + begin + row + records + end)
+
+
+def one_text(size: int) -> bytes:
+    """A text of `size` blanks that as many cells share."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(size))
+    return archive(package(TABLE + rows, strings=f"<si><t>{' ' * size}</t></si>"))
+
+
+def nested(size: int) -> bytes:
+    """`size` elements within one another."""
+    return archive(package(after="<a>" * size + "</a>" * size))
+
+
 GENERATORS: Final[dict[str, Callable[[int], bytes]]] = {
     made.__name__: made
     for made in (
         sheets_of_one_part, styled_empty_rows, attributes, styles, merged_ranges, merged_pairs,
         hidden_columns, strings, number_formats, empty_results, long_formula, repeated_rows,
+        nested, old_records, one_text,
     )
 }  # fmt: skip
 """Each kind by its name."""

@@ -13,9 +13,9 @@ from cchc.errors import InputError
 
 _BEGIN, _SHEET, _ENCRYPTED, _STRINGS, _SIZE = 0x0809, 0x0085, 0x002F, 0x00FC, 0x0200
 _FORMULA, _ERROR, _SEVERAL = 0x0006, 0x0205, 0x00BD
+_MOST_STRINGS: Final = 3_000_000
 _CELLS: Final = frozenset((_FORMULA, 0x0203, 0x027E, 0x00FD, 0x0204, _ERROR, 0x00D6))
 """Records of one cell with something in it, which begin with its row and column, from 0."""
-_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 _NAMES: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
     0x2A: "#N/A",
@@ -31,28 +31,39 @@ def screen(content: bytes) -> Screened:
         InputError: it is damaged, has a password, or too much.
     """
     try:
-        stream = stream_of(content, "workbook", "book")
-        return Screened(pack("Workbook", stream), _Records(stream).errors)
+        records = _Records(stream_of(content, "workbook", "book"))
+        return Screened(pack("Workbook", bytes(records.stream)), records.errors)
     except (ValueError, struct.error, IndexError):
         raise damaged("", "unreadable") from None
 
 
 class _Records:
-    """Goes through the records of the workbook's stream."""
+    """Goes through the records of the workbook's stream.
+
+    Raises:
+        ValueError: there is no such stream, or a sheet begins where no record does.
+    """
 
     def __init__(self, stream: bytes) -> None:
+        self.stream = bytearray(stream)
+        """The stream without what a library would make room by."""
         self._room = Room()
         self._sheets: dict[int, int] = {}
         """Numbers of sheets by where their records begin."""
         self.errors: list[dict[tuple[int, int], str]] = []
         self._here: dict[tuple[int, int], str] = {}
-        if not stream:
-            raise ValueError("no workbook")
-        at = 0
+        at, begun = 0, set()
         while at + 4 <= len(stream):
             kind, length = struct.unpack_from("<HH", stream, at)
-            self._record(kind, at, stream[at + 4 : at + 4 + length])
+            data = stream[at + 4 : at + 4 + length]
+            if kind == _SIZE:
+                self.stream[at + 4 : at + 4 + length] = bytes(len(data))
+            elif kind == _BEGIN:
+                begun.add(at)
+            self._record(kind, at, data)
             at += 4 + length
+        if not self._sheets or not self._sheets.keys() <= begun:
+            raise ValueError("sheets that are not there")
 
     def _record(self, kind: int, at: int, data: bytes) -> None:
         if kind in _CELLS:
@@ -71,25 +82,13 @@ class _Records:
         elif kind == _SHEET:
             self._sheets[struct.unpack_from("<I", data)[0]] = len(self.errors)
             self.errors.append({})
-        else:
-            _check(kind, data)
+        elif kind == _ENCRYPTED:
+            raise InputError(diagnostic("workbook-encrypted"))
+        elif kind == _STRINGS and struct.unpack_from("<I", data, 4)[0] > _MOST_STRINGS:
+            raise ValueError("more texts than bytes")
 
     def _cell(self, row: int, column: int, cells: int = 1) -> None:
         self._room.take(Place(row, column), cells)
-
-
-def _check(kind: int, data: bytes) -> None:
-    """Refuses records for which a library would make more room than the file can fill."""
-    if kind == _ENCRYPTED:
-        raise InputError(diagnostic("workbook-encrypted"))
-    if kind == _STRINGS and struct.unpack_from("<I", data, 4)[0] > 3_000_000:
-        raise ValueError("more texts than bytes")
-    if kind == _SIZE:
-        rows, columns = (4, 10) if len(data) >= 14 else (2, 6)
-        last_row = struct.unpack_from("<I" if rows == 4 else "<H", data, rows)[0]
-        last_column = struct.unpack_from("<H", data, columns)[0]
-        if last_row > _MOST_ROWS or last_column > _MOST_COLUMNS:
-            raise ValueError("larger than any sheet")
 
 
 def _error(kind: int, data: bytes) -> str:

@@ -52,7 +52,7 @@ class _Compound:
             most = len(content) // self._size * 4 // self._size + 2  # four bytes for each sector
             used = [sector for sector in sectors if sector < _LAST][:most]
             table = b"".join(map(self._sector, used))
-            self._next = struct.unpack(f"<{len(table) // 4}I", table)
+            self._next = struct.unpack_from(f"<{len(table) // 4}I", table)
             self.entries = list(map(_entry, _cut(self._chain(directory), 128)))
             self._small_next = struct.unpack_from(
                 f"<{len(self._chain(small)) // 4}I", self._chain(small)
@@ -63,7 +63,9 @@ class _Compound:
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
-        return self._content[start : start + self._size].ljust(self._size, b"\0")
+        if start >= len(self._content):
+            raise ValueError("cut short")
+        return self._content[start : start + self._size]
 
     def _chain(self, number: int) -> bytes:
         """The sectors that follow one another from this one; none of them twice."""
@@ -74,15 +76,15 @@ class _Compound:
         return b"".join(found)
 
     def stream(self, entry: _Entry) -> bytes:
-        """What a stream holds."""
+        """What a stream holds, all of it."""
         if entry.size >= _SMALL:
-            return self._chain(entry.start)[: entry.size]
+            return _whole(self._chain(entry.start), entry.size)
         within = self._chain(self.entries[0].start)
         number, found = entry.start, bytearray()
         while number < len(self._small_next) and len(found) < entry.size:
             found += within[number * self._small_size :][: self._small_size]
             number = self._small_next[number]
-        return bytes(found[: entry.size])
+        return _whole(bytes(found), entry.size)
 
     def of_root(self) -> dict[str, _Entry]:
         """What stands in the container itself, not in a folder of it, by names in lower case."""
@@ -96,6 +98,12 @@ class _Compound:
                 found[entry.name.lower()] = entry
                 waiting += (entry.left, entry.right)
         return found
+
+
+def _whole(content: bytes, size: int) -> bytes:
+    if len(content) < size:
+        raise ValueError("cut short")
+    return content[:size]
 
 
 def _cut(content: bytes, size: int) -> list[bytes]:

@@ -8,6 +8,9 @@ rectangle that a sheet's cells span, hence the files are screened first.
 from __future__ import annotations
 
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 from typing import Any, Final
 
@@ -35,21 +38,46 @@ def sheets_of(content: bytes, kind: str) -> list[Sheet]:
     except ImportError:
         raise InputError(diagnostic("xlsx-not-installed")) from None
     content, errors = _SCREENS[kind](content)
-    sheets, budget = [], Budget()
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for number, listed in enumerate(book.sheets_metadata):
-            if listed.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            values = book.get_sheet_by_name(listed.name).to_python(skip_empty_area=False)
-            rows = _rows(values, listed.name, errors[number] if number < len(errors) else {})
-            budget.spend(sum(len(row.cells) for row in rows))
-            hidden = listed.visible != python_calamine.SheetVisibleEnum.Visible
-            sheets.append(Sheet(listed.name, rows, is_hidden=hidden))
+        with _silence():
+            return _sheets(python_calamine, content, kind, errors)
     except (InputError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of the library is no Exception
         raise damaged("", "unreadable") from None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keeps from the screen what the library says there when it panics."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # closed
+        yield
+        return
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _sheets(
+    python_calamine: Any, content: bytes, kind: str, errors: list[dict[tuple[int, int], str]]
+) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    budget = Budget()
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for number, listed in enumerate(book.sheets_metadata):
+        if listed.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        values = book.get_sheet_by_name(listed.name).to_python(skip_empty_area=False)
+        rows = _rows(values, listed.name, errors[number] if number < len(errors) else {})
+        budget.spend(sum(len(row.cells) for row in rows))
+        hidden = listed.visible != python_calamine.SheetVisibleEnum.Visible
+        sheets.append(Sheet(listed.name, rows, is_hidden=hidden))
     if sheets:
         sheets[0] = sheets[0]._replace(remarks=(diagnostic("values-only", kind=kind),))
     return sheets

@@ -12,6 +12,8 @@ MAX_SIZE: Final = 48 * 1024 * 1024
 """Bytes that all parts may have when unpacked."""
 MAX_TAGS: Final = 6_000_000
 """Angle brackets of all parts that are parsed: a million rows of one empty cell have four each."""
+MAX_DEPTH: Final = 100_000
+"""Elements within one another, about; XML parsers remember each that is open."""
 MAX_ATTRIBUTES: Final = 6_000_000
 """Equals signs of all parts that are parsed."""
 MAX_NAMES: Final = 10_000
@@ -22,6 +24,8 @@ MAX_FORMAT: Final = 255
 """Characters of a number format, which is Excel's own limit; a longer one shows nothing clear."""
 MAX_CELLS: Final = 50_000
 """Cells with something in them, and those that merged ranges cover; a submission has a thousand."""
+MAX_LETTERS: Final = 8 * 1024 * 1024
+"""Characters of shared texts, each counted for every cell that has it; as many as a CSV file's."""
 MAX_ROWS: Final = 5_000
 MAX_COLUMNS: Final = 200
 """Where the last cell with something in it may stand."""
@@ -36,6 +40,7 @@ class Budget:
 
     def __init__(self) -> None:
         self._left = MAX_CELLS
+        self._letters = MAX_LETTERS
 
     def spend(self, cells: int = 1) -> None:
         """Takes in `cells` more cells.
@@ -46,6 +51,16 @@ class Budget:
         self._left -= cells
         if self._left < 0:
             raise too_many(MAX_CELLS)
+
+    def spend_letters(self, letters: int) -> None:
+        """Takes in a text that many cells may have.
+
+        Raises:
+            InputError: they are too many by now.
+        """
+        self._letters -= letters
+        if self._letters < 0:
+            raise too_many(MAX_LETTERS)
 
 
 class Screened(NamedTuple):

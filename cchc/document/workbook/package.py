@@ -17,6 +17,7 @@ from xml.parsers import expat
 from cchc.diagnostics import Term, diagnostic
 from cchc.document.workbook.limits import (
     MAX_ATTRIBUTES,
+    MAX_DEPTH,
     MAX_NAMES,
     MAX_PARTS,
     MAX_SIZE,
@@ -150,13 +151,16 @@ class Package:
     def _parse(self, info: zipfile.ZipInfo, reader: Reader) -> None:
         known: dict[str, str] = {}
         parser = _parser(reader, known, lambda: damaged(info.filename, "dtd"))
-        fed = 0
+        fed = depth = 0
         with self._archive.open(info) as stream:
             while chunk := stream.read(_CHUNK):
                 self._tags -= chunk.count(b"<")
                 self._attributes -= chunk.count(b"=")
                 if self._tags < 0 or self._attributes < 0:
                     raise too_many(MAX_TAGS)
+                depth += chunk.count(b"<") - 2 * chunk.count(b"</") - chunk.count(b"/>")
+                if depth > MAX_DEPTH:
+                    raise too_many(MAX_DEPTH)
                 if not fed:
                     chunk = chunk.lstrip(b" \t\r\n")  # before <?xml, where no parser allows it
                 parser.Parse(chunk, False)

@@ -217,6 +217,7 @@ class _Sheet:
         number = number_of(index)
         if number is None or number >= len(strings):
             raise damaged(part, "text")
+        self._shared.budget.spend_letters(len(strings[number]))
         return plain(strings[number], place)
 
     def _of_formula(self, place: Place) -> tuple[Diagnostic, ...]:
