@@ -379,7 +379,7 @@ def test_a_format_that_shows_another_number_is_told_with_both() -> None:
     cell = cells(one('<c r="A1"><v>95</v></c>', styles=styles))["A1"]
     assert cell.problem is not None
     assert (cell.problem.code, cell.is_blank) == ("number-format", True)
-    assert cell.problem.params == {"value": "95", "format": '0.0"‰"'}
+    assert cell.problem.params == {"value": 95, "format": '0.0"‰"'}
 
 
 def test_a_value_that_does_not_show_is_remarked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
@@ -236,7 +237,8 @@ class _Sheet:
 
     def _fault(self, shown: Shown, place: Place) -> Diagnostic:
         code = self._shared.styles.number_format(self._attributes.get("s"))
-        return diagnostic(shown.fault, place, value=shown.text, format=code)
+        value = Fraction(shown.text.replace(",", ".")) if shown.is_number else shown.text
+        return diagnostic(shown.fault, place, value=value, format=code)
 
 
 def _faulty(place: Place, problem: Diagnostic) -> Cell:
