@@ -10,9 +10,10 @@ from collections.abc import Callable
 import pytest
 from packages import ODS_AFTER, ODS_BEFORE, TABLE, archive, opendocument, package, related
 
-from cchc.diagnostics import Diagnostic
+from cchc.diagnostics import Diagnostic, Place
 from cchc.document.kinds import is_workbook, workbook_kind
 from cchc.document.table import Cell
+from cchc.document.workbook import package as limited
 from cchc.document.workbook.compound import names_of, pack, stream_of
 from cchc.document.workbook.package import part_name
 from cchc.document.xlsx import parse
@@ -327,6 +328,7 @@ def test_a_shared_text_that_is_not_there_is_named(index: str) -> None:
     problem = refusal(one(f'<c r="A1" t="s"><v>{index}</v></c>', strings=SHARED))
     assert problem.code == "workbook-damaged"
     assert problem.params == {"part": STRINGS, "reason": "damage.text"}
+    assert problem.place == Place(1, 1, "S")
 
 
 def test_without_its_part_a_shared_text_is_named_and_the_rest_is_read() -> None:
@@ -337,6 +339,18 @@ def test_without_its_part_a_shared_text_is_named_and_the_rest_is_read() -> None:
     del needing[STRINGS]
     problem = refusal(needing)
     assert problem.params == {"part": STRINGS, "reason": "damage.missing"}
+    assert problem.place == Place(1, 1, "S")
+
+
+def test_a_large_part_that_bears_no_figure_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limited, "MAX_SIZE", 10_000)
+    noise = b"".join(b'<r><x v="%d"/></r>' % (n * n * 7919 % 99_999_989) for n in range(1_000))
+    content = archive(package() | {"xl/pivotCache/pivotCacheRecords1.xml": noise})
+    assert len(noise) > 10_000
+    (sheet,) = parse(content)
+    assert sheet.rows[0].cells[1].scalar.text == "Cơ quan"
 
 
 def test_without_its_part_no_number_has_a_format() -> None:

@@ -9,7 +9,9 @@ from cchc.errors import InputError
 
 MAX_PARTS: Final = 1_000
 MAX_SIZE: Final = 48 * 1024 * 1024
-"""Bytes that all parts may have when unpacked."""
+"""Bytes that the parts that are read may have when unpacked, and all that look like bombs."""
+MAX_PACKED: Final = 200
+"""Times its packed size that an honest part has; tables of numbers have some twenty."""
 MAX_TAGS: Final = 6_000_000
 """Angle brackets of all parts that are parsed: a million rows of one empty cell have four each."""
 MAX_DEPTH: Final = 100_000

@@ -9,16 +9,17 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from cchc.diagnostics import Term, diagnostic
+from cchc.diagnostics import Place, Term, diagnostic
 from cchc.document.workbook.limits import (
     MAX_ATTRIBUTES,
     MAX_DEPTH,
     MAX_NAMES,
+    MAX_PACKED,
     MAX_PARTS,
     MAX_SIZE,
     MAX_TAGS,
@@ -55,13 +56,20 @@ class Reader(Protocol):
         """A piece of text."""
 
 
-def damaged(part: str, how: str) -> InputError:
-    """What is raised for a part that can't be used; `how` is the end of a ``damage.`` word."""
-    return InputError(
-        diagnostic(
-            "workbook-damaged", part=part or Term("damage.file"), reason=Term(f"damage.{how}")
-        )
-    )
+def damaged(part: str, how: str, place: Place | None = None) -> InputError:
+    """What is raised for a part that can't be used.
+
+    Args:
+        part: its name; empty for the whole file.
+        how: the end of a ``damage.`` word of the catalogue.
+        place: the cell that needs it, if it is one.
+    """
+    named, reason = part or Term("damage.file"), Term(f"damage.{how}")
+    return InputError(diagnostic("workbook-damaged", place, part=named, reason=reason))
+
+
+def _too_large() -> InputError:
+    return InputError(diagnostic("workbook-too-large", limit=MAX_SIZE // (1024 * 1024)))
 
 
 def part_name(*names: str) -> str:
@@ -96,8 +104,10 @@ class Package:
         except _BROKEN:
             raise damaged("", "archive") from None
         infos = [info for info in self._archive.infolist() if not info.is_dir()]
-        if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_SIZE:
-            raise InputError(diagnostic("workbook-too-large", limit=MAX_SIZE // (1024 * 1024)))
+        self._size = MAX_SIZE
+        self._unpack(info for info in infos if info.file_size > MAX_PACKED * info.compress_size)
+        if len(infos) > MAX_PARTS:
+            raise _too_large()
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self._twice: set[str] = set()
         for info in infos:
@@ -106,6 +116,11 @@ class Package:
                 self._twice.add(name)
             self._infos[name] = info
         self._tags, self._attributes = MAX_TAGS, MAX_ATTRIBUTES
+
+    def _unpack(self, infos: Iterable[zipfile.ZipInfo]) -> None:
+        self._size -= sum(info.file_size for info in infos)
+        if self._size < 0:
+            raise _too_large()
 
     @property
     def names(self) -> frozenset[str]:
@@ -141,6 +156,7 @@ class Package:
             raise damaged(name, "missing")
         if name.lower() in self._twice:
             raise damaged(info.filename, "twice")
+        self._unpack([info])
         try:
             self._parse(info, reader)
         except expat.ExpatError:

@@ -214,10 +214,10 @@ class _Sheet:
     def _string(self, index: str, place: Place) -> str:
         strings, part = self._shared.strings, self._shared.strings_part
         if strings is None:
-            raise damaged(part, "missing")
+            raise damaged(part, "missing", place)
         number = number_of(index)
         if number is None or number >= len(strings):
-            raise damaged(part, "text")
+            raise damaged(part, "text", place)
         self._shared.budget.spend_letters(len(strings[number]))
         return plain(strings[number], place)
 
