@@ -1287,7 +1287,7 @@ HELP: Final = {
     "not-a-decision": "Open it in Word and save it as .docx, or copy the whole text into a .txt file (UTF-8); a scan has to go through character recognition first.",
     "other-workbook": "Open it in Excel, choose Save as, and the type Excel Workbook (.xlsx).",
     "workbook-encrypted": "Open it in Excel and take the password off under File, Info, Protect Workbook; then save it.",
-    "workbook-damaged": "Open it in Excel and save it again; if it doesn't open, ask for the file once more.",
+    "workbook-damaged": "Open it in Excel and save it again as .xlsx; if it doesn't open, ask for the file once more.",
     "sheet-missing": "Open it in Excel, see whether the sheet's figures are there, and save it again; if not, ask for the file once more.",
     "sheets-are-one": "Open it in Excel, see that both sheets are right, delete the one too many and save it again.",
     "workbook-too-large": "Delete pictures and sheets that don't belong, or copy the figures into a new form.",

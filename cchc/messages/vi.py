@@ -1288,7 +1288,7 @@ HELP: Final = {
     "not-a-decision": "Mở tệp bằng Word rồi lưu thành .docx, hoặc chép toàn văn vào một tệp .txt (UTF-8); bản quét phải nhận dạng chữ trước.",
     "other-workbook": "Mở bằng Excel, chọn Lưu thành (Save as), kiểu Excel Workbook (.xlsx).",
     "workbook-encrypted": "Mở bằng Excel, vào Tệp, Thông tin, Bảo vệ sổ làm việc, bỏ mật khẩu, rồi lưu lại.",
-    "workbook-damaged": "Mở bằng Excel và lưu lại; nếu không mở được, lấy lại tệp từ người gửi.",
+    "workbook-damaged": "Mở bằng Excel và lưu lại thành .xlsx; nếu không mở được, lấy lại tệp từ người gửi.",
     "sheet-missing": "Mở bằng Excel, xem trang ấy còn đủ số liệu không, rồi lưu lại; nếu không còn, lấy lại tệp từ người gửi.",
     "sheets-are-one": "Mở bằng Excel, xem hai trang có đúng số liệu không, xóa trang thừa rồi lưu lại.",
     "workbook-too-large": "Xóa hình ảnh và các trang không liên quan, hoặc chép số liệu vào mẫu mới.",
