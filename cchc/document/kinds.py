@@ -97,7 +97,7 @@ def _packed(content: bytes) -> Diagnostic | None:
     for folder, kind in (("word/", "Word (.docx)"), ("ppt/", "PowerPoint (.pptx)")):
         if any(name.startswith(folder) for name in names):
             return diagnostic("other-kind", kind=kind)
-    if not any(name.startswith("xl/") or name == "workbook.xml" for name in names):
+    if not any(f"/{name}".endswith("/workbook.xml") or name.startswith("xl/") for name in names):
         return diagnostic("other-kind", kind="ZIP")
     return None
 

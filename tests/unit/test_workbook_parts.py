@@ -94,7 +94,6 @@ def test_targets_are_absolute_or_relative(target: str) -> None:
 
 def test_a_workbook_may_stand_in_another_folder() -> None:
     parts = {name.replace("xl/", "book/"): content for name, content in package().items()}
-    parts["xl/other.xml"] = ""
     parts["_rels/.rels"] = related(r1=("officeDocument", "/book/workbook.xml"))
     assert texts(parts) == PLAIN
 

@@ -71,11 +71,12 @@ def read_book(package: Package) -> Book:
 
 
 def _main_part(package: Package) -> str:
+    """The part of the workbook: where all programs put it, else where the package says."""
     usual = "xl/workbook.xml"
     if usual in package:
         return usual
-    relations = _relations(package, "")
-    found = (each.target for each in relations.values() if each.kind == "officedocument")
+    relations = _relations(package, "").values()
+    found = (each.target for each in relations if each.kind == "officedocument")
     return next((target for target in found if target in package), usual)
 
 
