@@ -1,4 +1,4 @@
-"""Workbooks of Excel before 2007 and of LibreOffice: values, limits, and what they come packed in."""
+"""Workbooks of Excel before 2007 and of LibreOffice: values, limits, what they come packed in."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ def refusal(content: bytes) -> Diagnostic:
         parse(content)
     (problem,) = caught.value.diagnostics
     return problem
+
+
+def test_a_directory_without_end_holds_nobody_up() -> None:
+    content = bytearray(old(number(0, 0)))
+    second = 4096 + 4  # the table's entry for the directory's sector, which now leads to itself
+    content[second : second + 4] = (1).to_bytes(4, "little")
+    (sheet,) = parse(bytes(content))
+    assert sheet.rows[0].cells[1].scalar.text == "92,5"
 
 
 def test_an_old_workbook_is_read_where_its_cells_stand() -> None:
