@@ -16,8 +16,7 @@ import workbooks
 from tiny_plan import PLAN, at, codes
 
 from cchc.dates import period_id
-from cchc.diagnostics import Diagnostic
-from cchc.document import xlsx, yaml
+from cchc.document import yaml
 from cchc.document.files import read_bytes
 from cchc.errors import InputError
 from cchc.submission.model import Measured, Submission
@@ -51,13 +50,6 @@ def read(folder: Path, content: bytes | str, suffix: str) -> Submission:
     file = folder / f"report{suffix}"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     return read_submission(str(file), PLAN)
-
-
-def refusal(content: bytes) -> Diagnostic:
-    with pytest.raises(InputError) as caught:
-        xlsx.parse(content)
-    (problem,) = caught.value.diagnostics
-    return problem
 
 
 # Patience: what once took minutes would stop the run, so that no time needs to be asserted
