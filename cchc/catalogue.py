@@ -24,11 +24,15 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "plan-given", "waivers-given", "settings-given", "skipped",
         "document-damaged", "no-decision", "not-a-decision",
     ),
-    "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
+    "encoding": (
+        "not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character",
+        "too-many-marks",
+    ),
     "workbook": (
         "other-workbook", "workbook-encrypted", "workbook-damaged", "workbook-too-large",
-        "sheet-too-large", "merged-cells", "hidden-cell", "hidden-sheet",
-        "formula-without-value", "cell-error", "external-link",
+        "sheet-missing", "sheets-are-one", "sheet-too-large", "merged-cells", "hidden-cell",
+        "hidden-sheet", "formula-without-value", "cell-error", "external-link", "stale-result",
+        "number-format", "format-hides", "values-only",
     ),
     "yaml": (
         "yaml-syntax", "yaml-tab", "yaml-unclosed-quote", "yaml-unclosed-bracket", "yaml-colon",

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["cchc", "openpyxl", "yaml"]):
+with atheris.instrument_imports(include=["cchc", "yaml"]):
     # Imported only when needed, so that they would escape the fuzzer's notice.
-    import openpyxl  # noqa: F401
-
     import cchc.document.csv
     import cchc.document.legacy
+    import cchc.document.workbook.foreign
+    import cchc.document.workbook.sheet
     import cchc.document.xlsx
     import cchc.document.yaml
     import cchc.render.check.json
@@ -38,6 +38,9 @@ with atheris.instrument_imports(include=["cchc", "openpyxl", "yaml"]):
     from cchc.template import form
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "tests"))
+from hostile_workbooks import GENERATORS  # noqa: E402
+
 PLAN = load()
 SUFFIXES = (".yaml", ".csv", ".xlsx", "")
 FOLDER = Path(tempfile.mkdtemp(prefix="cchc-fuzz-"))
@@ -87,8 +90,10 @@ def seed(folder: Path) -> None:
     files = [*ROOT.glob("examples/*.yaml"), *ROOT.glob("tests/cases/*/input.*")]
     folder.mkdir(parents=True, exist_ok=True)
     for number, file in enumerate(sorted(files)):
-        kind = 1 if file.suffix == ".csv" else 0
+        kind = {".csv": 1, ".xlsx": 2, ".xls": 2, ".ods": 2}.get(file.suffix, 0)
         (folder / f"seed-{number}").write_bytes(bytes((kind, 255)) + file.read_bytes())
+    for name, made in GENERATORS.items():
+        (folder / f"hostile-{name}").write_bytes(bytes((2, 255)) + made(50))
     for number, name in enumerate(sorted(PARTS)):
         (folder / f"part-{number}").write_bytes(bytes((2, number)) + PARTS[name])
 

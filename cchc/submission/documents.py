@@ -19,7 +19,7 @@ from cchc.submission.mistaken import other_than_figures, settings_in
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
 """Keys of a submission."""
 
-WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm"))
+WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods"))
 TABLES: Final = frozenset((".csv", ".tsv", ".tab"))
 """Suffixes, which decide where the content leaves it open."""
 
@@ -57,14 +57,16 @@ def _is_binary(content: bytes) -> bool:
 
 
 def _read_workbook(content: bytes, plan: Plan, period: ReportingPeriod | None) -> Document:
-    from cchc.document import xlsx  # openpyxl, many times the cost of the rest
+    from cchc.document import xlsx  # an XML parser, and archives
     from cchc.submission.tables.dialect import unfolded
     from cchc.submission.tables.tree import layout
 
     sheets = xlsx.parse(content)
     if not any(sheet.rows for sheet in sheets):
         raise InputError(diagnostic("empty"))
-    return layout(map(unfolded, sheets), plan, period)
+    document = layout(map(unfolded, sheets), plan, period)
+    document.diagnostics.extend(remark for sheet in sheets for remark in sheet.remarks)
+    return document
 
 
 def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | None) -> Document:
