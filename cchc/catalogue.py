@@ -23,7 +23,10 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
         "document-damaged", "no-decision", "not-a-decision",
     ),
-    "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
+    "encoding": (
+        "not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character",
+        "too-many-marks",
+    ),
     "workbook": (
         "other-workbook", "workbook-encrypted", "workbook-damaged", "workbook-too-large",
         "sheet-too-large", "merged-cells", "hidden-cell", "hidden-sheet",

@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
-from unicodedata import normalize
 
 from cchc.diagnostics import Place, diagnostic, lines_of
 from cchc.document.files import refuse_control_characters
 from cchc.document.nodes import Scalar
+from cchc.document.normal import normal
 from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
 
@@ -124,7 +124,7 @@ class _Scanner:
         cells = {
             column: Cell(Scalar(text, self.place(field.start), not field.quoted))
             for column, field in enumerate(fields, 1)
-            if (text := normalize("NFC", field.text).strip())
+            if (text := normal(field.text, self.place(field.start)).strip())
         }
         torn = dict(_torn(fields)) if self.delimiter == "," else {}
         return Row(self.place(fields[0].start).line, cells, len(fields), torn)

@@ -14,10 +14,10 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Final
-from unicodedata import normalize
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Scalar
+from cchc.document.normal import normal
 from cchc.document.screen import MAX_COLUMNS, screen
 from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
@@ -129,11 +129,11 @@ def _cell(cell: Any, stored: Any, place: Place) -> Cell:
             remarks = (diagnostic("external-link", place),)
     if stored.data_type == "e":
         return Cell(nothing, diagnostic("cell-error", place, value=stored.value))
-    text, exact = _text(stored.value, stored.number_format)
+    text, exact = _text(stored.value, stored.number_format, place)
     return Cell(Scalar(text, place, not isinstance(stored.value, str), exact), None, remarks)
 
 
-def _text(value: Any, number_format: str) -> tuple[str, bool]:
+def _text(value: Any, number_format: str, place: Place) -> tuple[str, bool]:
     """A value as people would write it, and whether it is an exact number."""
     if isinstance(value, bool):
         return str(value).lower(), False
@@ -147,7 +147,7 @@ def _text(value: Any, number_format: str) -> tuple[str, bool]:
     if isinstance(value, int | float):
         return _number(value, number_format), True
     text = str(value or "").replace("_x005F_", "_").replace("_x000D_", "")
-    return normalize("NFC", text).strip(), False
+    return normal(text, place).strip(), False
 
 
 def _number(value: float, number_format: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Any, Final
-from unicodedata import is_normalized, normalize
+from unicodedata import is_normalized
 
 import yaml
 
@@ -20,6 +20,7 @@ from cchc.document import everyday
 from cchc.document.files import is_printable, refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from cchc.document.normal import normal
 from cchc.errors import InputError
 
 MAX_DEPTH: Final = 40
@@ -99,7 +100,7 @@ class _Builder:
         if kind is yaml.AliasEvent:
             return Scalar("", place)
         if kind is _ScalarEvent:
-            return Scalar(normalize("NFC", event.value), place, not event.style)
+            return Scalar(normal(event.value, place), place, not event.style)
         if not depth:
             raise InputError(diagnostic("too-deep", place, limit=MAX_DEPTH))
         if kind is yaml.SequenceStartEvent:
