@@ -10,7 +10,7 @@ from cchc.document.nodes import Scalar
 from cchc.document.table import Row
 from cchc.submission.columns import ACTIVITIES, FIGURES, HEAD, METRICS, Column, almost, named, names
 from cchc.submission.numbers import NumberError, parse_number
-from cchc.text import nearest
+from cchc.text import Suggestions
 
 _ALIKE: Final = 0.75
 """Likeness, of 1, from which a heading is taken for a misspelt one."""
@@ -57,8 +57,10 @@ class Table(NamedTuple):
             yield self._missing(self.key.key)
         if missing := self.missing:
             yield missing
+        suggest = Suggestions()
         for heading in self.others.values():
-            near = almost(heading.text) or nearest(heading.text, names(self.columns), cutoff=_ALIKE)
+            known = names(self.columns)
+            near = almost(heading.text) or suggest.nearest(heading.text, known, cutoff=_ALIKE)
             code = "renamed-column" if near else "unknown-column"
             yield diagnostic(code, heading.place, name=heading.text, nearest=near)
 

@@ -19,7 +19,7 @@ from cchc.submission.documents import KEYS, read_document
 from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure, untidy
 from cchc.submission.model import Figure, Submission, Unreadable
 from cchc.submission.numbers import tidied
-from cchc.text import nearest
+from cchc.text import Suggestions, nearest
 
 SUGGESTIONS: Final = 20
 """Unknown metrics that get a suggestion; a file with more is another kind of file."""
@@ -68,13 +68,14 @@ class _Reader:
         self.unknown = 0
 
     def submission(self, path: str, period: ReportingPeriod | None) -> Submission:
+        suggest = Suggestions()
         for name, (key, _) in self.root.pairs.items():
             if name not in KEYS:
                 self._report(
                     "unknown-key",
                     key.place,
                     key=key.text,
-                    nearest=nearest(key.text, KEYS),
+                    nearest=suggest.nearest(key.text, KEYS),
                     known=", ".join(KEYS),
                 )
         agency = self._agency()
