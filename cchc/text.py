@@ -118,14 +118,18 @@ SUGGESTIONS: Final = 20
 """Wrong names of a file that get a suggestion."""
 
 
+def shorten(text: str, most: int) -> str:
+    """`text` if it has no more characters than `most`, else so many of it."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def visible(text: str, most: int = 200) -> str:
     r"""`text` from a file, made harmless to show: no control, direction or invisible characters.
 
     Each such character shows as its escape (``\x1b``), so that nothing acts and nothing hides;
     what is longer than `most` characters is cut.
     """
-    if len(text) > most:
-        text = text[: most - 1] + "…"
+    text = shorten(text, most)
     if text.isprintable():
         return text
     return "".join(

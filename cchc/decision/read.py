@@ -19,7 +19,7 @@ from cchc.errors import CchcError, InputError
 from cchc.text import fold
 
 _ZIP: Final = b"PK\x03\x04"
-_NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
+_NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d\S{0,60}/[^\s|,;.]+)")
 _SIGNED: Final = re.compile(r",\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 _EFFECT: Final = re.compile(r"\bcó hiệu lực(?: thi hành)?,? (?:kể )?từ\b(.{0,40})", re.IGNORECASE)
 _THIS: Final = re.compile(r"\bQuyết định này\b", re.IGNORECASE)
