@@ -21,7 +21,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
         "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
-        "document-damaged", "no-decision", "not-a-decision",
+        "document-damaged", "document-too-large", "no-decision", "not-a-decision",
     ),
     "encoding": (
         "not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character",

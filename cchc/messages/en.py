@@ -1037,6 +1037,7 @@ DIAGNOSTICS: Final = {
     "utf-16-without-mark": "the file is UTF-16 without a byte order mark",
     "other-kind": "this is a {kind} file, not a submission",
     "document-damaged": "the Word document cannot be read: {reason}",
+    "document-too-large": "the Word document unpacks to more than any decision has ({limit} MiB)",
     "no-decision": "there is no numbered section and no table of an appendix in the text",
     "not-a-decision": "this is a {kind} file; a decision has to be a Word document (.docx) or plain text (.txt)",
     "other-workbook": "workbooks of the form {kind} cannot be read",
@@ -1266,6 +1267,8 @@ HELP: Final = {
     "legacy-encoding": "Best open the original and save it as UTF-8 (Excel: CSV UTF-8; Notepad: Encoding UTF-8); without it, convert the text to Unicode with UniKey, then save.",
     "utf-16-without-mark": "Open the file in Notepad, choose Save as, and under Encoding choose UTF-8.",
     "other-kind": "Send the figures as .xlsx, .csv or .yaml; cchc template makes a form to fill in.",
+    "document-too-large": "Delete pictures and annexes that don't belong, or save it as plain text "
+    "(.txt, UTF-8).",
     "document-damaged": "Open the file in Word and save it as .docx again; or save it as plain text (.txt, UTF-8).",
     "no-decision": "Use the decision's full text (.docx or .txt): parts in Roman numerals, sections 1, 2, a), b), lists with dashes, the appendix as a table.",
     "not-a-decision": "Open it in Word and save it as .docx, or copy the whole text into a .txt file (UTF-8); a scan has to go through character recognition first.",
