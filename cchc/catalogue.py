@@ -22,6 +22,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
         "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
         "document-damaged", "document-too-large", "no-decision", "not-a-decision",
+        "decision-too-long",
     ),
     "encoding": (
         "not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character",

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from cchc.decision.figures import Figure, figures
 from cchc.decision.model import Decision, Item
+from cchc.diagnostics import diagnostic
 from cchc.draft.fields import Fields
 from cchc.draft.ids import Ids
 from cchc.draft.model import TO_FILL, Drafted, Origin, both, titled
+from cchc.errors import InputError
 from cchc.plan.checks import MAX_DIGITS
 from cchc.plan.model import (
     Confirmed,
@@ -47,6 +49,10 @@ _EVERYBODY: Final = ("department", "commune")
 _MOST_PERCENT: Final = 100
 
 
+MOST_TARGETS: Final = 1_000
+"""Targets of a draft; a decision has some sixty."""
+
+
 class Clause(NamedTuple):
     """A figure of an item with the words that belong to it; without a figure, the whole item."""
 
@@ -79,12 +85,18 @@ class Targets(NamedTuple):
 
 
 def targets(decision: Decision, fields: Fields, year: int) -> Targets:
-    """What the lists of targets hold, in the text's order."""
+    """What the lists of targets hold, in the text's order.
+
+    Raises:
+        InputError: they hold more than any plan could.
+    """
     found = Targets([], [])
     metric_ids, target_ids = Ids("_"), Ids("-")
     for section in decision.sections:
         for item in section.items if section.of_targets else ():
             for clause in clauses(item):
+                if len(found.targets) == MOST_TARGETS:
+                    raise InputError(diagnostic("too-many-values", limit=MOST_TARGETS))
                 metric = _metric(clause, metric_ids.make(clause.counted, "so_lieu"))
                 id = target_ids.make(clause.counted, "chi-tieu")
                 target = _target(clause, id, metric, fields.of(section), year)

@@ -1037,6 +1037,7 @@ DIAGNOSTICS: Final = {
     "utf-16-without-mark": "the file is UTF-16 without a byte order mark",
     "other-kind": "this is a {kind} file, not a submission",
     "document-damaged": "the Word document cannot be read: {reason}",
+    "decision-too-long": "the text has more than {limit} characters, several times a long decision",
     "document-too-large": "the Word document unpacks to more than any decision has ({limit} MiB)",
     "no-decision": "there is no numbered section and no table of an appendix in the text",
     "not-a-decision": "this is a {kind} file; a decision has to be a Word document (.docx) or plain text (.txt)",
@@ -1267,6 +1268,7 @@ HELP: Final = {
     "legacy-encoding": "Best open the original and save it as UTF-8 (Excel: CSV UTF-8; Notepad: Encoding UTF-8); without it, convert the text to Unicode with UniKey, then save.",
     "utf-16-without-mark": "Open the file in Notepad, choose Save as, and under Encoding choose UTF-8.",
     "other-kind": "Send the figures as .xlsx, .csv or .yaml; cchc template makes a form to fill in.",
+    "decision-too-long": "Check that this is the right file; keep the decision and its annexes only.",
     "document-too-large": "Delete pictures and annexes that don't belong, or save it as plain text "
     "(.txt, UTF-8).",
     "document-damaged": "Open the file in Word and save it as .docx again; or save it as plain text (.txt, UTF-8).",

@@ -11,7 +11,7 @@ from cchc.render.tracing import TraceReport, told
 from cchc.text import shorten
 from cchc.trace.model import KINDS, SUBJECTS, Finding
 
-_EXCERPT: Final = 2000
+_EXCERPT: Final = 500
 """Characters of the decision's words around a finding; a line may have a thousand findings."""
 
 
