@@ -126,18 +126,18 @@ DECISIONS: Final = {
     "before a day": (3_000, _behind(DUTIES, "trước ngày ")),
     "before days": (1_000, _behind(DUTIES, "trước ngày 15/3, ")),
     "a month of a day": (20_000, _behind(DUTIES, "01/")),
-    "reports": (1_000, _behind(DUTIES, "quý I trước 15/3; ")),
+    "reports": (400, _behind(DUTIES, "quý I trước 15/3; ")),
     "months of a row": (1_500, _behind(f"{ROWS}| 1 | a | b | c | d | ", "tháng 3, ", " |\n")),
-    "figures of a line": (800, _behind(f"{TARGETS}- ", "trên 80% hồ sơ, ")),
+    "figures of a line": (200, _behind(f"{TARGETS}- ", "trên 80% hồ sơ, ")),
     "growth": (12_000, _behind(f"{TARGETS}- 5% ", "tăng ")),
     "digits of a number": (20_000, _behind("Số: ", "1", f"\n{TARGETS}")),
     "lines that go on": (4_000, _behind(f"{TARGETS}- Hồ sơ", "\nđúng hạn")),
     "headings": (900, _behind(TARGETS, "1. Chỉ tiêu\n")),
     "letters": (1_200, _behind(f"{DUTIES}x\n", "a) Chỉ tiêu\n", "")),
     "numbers of numbers": (30_000, _behind(f"{TARGETS}1", ".1", ". Chỉ tiêu\n")),
-    "the row above": (1_000, _behind(ROWS, "| 1 | a | b | nt | nt | nt |\n", "")),
-    "more of a row": (1_500, _behind(f"{ROWS}| 1 | a | b | c | d | e |\n", "| | | b | | | e |\n")),
-    "names": (1_000, _behind(f"{ROWS}| 1 | a | b | ", "Sở X, ", " | d | e |\n")),
+    "the row above": (300, _behind(ROWS, "| 1 | a | b | nt | nt | nt |\n", "")),
+    "more of a row": (300, _behind(f"{ROWS}| 1 | a | b | c | d | e |\n", "| | | b | | | e |\n")),
+    "names": (300, _behind(f"{ROWS}| 1 | a | b | ", "Sở X, ", " | d | e |\n")),
 }
 CHECK: Final = ("check", "@")
 KINDS: Final = (
