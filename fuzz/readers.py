@@ -2,9 +2,9 @@
 
     python fuzz/readers.py -runs=200000 corpus/
 
-Each input is read as YAML, as CSV and as a workbook would be, by its first byte; examples and
-the cases and hostile inputs of the tests are the seeds.  For a workbook the fuzzer's bytes become parts of a valid
-archive, since hardly any mutation of a packed file would get beyond its checksum.
+Each input is read as YAML, as CSV and as a workbook would be, by its first byte; examples, and
+the cases and hostile inputs of the tests, are the seeds.  For a workbook the fuzzer's bytes become
+parts of a valid archive, since hardly any mutation of a packed file would get beyond its checksum.
 """
 
 from __future__ import annotations
