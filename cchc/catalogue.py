@@ -22,7 +22,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
         "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
         "plan-given", "waivers-given", "settings-given", "skipped",
-        "document-damaged", "no-decision", "not-a-decision",
+        "document-damaged", "document-too-large", "no-decision", "not-a-decision",
+        "decision-too-long",
     ),
     "encoding": (
         "not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character",
@@ -204,9 +205,7 @@ EXAMPLES: Final = {
     "figures-passed-over": Example(
         "metric;Giá trị;Kết quả\ndung_han;92%;95%", "metric;Giá trị\ndung_han;92%", "csv"
     ),
-    "unit-misfit": Example(
-        "metric;value (%)\nthanh_lap;3", "metric;value\nthanh_lap;3", "csv"
-    ),
+    "unit-misfit": Example("metric;value (%)\nthanh_lap;3", "metric;value\nthanh_lap;3", "csv"),
     "sum-row": Example(
         _HEADING + "dung_han;31;75;;\nTổng cộng;31;75;;", _HEADING + "dung_han;31;75;;", "csv"
     ),

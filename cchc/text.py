@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 from unicodedata import category, combining, normalize
 
 MOST_MARKS: Final = 30
@@ -81,15 +81,46 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
     """The known word most like `word`, or an empty text where none is as like as `cutoff`."""
     from difflib import get_close_matches  # costs more than all else here; only for mistakes
 
-    if len(word) > _LONGEST_NAME:
+    if len(word) > LONGEST_NAME:
         return ""
-    folded = {fold(candidate): candidate for candidate in known}
+    folded = {fold(name): name for name in known if len(name) <= LONGEST_NAME}
     found = get_close_matches(fold(word), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
 
 
-_LONGEST_NAME: Final = 200
-"""Characters beyond which a word is like no name, and would take long to compare."""
+LONGEST_NAME: Final = 200
+"""Characters beyond which a text is no name, and would take long to compare."""
+
+
+class Nearest(Protocol):
+    """What suggests a name as :func:`nearest` does."""
+
+    def __call__(self, word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+        """The known word most like `word`."""
+
+
+class Suggestions:
+    """The nearest names for the first few that a file has wrong.
+
+    A file with more of them is another kind of file, and to compare all of them would take long.
+    """
+
+    def __init__(self) -> None:
+        self._left = SUGGESTIONS
+
+    def nearest(self, word: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+        """As :func:`nearest`; an empty text once there have been enough."""
+        self._left -= 1
+        return nearest(word, known, cutoff) if self._left >= 0 else ""
+
+
+SUGGESTIONS: Final = 20
+"""Wrong names of a file that get a suggestion."""
+
+
+def shorten(text: str, most: int) -> str:
+    """`text` if it has no more characters than `most`, else so many of it."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def visible(text: str, most: int = 200) -> str:
@@ -98,8 +129,7 @@ def visible(text: str, most: int = 200) -> str:
     Each such character shows as its escape (``\x1b``), so that nothing acts and nothing hides;
     what is longer than `most` characters is cut.
     """
-    if len(text) > most:
-        text = text[: most - 1] + "…"
+    text = shorten(text, most)
     if text.isprintable():
         return text
     return "".join(

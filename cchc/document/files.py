@@ -1,4 +1,4 @@
-"""Bytes from a path or standard input, and bytes to a new file."""
+"""Bytes from a path or standard input."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import BinaryIO, Final
 
 from cchc.diagnostics import Diagnostic, diagnostic
-from cchc.errors import InputError, UsageError
+from cchc.errors import InputError
 
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes that a file may have; a submission of every metric has some ten thousand."""
@@ -105,70 +103,3 @@ def _within_limit(path: str, content: bytes) -> bytes:
     if len(content) > LIMIT:
         raise InputError(diagnostic("too-large", limit=LIMIT // (1024 * 1024)), file=path)
     return content
-
-
-def write_bytes(path: str, content: bytes, *, force: bool) -> None:
-    """Writes a whole file or nothing; as :func:`new_file`, which see.
-
-    Args:
-        path: the file to write.
-        content: what to write.
-        force: whether a file that is there already may be replaced.
-    """
-    with new_file(path, force=force) as stream:
-        stream.write(content)
-
-
-@contextmanager
-def new_file(path: str, *, force: bool) -> Iterator[BinaryIO]:
-    """A file to write: it goes to a neighbour, which takes the name once all of it is there.
-
-    Args:
-        path: the file to write.
-        force: whether a file that is there already may be replaced.
-
-    Raises:
-        UsageError: there is no such folder; what has the name is no file; or it is there already
-            and `force` is not set.
-        OSError: it can't be written; nothing is left behind.
-    """
-    import tempfile
-
-    target = os.path.realpath(path)
-    folder = os.path.dirname(target)
-    if not os.path.isdir(folder):
-        raise UsageError(diagnostic("usage-no-folder", folder=os.path.dirname(path)))
-    if not force and os.path.lexists(path):
-        raise UsageError(diagnostic("usage-file-exists", file=path))
-    if os.path.lexists(target) and not os.path.isfile(target):  # a folder, a device, a pipe
-        raise UsageError(diagnostic("usage-output-not-file", file=path))
-    descriptor, neighbour = tempfile.mkstemp(dir=folder, prefix=".cchc-")
-    try:
-        with open(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(neighbour, 0o666 & ~_umask())
-        _take_name(neighbour, target, force=force)
-    finally:
-        if os.path.lexists(neighbour):
-            os.unlink(neighbour)
-
-
-def _take_name(neighbour: str, target: str, *, force: bool) -> None:
-    """Gives `neighbour` the name `target`; without `force`, only if nobody has it by now."""
-    if force:
-        os.replace(neighbour, target)
-        return
-    try:
-        os.link(neighbour, target)
-    except FileExistsError:
-        raise UsageError(diagnostic("usage-file-exists", file=target)) from None
-    except OSError:  # a file system without links
-        os.replace(neighbour, target)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

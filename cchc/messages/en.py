@@ -1050,6 +1050,8 @@ DIAGNOSTICS: Final = {
     "waivers-given": "this is a file of waivers, not figures",
     "settings-given": "these are a project's settings, not figures",
     "document-damaged": "the Word document cannot be read: {reason}",
+    "decision-too-long": "the text has more than {limit} characters, several times a long decision",
+    "document-too-large": "the Word document unpacks to more than any decision has ({limit} MiB)",
     "no-decision": "there is no numbered section and no table of an appendix in the text",
     "not-a-decision": "this is a {kind} file; a decision has to be a Word document (.docx) or plain text (.txt)",
     "other-workbook": "workbooks of the form {kind} cannot be read",
@@ -1298,6 +1300,9 @@ HELP: Final = {
     "plan-given": "Name a plan with --plan: cchc check --plan PLAN FIGURES; to check the plan itself, use cchc plan validate.",
     "waivers-given": "Name the waivers with --waivers: cchc check --waivers WAIVERS FIGURES.",
     "settings-given": "cchc finds cchc.toml and pyproject.toml by itself; what they hold has the names of options such as --plan and --waivers.",
+    "decision-too-long": "Check that this is the right file; keep the decision and its annexes only.",
+    "document-too-large": "Delete pictures and annexes that don't belong, or save it as plain text "
+    "(.txt, UTF-8).",
     "document-damaged": "Open the file in Word and save it as .docx again; or save it as plain text (.txt, UTF-8).",
     "no-decision": "Use the decision's full text (.docx or .txt): parts in Roman numerals, sections 1, 2, a), b), lists with dashes, the appendix as a table.",
     "not-a-decision": "Open it in Word and save it as .docx, or copy the whole text into a .txt file (UTF-8); a scan has to go through character recognition first.",

@@ -15,7 +15,7 @@ from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
 from cchc.submission.metrics import Metrics, read_metrics
 from cchc.submission.model import Submission
-from cchc.text import nearest
+from cchc.text import Suggestions
 
 _KEYS: Final = frozenset(KEYS)
 
@@ -57,13 +57,14 @@ class _Reader:
         self.problems: list[Diagnostic] = list(document.diagnostics)
 
     def submission(self, path: str, period: ReportingPeriod | None) -> Submission:
+        suggest = Suggestions()
         for name, (key, _) in self.root.pairs.items():
             if name not in KEYS:
                 self._report(
                     "unknown-key",
                     key.place,
                     key=key.text,
-                    nearest=nearest(key.text, KEYS),
+                    nearest=suggest.nearest(key.text, KEYS),
                     known=", ".join(KEYS),
                 )
         agency = self._agency()
