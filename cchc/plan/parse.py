@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,11 +60,17 @@ def parse(text: str) -> Plan:
     return plan
 
 
+@cache
+def _builder() -> TypeAdapter[Plan]:
+    """What builds plans; to make it takes longer than to build one."""
+    return TypeAdapter(Plan)
+
+
 def _validate(document: Document) -> tuple[Plan | None, list[Diagnostic]]:
     problems = [*document.diagnostics, *_acting(document.root)]
     try:
         # JSON is where pydantic's strict mode still takes dates and decimals from texts.
-        plan = TypeAdapter(Plan).validate_json(json.dumps(_plain(document.root)))
+        plan = _builder().validate_json(json.dumps(_plain(document.root)))
     except ValidationError as error:
         suggest = Suggestions()
         for details in error.errors(include_url=False):
