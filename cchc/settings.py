@@ -119,7 +119,8 @@ def read(file: str, words: Words) -> Settings:
         InputError: it can't be read, isn't TOML, or has a key or a value that is none; with all
             places.
     """
-    from cchc.document.files import decode, read_bytes
+    from cchc.document.encoding import decode
+    from cchc.document.files import read_bytes
     from cchc.document.toml import Toml, parse
 
     found: Toml | None = None

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import click
 import pytest
 import typer
 from checking import DEPARTMENT, PASSING, plan_file, put
 from conftest import Cchc
 from rich.text import Text
+from typer.core import TyperGroup
 
 from cchc.cli.app import build
+from cchc.cli.click import Command
 from cchc.cli.environment import common_options
 from cchc.cli.examples import EXAMPLES
 from cchc.messages import LANGS, Messages
@@ -28,19 +29,19 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def commands() -> dict[str, click.Command]:
+def commands() -> dict[str, Command]:
     """Every command that does something, by its name."""
-    found: dict[str, click.Command] = {}
+    found: dict[str, Command] = {}
 
-    def walk(group: click.Group, before: str) -> None:
+    def walk(group: TyperGroup, before: str) -> None:
         for name, command in group.commands.items():
-            if isinstance(command, click.Group):
+            if isinstance(command, TyperGroup):
                 walk(command, f"{before}{name} ")
             else:
                 found[before + name] = command
 
     top = typer.main.get_command(build(Messages("en")))
-    assert isinstance(top, click.Group)
+    assert isinstance(top, TyperGroup)
     walk(top, "")
     return found
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import click
 import typer
+from typer.core import TyperGroup, TyperOption
 
 from cchc.cli import (
     check,
@@ -20,6 +20,7 @@ from cchc.cli import (
     template,
     waivers,
 )
+from cchc.cli.click import Command, UsageError, get_current_context
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 from cchc.settings import Settings
@@ -44,7 +45,7 @@ def call(arguments: Sequence[str], messages: Messages, settings: Settings) -> in
             obj=messages,
             default_map=defaults(command, settings),
         )
-    except click.UsageError as error:
+    except UsageError as error:
         raise usage_error(error) from None
     return int(status or 0)
 
@@ -73,23 +74,23 @@ def build(messages: Messages) -> typer.Typer:
     return app
 
 
-def defaults(command: click.Command, settings: Settings) -> dict[str, Any]:
+def defaults(command: Command, settings: Settings) -> dict[str, Any]:
     """What the options of `command`, and of those below it, are where nobody gives them.
 
     What is set and is no option stands there as well, for `click.Context.lookup_default`.
     """
-    if isinstance(command, click.Group):
+    if isinstance(command, TyperGroup):
         below = command.commands.items()
         return {name: defaults(subcommand, settings) for name, subcommand in below}
     found: dict[str, Any] = {"help_url": settings.help_url, "folder": settings.folder}
     for param in command.params:
         value = getattr(settings, param.name or "", None)
-        if value and isinstance(param, click.Option):
+        if value and isinstance(param, TyperOption):
             found[param.name or ""] = _default(param, value)
     return found
 
 
-def _default(option: click.Option, value: str | tuple[str, ...]) -> Any:
+def _default(option: TyperOption, value: str | tuple[str, ...]) -> Any:
     """`value` as the option wants it."""
     if option.name == "format":
         known = (option.metavar or "").split("|")
@@ -102,7 +103,7 @@ def _default(option: click.Option, value: str | tuple[str, ...]) -> Any:
 
 def _format(value: str, *, several: bool) -> str | tuple[str, ...]:
     """The usual format; none where a file is named, whose suffix says more."""
-    value = "" if click.get_current_context().params.get("output") else value
+    value = "" if get_current_context().params.get("output") else value
     return (value,) * bool(value) if several else value
 
 

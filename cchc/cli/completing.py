@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 import typer
-from click.shell_completion import CompletionItem, ShellComplete
 
 from cchc.cli.app import build, defaults
 from cchc.cli.candidates import know_candidates
+from cchc.cli.click import CompletionItem, ShellComplete
 from cchc.cli.console import Screen
 from cchc.cli.environment import (
     COLOURS,
@@ -37,7 +37,7 @@ def complete(instruction: str) -> int:
     return Exit.OK
 
 
-def _candidates(asking: ShellComplete) -> list[CompletionItem[str]]:
+def _candidates(asking: ShellComplete) -> list[CompletionItem]:
     words, incomplete = asking.get_completion_args()
     words, stuck, incomplete = _parted(words, incomplete)
     if words[-1:] and words[-1] in VALUED and "--" not in words:
@@ -55,7 +55,7 @@ def _candidates(asking: ShellComplete) -> list[CompletionItem[str]]:
     return found
 
 
-def _values(option: str, incomplete: str) -> list[CompletionItem[str]]:
+def _values(option: str, incomplete: str) -> list[CompletionItem]:
     """What may stand behind an option that every command has."""
     if option == "--config":
         return [CompletionItem(incomplete, type="file")]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
-import click
 import typer
 
 from cchc.cli import clock
+from cchc.cli.click import ParameterSource
 from cchc.cli.inputs import Inputs
 from cchc.cli.jobs import useful_jobs
 from cchc.dates import DateError, parse_date, parse_month, parse_quarter
@@ -180,7 +180,7 @@ def filled(files: Sequence[str]) -> Sequence[str]:
 def excluded(context: typer.Context, patterns: Sequence[str] | None) -> Excluded:
     """What to pass over in folders; patterns of a file of settings count from its folder."""
     given = context.get_parameter_source("exclude")
-    is_set = given is click.core.ParameterSource.DEFAULT_MAP
+    is_set = given is ParameterSource.DEFAULT_MAP
     folder: str = (context.lookup_default("folder") or "") if is_set else ""
     return Excluded(tuple(patterns or ()), folder)
 

@@ -11,7 +11,8 @@ from cchc.cli import options
 from cchc.cli.console import Screen, say_saved
 from cchc.cli.inputs import Inputs
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, new_file
+from cchc.document.files import STDIN
+from cchc.document.writing import new_file
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
 from cchc.render import FORMATS, Look, beginning, check_writer, in_file

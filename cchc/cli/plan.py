@@ -8,7 +8,8 @@ from cchc.cli import options
 from cchc.cli.console import emit, look, show_error
 from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import STDIN, read_bytes
 from cchc.errors import CchcError, Exit, InputError, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes

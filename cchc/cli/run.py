@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cchc import __version__
 from cchc.cli.console import prepare_streams, show_error
 from cchc.cli.environment import COMPLETION, checked, common_options, language, settings
+from cchc.cli.stopping import Stopped
 from cchc.errors import CchcError, Exit, as_cchc_error
 from cchc.messages import Messages
 
@@ -32,6 +33,8 @@ def run(arguments: Sequence[str]) -> int:
         from cchc.cli.app import call  # typer, half of the cost of a run
 
         return call(_asking_for_help(common.rest), messages, given)
+    except Stopped as stopped:
+        return stopped.exit_status
     except (BrokenPipeError, SystemExit):  # whoever read help or version has seen enough
         return Exit.OK
     except Exception as error:

@@ -26,6 +26,8 @@ BETWEEN = ""
 _COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 _SHOWN: Final = 10
 """Annotations of one kind that GitHub shows of a step."""
+_LONGEST: Final = 4096
+"""Characters of a path that systems take."""
 
 
 def opening(plan: Plan, look: Look) -> str:
@@ -80,7 +82,9 @@ def _command(finding: Finding, look: Look) -> str:
     title = f"{findings.status_word(finding, look)}: {finding.rule}"
     if finding.clause:
         title += f" ({finding.clause})"
-    properties = {} if finding.file == look.messages("stdin") else {"file": finding.file}
+    # A name that would act on whoever reads the log is shown, and then leads to no file.
+    file = visible(finding.file, most=_LONGEST)
+    properties = {} if finding.file == look.messages("stdin") else {"file": file}
     if finding.place and finding.line:
         properties |= {"line": str(finding.line), "col": str(finding.place.column)}
     properties["title"] = title
