@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from cchc.diagnostics import WARNINGS, Diagnostic, diagnostic
 from cchc.errors import Exit
@@ -15,6 +15,9 @@ from cchc.policy import USUAL, FailOn, Policy, failing
 from cchc.results import FAILURES, STATUSES, Status, SubmissionResult, Verdict
 from cchc.submission.model import Submission
 from cchc.waivers.model import Waiver
+
+_NAMED: Final = 3
+"""Files that are named where many are spoken of."""
 
 
 class Identity(NamedTuple):
@@ -104,7 +107,7 @@ class CheckReport(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     skipped: tuple[str, ...] = ()
-    """Files in the folders that can't be submissions by their names."""
+    """Files in the folders that can't be submissions by their names, or are none."""
     policy: Policy = Policy()
 
     @property
@@ -118,15 +121,15 @@ class CheckReport(NamedTuple):
             name = conflict.name
             for file in conflict.files:
                 # A few tell enough; all of them beside each would be as many as their square.
-                others = ", ".join(islice((one for one in conflict.files if one != file), 3))
+                others = ", ".join(islice((one for one in conflict.files if one != file), _NAMED))
                 yield (
                     file,
                     diagnostic("conflict", agency=name, period=conflict.period, others=others),
                 )
         for one in self.superseded:
             yield one.file, diagnostic("superseded", by=one.by)
-        for file in self.skipped:
-            yield file, diagnostic("skipped")
+        if self.skipped:
+            yield self.skipped[0], passed_over(self.skipped)
         for use in self.idle:
             yield self.policy.file, use.problem
 
@@ -187,6 +190,16 @@ class CheckReport(NamedTuple):
         if statuses == {"not_applicable"}:
             return WaiverUse(waiver, "not_applicable")
         return WaiverUse(waiver, "unread" if "invalid" in statuses else "unused")
+
+
+def passed_over(skipped: Sequence[str]) -> Diagnostic:
+    """How many files were passed over, and the first of them; of thousands, no list helps."""
+    return diagnostic("skipped", count=len(skipped), files=in_short(skipped))
+
+
+def in_short(files: Sequence[str]) -> str:
+    """The first few of `files`, and a sign where there are more."""
+    return ", ".join([*files[:_NAMED], *(["…"] if len(files) > _NAMED else [])])
 
 
 def identity(submission: Submission) -> Identity:

@@ -498,7 +498,7 @@ def test_conflicts_are_told_and_never_look_green(format: str, here: Path, check:
         html = html_of(done.out)
         assert "<h2>❌ Several files of one agency and period</h2>" in html
         assert "<li>Sở Hai, 2026-Q1: <code>d/a.yaml</code>, <code>d/b.yaml</code></li>" in html
-        assert "<li><code>d/readme.pdf</code></li>" in html
+        assert "since they are no submissions: 1 (d/readme.pdf)" in html
         assert "All 2 files: 2 pass, 1 agencies with several files." in html
 
 

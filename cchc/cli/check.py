@@ -116,45 +116,54 @@ def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool
         replaced = superseded(identities(inputs)) if latest else ()
         inputs = inputs.without(one.file for one in replaced)
         for channel in channels:
-            channel.write(channel.writer.opening(inputs.plans.latest, channel.look))
-        outcomes = _check_all(inputs, channels, screen)
+            channel.begin(inputs.plans.latest)
+        outcomes, foreign = _check_all(inputs, channels, screen)
+        if not outcomes:
+            raise inputs.nothing_found()
         report = CheckReport(
             inputs.plans.latest,
             tuple(outcomes),
             conflicts(each.identity for each in outcomes),
             replaced,
-            inputs.skipped,
+            (*inputs.skipped, *foreign),
             inputs.policy,
         )
         for channel in channels:
             channel.add(channel.writer.across(report, channel.look))
-            channel.write(channel.writer.closing(report, channel.look))
+            channel.end(report)
     return report
 
 
-def _check_all(inputs: Inputs, channels: Sequence[Channel], screen: Screen) -> list[Outcome]:
-    """What the files came to, after it was written."""
+def _check_all(
+    inputs: Inputs, channels: Sequence[Channel], screen: Screen
+) -> tuple[list[Outcome], list[str]]:
+    """What the files came to, after it was written, and those that were passed over."""
     outcomes: list[Outcome] = []
+    foreign: list[str] = []
     ways = [(channel.format, channel.look) for channel in channels]
     with screen.progress(len(inputs.files), channels[0].look.messages):
         work = partial(_check_some, inputs, ways)
-        for texts, some in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
-            with screen.advancing(len(some)):
+        for texts, some, others in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
+            with screen.advancing(len(some) + len(others)):
                 for channel, text in zip(channels, texts, strict=True):
                     channel.add(text)
             outcomes += some
-    return outcomes
+            foreign += others
+    return outcomes, foreign
 
 
 def _check_some(
     inputs: Inputs, ways: Sequence[tuple[str, Look]], files: Sequence[str]
-) -> tuple[list[str], list[Outcome]]:
-    """What is written of some files, in each format and look, and what they came to."""
+) -> tuple[list[str], list[Outcome], list[str]]:
+    """What is written of some files, in each format and look; what they came to; the others."""
     writers = [(check_writer(format), look) for format, look in ways]
     texts: list[list[str]] = [[] for _ in writers]
-    outcomes = []
+    outcomes, foreign = [], []
     for file in files:
         result = checked(inputs, file)
+        if inputs.passes_over(result.submission):
+            foreign.append(file)
+            continue
         came_to = outcome(result)
         plan = inputs.governing(result.submission)
         for (writer, look), made in zip(writers, texts, strict=True):
@@ -164,4 +173,4 @@ def _check_some(
         writer.BETWEEN.join(filter(None, made))
         for (writer, _), made in zip(writers, texts, strict=True)
     ]
-    return joined, outcomes
+    return joined, outcomes, foreign

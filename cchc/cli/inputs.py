@@ -9,16 +9,18 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from cchc.batch import Identity, identity
+from cchc.batch import Identity, identity, in_short
 from cchc.cli import clock
 from cchc.cli.console import Screen
 from cchc.cli.jobs import chunks, spread
-from cchc.errors import as_cchc_error
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError, as_cchc_error
 from cchc.evaluate import evaluate
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.policy import Policy
 from cchc.results import SubmissionResult
+from cchc.submission import folders
 from cchc.submission.model import Submission
 from cchc.submission.read import read_submission, unreadable
 
@@ -35,11 +37,23 @@ class Inputs(NamedTuple):
     period: ReportingPeriod | None = None
     today: date | None = None
     policy: Policy = Policy()
+    arguments: Sequence[str] = ()
+    """What the command line calls the files."""
 
     def governing(self, submission: Submission) -> Plan:
         """The plan that `submission` is compared with; the latest if it doesn't tell its period."""
         period = submission.period
         return self.plans.governing(period.id) if period else self.plans.latest
+
+    def passes_over(self, submission: Submission) -> bool:
+        """Whether it is something else that a folder holds; what was named is always read."""
+        if not submission.is_foreign:
+            return False
+        return folders.identity(submission.file) not in map(folders.identity, self.arguments)
+
+    def nothing_found(self) -> UsageError:
+        """What to say where all of the files were passed over."""
+        return UsageError(diagnostic("usage-empty-folder", folder=in_short(self.arguments)))
 
     def without(self, files: Iterable[str]) -> Inputs:
         """The same but for some files."""

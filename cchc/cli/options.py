@@ -195,7 +195,8 @@ def inputs(
     found = find_files(arguments, exclude)
     several = jobs(job_count, found.files)
     # Only this process has the standard input.
-    return Inputs(plans, found.files, found.skipped, 1 if STDIN in found.files else several)
+    several = 1 if STDIN in found.files else several
+    return Inputs(plans, found.files, found.skipped, several, arguments=arguments)
 
 
 def period(plans: Succession, value: str) -> ReportingPeriod:

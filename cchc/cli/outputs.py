@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO, Final, NamedTuple
 
+from cchc.batch import CheckReport
 from cchc.cli import options
 from cchc.cli.console import Screen, say_saved
 from cchc.cli.inputs import Inputs
@@ -15,6 +16,7 @@ from cchc.document.files import STDIN
 from cchc.document.writing import new_file
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
+from cchc.plan.model import Plan
 from cchc.render import FORMATS, Look, beginning, check_writer, in_file
 from cchc.submission.folders import identity, would_find
 
@@ -41,14 +43,24 @@ class Channel:
         self.format = output.format
         self.look = look
         self.writer = check_writer(output.format)
-        self.write = write
+        self._write = write
+        self._opening = ""
         self._begun = False
+
+    def begin(self, plan: Plan) -> None:
+        """Keeps what comes first until there is something to write after it."""
+        self._opening = self.writer.opening(plan, self.look)
 
     def add(self, text: str) -> None:
         """Writes a submission's text, or what stands like one; an empty one is left out."""
         if text:
-            self.write(self.writer.BETWEEN + text if self._begun else text)
-            self._begun = True
+            self._write(self._opening + (self.writer.BETWEEN if self._begun else "") + text)
+            self._opening, self._begun = "", True
+
+    def end(self, report: CheckReport) -> None:
+        """Writes what comes last."""
+        self._write(self._opening + self.writer.closing(report, self.look))
+        self._opening = ""
 
 
 def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) -> list[Output]:

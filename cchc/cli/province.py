@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cchc.batch import Superseded, identity, superseded
 from cchc.cli import clock, options
@@ -44,14 +44,31 @@ def province(
     plans = inputs.plans
     screen = Screen("table")  # which leaves the streams as they are
     with screen.progress(len(inputs.files), messages):
-        reports, replaced = _counted(submissions(inputs, screen), latest=latest)
+        found, foreign = _told_apart(inputs, submissions(inputs, screen))
+    if not found:
+        raise inputs.nothing_found()
+    reports, replaced = _counted(found, latest=latest)
     chosen = options.period(plans, period) if period else _only_period(plans, reports)
     folders = previous or _folders_before(plans, chosen, arguments)
     before = _others(inputs, options.inputs(plans, folders, ""))
     with screen.progress(len(before.files), messages):
-        earlier, _ = _counted(submissions(before, screen), latest=latest)
+        found, _ = _told_apart(before, submissions(before, screen))
+    earlier, _ = _counted(found, latest=latest)
+    skipped = (*inputs.skipped, *foreign)
     day = inputs.today or min(clock.today(), chosen.due_on)
-    return roll_up(plans, chosen, day, reports, earlier, replaced, inputs.skipped)
+    return roll_up(plans, chosen, day, reports, earlier, replaced, skipped)
+
+
+def _told_apart(inputs: Inputs, found: Iterable[Submission]) -> tuple[list[Submission], list[str]]:
+    """The submissions, and the files that are none."""
+    reports: list[Submission] = []
+    foreign: list[str] = []
+    for one in found:
+        if inputs.passes_over(one):
+            foreign.append(one.file)
+        else:
+            reports.append(one)
+    return reports, foreign
 
 
 def _others(inputs: Inputs, found: Inputs) -> Inputs:

@@ -14,6 +14,7 @@ from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
 from cchc.errors import CchcError, InputError
 from cchc.plan.model import Plan, ReportingPeriod
+from cchc.submission.foreign import ForeignError, is_foreign_text
 from cchc.submission.mistaken import other_than_figures, settings_in
 
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
@@ -35,6 +36,7 @@ def read_document(path: str, plan: Plan, period: ReportingPeriod | None) -> Docu
         period: the period of the report, if it isn't the file's own.
 
     Raises:
+        ForeignError: it plainly is something else than figures.
         InputError: it can't be read, or is no file of figures; with the lines that are wrong.
     """
     content = read_bytes(path)
@@ -47,7 +49,9 @@ def read_document(path: str, plan: Plan, period: ReportingPeriod | None) -> Docu
     try:
         return _read_text(text, suffix, plan, period)
     except CchcError as error:
-        raise InputError(*quoting(error.diagnostics, text)) from None
+        is_foreign = isinstance(error, ForeignError) or is_foreign_text(text, plan)
+        kind = ForeignError if is_foreign else InputError
+        raise kind(*quoting(error.diagnostics, text)) from None
 
 
 def _is_binary(content: bytes) -> bool:
@@ -84,7 +88,7 @@ def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | Non
         sheet = csv.parse(text, delimiter or csv.likely_delimiter(text))
         return layout([unfolded(sheet, text)], plan, period, text)
     if problem := settings_in(text):
-        raise InputError(problem)
+        raise ForeignError(problem)
     return _read_yaml(text)
 
 
@@ -93,5 +97,5 @@ def _read_yaml(text: str) -> Document:
 
     document = yaml.parse(text)
     if problem := other_than_figures(document.root):
-        raise InputError(problem)
+        raise ForeignError(problem)
     return document

@@ -100,3 +100,5 @@ class Submission(NamedTuple):
     """Whether it is a table: a workbook or a CSV file."""
     text: str = ""
     """The file's text, from which a problem's line is shown; empty for a workbook."""
+    is_foreign: bool = False
+    """Whether the file plainly is something else, as folders hold beside submissions."""

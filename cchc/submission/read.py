@@ -13,6 +13,7 @@ from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
+from cchc.submission.foreign import ForeignError, is_foreign
 from cchc.submission.metrics import Metrics, read_metrics
 from cchc.submission.model import Submission
 from cchc.text import Suggestions
@@ -34,7 +35,8 @@ def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None
     try:
         document = read_document(path, plan, period)
     except CchcError as error:
-        return unreadable(path, error.diagnostics, period)
+        is_foreign = isinstance(error, ForeignError)
+        return unreadable(path, error.diagnostics, period)._replace(is_foreign=is_foreign)
     return _Reader(document, plan).submission(path, period)
 
 
@@ -89,6 +91,7 @@ class _Reader:
             note=note,
             tabular=self.tabular,
             text=self.text,
+            is_foreign=agency is None and is_foreign(self.root, self.plan),
         )
 
     def _agency(self) -> Agency | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport, Outcome, passed_over
 from cchc.diagnostics import Diagnostic
 from cchc.plan.model import Plan
 from cchc.render import Look
@@ -201,9 +201,8 @@ def _left_aside(report: CheckReport, look: Look) -> Iterator[str]:
         file, by = (code(findings.shown_file(name, look)) for name in one)
         yield f"- {file} → {by}\n"
     if report.skipped:
-        yield f"\n## {messages('check.skipped')}\n\n"
-    for file in report.skipped:
-        yield f"- {code(findings.shown_file(file, look))}\n"
+        told = messages.message(passed_over(report.skipped))
+        yield f"\n{escaped(told[:1].upper() + told[1:])}\n"
 
 
 def _waivers(report: CheckReport, look: Look) -> Iterator[str]:

@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import groupby
 from typing import Final
 
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport, Outcome, passed_over
 from cchc.document.files import STDIN
 from cchc.messages import Messages
 from cchc.plan.model import Plan
@@ -291,9 +291,9 @@ def _across(page: Page, report: CheckReport) -> None:
         for one in report.superseded:
             page.item("- " + messages("check.superseded.by", file=one.file, by=one.by))
     if report.skipped:
-        page.heading(messages("check.skipped"))
-        for file in report.skipped:
-            page.item(f"- {visible(file)}")
+        page.line()
+        told = messages.message(passed_over(report.skipped))
+        page.line(told[:1].upper() + told[1:])
 
 
 def _waivers(page: Page, report: CheckReport) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from cchc.batch import in_short
 from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Field, Plan, Target, Threshold
@@ -169,7 +170,7 @@ def left_aside(report: Rollup) -> Iterator[tuple[str, list[str]]]:
     for key, files in (
         ("rollup.elsewhere", [one.submission.file for one in report.elsewhere]),
         ("check.superseded", [one.file for one in report.superseded]),
-        ("check.skipped", list(report.skipped)),
+        ("check.skipped", [in_short(report.skipped)] if report.skipped else []),
         ("rollup.unused", list(report.unused)),
     ):
         if files:

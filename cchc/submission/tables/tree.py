@@ -11,6 +11,7 @@ from cchc.document.table import Sheet
 from cchc.errors import InputError
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.columns import METRICS, Column
+from cchc.submission.foreign import ForeignError, is_foreign_table
 from cchc.submission.tables.headings import find_heading
 from cchc.submission.tables.labels import Label
 from cchc.submission.tables.qualifiers import reference
@@ -34,6 +35,7 @@ def layout(
         text: what the sheets were read from, if it was a text.
 
     Raises:
+        ForeignError: there is nothing of ours at all.
         InputError: there is neither a label nor a table of ours.
     """
     sheets = list(sheets)
@@ -47,7 +49,9 @@ def layout(
         if not label.is_bare:
             tree.label(label)
     if not (regions.labels or regions.tables):
-        raise InputError(*tree.problems, tree.no_table())  # any table, but none of figures
+        is_close = tree.problems or tree.keyed or not is_foreign_table(sheets, plan)
+        kind = InputError if is_close else ForeignError
+        raise kind(*tree.problems, tree.no_table())  # any table, but none of figures
     known = reference(plan, period, regions.period)
     for table in regions.tables:
         tree.table(table, settle(table.heading, known), plan)
