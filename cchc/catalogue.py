@@ -19,7 +19,8 @@ Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 
 GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
-        "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
+        "not-found", "address-given", "is-directory", "not-a-file", "unreadable", "not-permitted",
+        "symlink-loop",
         "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
         "plan-given", "waivers-given", "settings-given", "skipped",
         "document-damaged", "document-too-large", "no-decision", "not-a-decision",

@@ -307,6 +307,26 @@ def test_a_file_that_is_none(tmp_path: Path, cchc: Cchc) -> None:
     assert outcome.status == 3
 
 
+@pytest.mark.parametrize("command", ["check", "rollup"])
+def test_a_missing_file_is_told_on_standard_error_too(
+    command: str, tmp_path: Path, cchc: Cchc
+) -> None:
+    good = tmp_path / "agency.yaml"
+    good.write_bytes((ROOT / "examples" / "agency.yaml").read_bytes())
+    gone = [tmp_path / "agency.yml", tmp_path / "other.csv"]
+    outcome = cchc(command, *gone, good, "https://x.vn/a.yaml?b=1", "--format=json", "--lang=en")
+    assert outcome.status == 3
+    assert outcome.err.splitlines() == [
+        f"{gone[0]}: error: there is no such file. Did you mean “{good}”? [not-found]",
+        f"{gone[1]}: error: there is no such file. [not-found]",
+        "  How to fix it: Check the name of the file and the directory you are in.",
+        "https://x.vn/a.yaml?b=1: error: this is an address, not a file [address-given]",
+        "  How to fix it: cchc reads files of this machine only; download it first, then name the"
+        " file.",
+    ]
+    assert json.loads(outcome.out)["exit_status"] == 3
+
+
 def test_invalid_outranks_fail(cchc: Cchc) -> None:
     examples = ROOT / "examples"
     assert cchc("check", examples / "commune-quarter.yaml").status == 1

@@ -8,7 +8,7 @@ import typer
 
 from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded
 from cchc.cli import options
-from cchc.cli.console import Screen, for_screen
+from cchc.cli.console import Screen, for_screen, show_missing
 from cchc.cli.inputs import Inputs, checked, identities
 from cchc.cli.jobs import chunks, spread
 from cchc.cli.localised import OrderedCommand, order_of
@@ -131,6 +131,8 @@ def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool
         for channel in channels:
             channel.add(channel.writer.across(report, channel.look))
             channel.end(report)
+    failed = ((one.identity.file, one.first_error) for one in report.outcomes if one.first_error)
+    show_missing(failed, look.messages)
     return report
 
 

@@ -7,14 +7,14 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN
+from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.document.files import MISSING, STDIN
 from cchc.document.writing import write_bytes
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
@@ -261,17 +261,26 @@ class Screen:
 
 def show_error(error: CchcError, messages: Messages) -> None:
     """Writes what is wrong to standard error: place, message, code, how to mend it."""
-    file = messages("stdin") if error.file == STDIN else visible(error.file or "cchc")
-    for code, problems in groupby(error.diagnostics, key=lambda problem: problem.code):
-        for problem in problems:
-            place = shown_place(file, problem.place)
-            severity = messages("severity.error")
-            _say(f"{place}: {severity}: {messages.message(problem)} [{code}]")
+    _tell([(error.file, problem) for problem in error.diagnostics], messages)
+    if isinstance(error, UsageError) and error.command:
+        _say(f"  {messages('cli.try-help', command=error.command)}")
+
+
+def show_missing(found: Iterable[tuple[str, Diagnostic]], messages: Messages) -> None:
+    """Writes to standard error which of the files with a problem aren't there at all."""
+    _tell([one for one in found if one[1].code in (MISSING, "address-given")], messages)
+
+
+def _tell(problems: Iterable[tuple[str | None, Diagnostic]], messages: Messages) -> None:
+    """Problems of files, and once for those of one kind how to mend them."""
+    for code, some in groupby(problems, key=lambda one: one[1].code):
+        for file, problem in some:
+            shown = messages("stdin") if file == STDIN else visible(file or "cchc")
+            place = shown_place(shown, problem.place)
+            _say(f"{place}: {messages('severity.error')}: {messages.message(problem)} [{code}]")
             for line in excerpt(problem, width() - 6) or ():
                 _say(f"      {line}")
         _say(f"  {messages('cli.mend')}: {messages.help(code)}")
-    if isinstance(error, UsageError) and error.command:
-        _say(f"  {messages('cli.try-help', command=error.command)}")
 
 
 def _say(text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from cchc.batch import Superseded, identity, superseded
 from cchc.cli import clock, options
-from cchc.cli.console import Screen
+from cchc.cli.console import Screen, show_missing
 from cchc.cli.inputs import Inputs, submissions
 from cchc.dates import period_id
 from cchc.diagnostics import diagnostic
@@ -47,6 +47,7 @@ def province(
         found, foreign = _told_apart(inputs, submissions(inputs, screen))
     if not found:
         raise inputs.nothing_found()
+    show_missing(((one.file, problem) for one in found for problem in one.diagnostics), messages)
     reports, replaced = _counted(found, latest=latest)
     chosen = options.period(plans, period) if period else _only_period(plans, reports)
     folders = previous or _folders_before(plans, chosen, arguments)

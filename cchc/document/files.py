@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
+from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import BinaryIO, Final
 
 from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.errors import InputError
+from cchc.text import SURE, nearest
 
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes that a file may have; a submission of every metric has some ten thousand."""
@@ -24,9 +28,15 @@ _NONBLOCK: Final = getattr(os, "O_NONBLOCK", 0)
 _AT_ONCE: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NONBLOCK
 """Opens without waiting: a named pipe that nobody writes to would be waited for for ever."""
 
+MISSING: Final = "not-found"
+"""The code of a file that isn't there."""
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_LOOKED_AT: Final = 500
+"""Files of a folder among which one of a like name is looked for."""
+
 _REASONS: Final = {
-    errno.ENOENT: "not-found",
-    errno.ENOTDIR: "not-found",
+    errno.ENOENT: MISSING,
+    errno.ENOTDIR: MISSING,
     errno.EACCES: "not-permitted",
     errno.EPERM: "not-permitted",
     errno.ELOOP: "symlink-loop",
@@ -42,7 +52,7 @@ def read_bytes(path: str) -> bytes:
             written to while it was read.
     """
     if path == STDIN and sys.stdin is None:
-        raise InputError(diagnostic("not-found"), file=path)
+        raise InputError(diagnostic(MISSING), file=path)
     if path == STDIN:
         return _within_limit(path, _all_of(sys.stdin.buffer))
     try:
@@ -55,7 +65,7 @@ def read_bytes(path: str) -> bytes:
             raise InputError(diagnostic("not-a-file"), file=path)
         before, content, after = _read(path, pipe=stat.S_ISFIFO(mode))
     except (OSError, ValueError) as error:
-        raise InputError(_why_unreadable(error), file=path) from None
+        raise InputError(_why_unreadable(path, error), file=path) from None
     changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
     if changed and stat.S_ISREG(mode):  # a pipe grows as it is written to
         raise InputError(diagnostic("changed-while-read"), file=path)
@@ -92,11 +102,30 @@ def _read(path: str, *, pipe: bool) -> tuple[os.stat_result, bytes, os.stat_resu
         os.close(descriptor)
 
 
-def _why_unreadable(error: OSError | ValueError) -> Diagnostic:
+def is_address(path: str) -> bool:
+    """Whether what was given as a file's name is an address: of a page, a share, a store."""
+    return bool(_ADDRESS.match(path))
+
+
+def _why_unreadable(path: str, error: OSError | ValueError) -> Diagnostic:
+    if is_address(path):
+        return diagnostic("address-given")
     code = _REASONS.get(getattr(error, "errno", None) or 0)
+    if code == MISSING:
+        return diagnostic(code, nearest=_nearest(path))
     if code:
         return diagnostic(code)
     return diagnostic("unreadable", reason=getattr(error, "strerror", None) or str(error))
+
+
+def _nearest(path: str) -> str:
+    """A name like that of a missing file, in the folder where it isn't; empty for none."""
+    folder, name = os.path.split(path)
+    with suppress(OSError), os.scandir(folder or os.curdir) as entries:
+        names = [entry.name for entry in islice(entries, _LOOKED_AT)]
+        found = nearest(name, names, cutoff=SURE)
+        return os.path.join(folder, found) if found else ""
+    return ""
 
 
 def _within_limit(path: str, content: bytes) -> bytes:

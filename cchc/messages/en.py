@@ -1063,7 +1063,8 @@ WORDS: Final = {
 
 DIAGNOSTICS: Final = {
     # The file
-    "not-found": "there is no such file",
+    "not-found": "there is no such file.",
+    "address-given": "this is an address, not a file",
     "is-directory": "this is a directory, not a file",
     "not-a-file": "this is not a regular file",
     "unreadable": "cannot read the file: {reason}",
@@ -1322,6 +1323,7 @@ _ACTIVITY = "Write “status: done” and “completed_on” if it is done; if n
 
 HELP: Final = {
     "not-found": "Check the name of the file and the directory you are in.",
+    "address-given": "cchc reads files of this machine only; download it first, then name the file.",
     "is-directory": "Name a submission file.",
     "not-a-file": "Name a submission file.",
     "unreadable": "Check the permissions of the file, or copy it somewhere else.",

@@ -1064,7 +1064,8 @@ WORDS: Final = {
 
 DIAGNOSTICS: Final = {
     # The file
-    "not-found": "không có tệp này",
+    "not-found": "không có tệp này.",
+    "address-given": "đây là một địa chỉ, không phải là tệp",
     "is-directory": "đây là thư mục, không phải tệp",
     "not-a-file": "đây không phải tệp thông thường",
     "unreadable": "không đọc được tệp: {reason}",
@@ -1323,6 +1324,7 @@ _ACTIVITY = "Ghi tình trạng (status) và ngày hoàn thành (completed_on) n�
 
 HELP: Final = {
     "not-found": "Kiểm tra tên tệp và thư mục đang đứng.",
+    "address-given": "cchc chỉ đọc tệp trên máy; hãy tải về trước, rồi ghi tên tệp đã tải.",
     "is-directory": "Ghi tên tệp báo cáo.",
     "not-a-file": "Chỉ rõ một tệp báo cáo.",
     "unreadable": "Kiểm tra quyền đọc tệp, hoặc chép tệp sang chỗ khác.",

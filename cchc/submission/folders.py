@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN
+from cchc.document.files import STDIN, is_address
 from cchc.errors import UsageError
 from cchc.submission import ignored
 from cchc.submission.documents import TABLES, WORKBOOKS
@@ -69,7 +69,7 @@ def _meant(argument: str, exclude: Excluded) -> Found:
         if not found.files:
             raise UsageError(diagnostic("usage-empty-folder", folder=argument))
         return found
-    if os.path.lexists(argument) or not glob.has_magic(argument):
+    if os.path.lexists(argument) or not glob.has_magic(argument) or is_address(argument):
         return Found((argument,))  # where there is nothing, reading it will say so
     found = _matching(argument, exclude)
     if not found.files:
