@@ -38,6 +38,7 @@ INEXPRESSIBLE: Final = {
     "ambiguous-number": SPELLING,
     "not-whole": "5.830 and 5.83 are one number to an editor",
     "unknown-metric": "titles may be spelled in more ways than a pattern can state",
+    "too-many-marks": "a pattern can't count the marks on a letter of any text",
     "yaml-anchor": "anchors and aliases are gone once values are made",
 }
 """Codes of which JSON Schema can't tell, be it only in some of their forms, and why."""
