@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 
 import typer
 
-from cchc.cli import clock
 from cchc.cli.inputs import Inputs
 from cchc.cli.jobs import useful_jobs
 from cchc.dates import DateError, parse_date, parse_month, parse_quarter
@@ -121,14 +120,14 @@ def jobs(value: str, files: Sequence[str]) -> int:
     return int(value)
 
 
-def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) -> Policy:
-    """What makes a run fail, and who is excused, by a file of waivers and the day in Vietnam."""
+def policy(plans: Succession, fail_on: str, waivers: str) -> Policy:
+    """What makes a run fail, and who is excused by a file of waivers."""
     chosen = choices("--fail-on", fail_on, FAIL_ON) if fail_on else USUAL
     if not waivers:
         return Policy(chosen)
     from cchc.waivers.read import read_waivers  # what few runs need
 
-    return Policy(chosen, read_waivers(waivers, plans), waivers, today or clock.today())
+    return Policy(chosen, read_waivers(waivers, plans), waivers)
 
 
 def help_base(plan: Plan) -> str:
