@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from cchc.catalogue import Entry
-from cchc.evaluate.activities import leads_activity
 from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample, samples
 from cchc.plan.model import (
@@ -177,12 +176,11 @@ def _traits(plan: Plan, tasks: tuple[Task, ...]) -> Iterator[Trait]:
 
 
 def _obligation(plan: Plan, obligation: Obligation) -> ObligationExplained:
-    to = obligation.applies_to
     return ObligationExplained(
         obligation,
         tuple(_field(plan, id) for id in obligation.fields),
-        tuple(agency for agency in plan.agencies if agency.kind in to or agency.id in to),
-        _bearing(plan, {"dated"}),
+        tuple(agency for agency in plan.agencies if obligation.applies(agency)),
+        _bearing(plan, {"dated"} if due_dates(obligation.times, plan) else set()),
     )
 
 
@@ -190,7 +188,7 @@ def _agency(plan: Plan, agency: Agency) -> AgencyExplained:
     return AgencyExplained(
         agency,
         tuple(target for target in plan.targets if target.applies(agency)),
-        tuple(activity for activity in plan.activities if leads_activity(agency, activity)),
+        tuple(activity for activity in plan.activities if activity.owed_by(agency)),
     )
 
 

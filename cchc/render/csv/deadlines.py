@@ -57,7 +57,7 @@ def _undated(entry: Undated, messages: Messages) -> tuple[str, ...]:
         _text(activity.title, messages),
         _text(output.name, messages),
         output.schedule.kind,
-        *_leads(activity.lead, entry.plan, messages),
+        *_leads(activity.leads_of(entry.number), entry.plan, messages),
         *place_in_decision(activity.source),
         "",
         "",

@@ -163,8 +163,7 @@ def _activity(draft: Draft, number: int, results: list[ActivityResult]) -> Row:
     state = messages(f"docx.state.{first.state}")
     done = (messages.day(result.completed_on) for result in results if result.completed_on)
     source = first.activity.source
-    clause = f"{source.section}.{source.item}" if source.item else source.section
-    return Row((str(number), title, due, (state, *done), clause))
+    return Row((str(number), title, due, (state, *done), source.address))
 
 
 def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Standing]) -> None:
@@ -178,9 +177,9 @@ def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Stan
     ]
     if not found:
         return
-    paper.subheading(
-        messages("docx.duty", title=obligation.title, due_on=messages.day(obligation.due_on))
-    )
+    days = sorted({duty.due_on for _, duty in found if duty.due_on})
+    due_on = "; ".join(map(messages.day, days))
+    paper.subheading(messages("docx.duty", title=obligation.title, due_on=due_on))
     missing = [agency for agency, duty in found if duty.state != "late"]
     for kind, count, names in words.names_by_kind(missing, messages):
         head = messages("docx.duty.missing", kind=kind, count=count)

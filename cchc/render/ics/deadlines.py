@@ -85,7 +85,7 @@ def _head(calendar: Calendar, report: Deadlines, messages: Messages) -> None:
 
 def _uid(item: Deadline) -> str:
     parts = [quote(item.plan.plan.id, safe=""), item.id]
-    if item.output is not None:
+    if item.kind not in ("agency_plan", "report", "data"):
         parts += [str(item.number), *filter(None, (item.period,))]
     return f"{'.'.join(parts)}@cchc"
 
@@ -149,12 +149,14 @@ def _is_done(item: Deadline) -> bool:
 def _summary(item: Deadline, messages: Messages) -> str:
     """What is due, in a line: as short as calendars want it."""
     mark = agenda.state(item, messages) if _is_done(item) else messages("deadlines.column.day")
-    if item.output is None:
+    if item.kind in ("report", "data"):
         return f"{mark}: {messages(f'ics.{item.kind}', title=item.title)}"
+    if item.output is None:
+        return f"{mark}: {item.title[messages.lang]}"
     activity = item.plan.activity[item.id]
     several = len(activity.outputs) > 1
     output = f" → {item.output[messages.lang]}" if several else ""
-    return f"{mark}: {item.title[messages.lang]}{output} ({agenda.appendix_number(activity)})"
+    return f"{mark}: {item.title[messages.lang]}{output} ({item.source.address})"
 
 
 def _description(item: Deadline, messages: Messages) -> Iterator[str]:

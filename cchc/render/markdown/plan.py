@@ -19,6 +19,7 @@ from cchc.plan.model import (
 )
 from cchc.render import Look, forms
 from cchc.render.markdown import code, escaped, heading, table
+from cchc.render.plan_facts import duty_times
 from cchc.render.wording import names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
@@ -104,6 +105,8 @@ class _Page:
                 yield self._item(key, escaped(names(self._plan, bodies, messages)))
         for output in activity.outputs:
             text = f"{output.name[messages.lang]} ({output.text})"
+            if output.lead:
+                text += f" – {names(self._plan, output.lead, messages)}"
             yield self._item("plan.page.output", escaped(text))
         for quantity in activity.quantities:
             threshold = messages.threshold(quantity.threshold)
@@ -129,7 +132,7 @@ class _Page:
             [
                 f"{self._anchors(duty.id)}{escaped(duty.title[messages.lang])}",
                 "",
-                messages.day(duty.due_on),
+                escaped(duty_times(duty, self._plan, messages)),
                 escaped(messages.clause(duty.source, self._plan)),
             ]
             for duty in self._plan.obligations

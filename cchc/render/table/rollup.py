@@ -191,7 +191,7 @@ def _activities(page: Page, report: Rollup) -> None:
 
 
 def _duties(page: Page, now: Snapshot) -> None:
-    """How the agencies' own plans stand."""
+    """How the agencies' own plans stand, and other duties that reports tell of."""
     messages = page.messages
     duties = {
         duty.obligation.id: duty.obligation
@@ -205,8 +205,9 @@ def _duties(page: Page, now: Snapshot) -> None:
             for duty in standing.checked.obligations
             if duty.obligation.id == id
         ]
-        counts = states(owed, messages)
-        page.item(messages("rollup.duty", title=obligation.title, counts=counts))
+        if obligation.is_agency_plan or set(owed) > {"open"}:  # else nothing tells of it
+            counts = states(owed, messages)
+            page.item(messages("rollup.duty", title=obligation.title, counts=counts))
 
 
 def _changes(page: Page, report: Rollup) -> None:

@@ -334,7 +334,7 @@ class _Tasks(_Page):
         if form.obligations:
             self.label(HEAD[3], "due")
             self.days().add(self.input("due", _DAY))
-            due = max(duty.due_on for duty in form.obligations)
+            due = max(duty.due_on for duty in form.obligations if duty.due_on)
             self.put("status", messages("template.due", due_on=due)).alignment = Alignment()
             self.label(HEAD[4], "due")
             self.input("due")
