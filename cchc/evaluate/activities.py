@@ -79,41 +79,43 @@ def _by_output(
         activity = plan.activity[report.activity]
         owed = activity.owed_by(agency)
         number = report.output or next(iter(owed), 1)
-        several = len(owed) > 1 or (len(activity.outputs) > 1 and not owed)
-        if report.output is None and several:
-            found.append(
-                diagnostic(
-                    "activity-first-output",
-                    report.place,
-                    activity=activity.id,
-                    output=activity.outputs[number - 1].name,
-                    count=len(activity.outputs),
-                )
-            )
-        if first := reported.get((activity.id, number)):  # "III.2" and "III.2.2", say
-            found.append(
-                diagnostic("duplicate-activity", report.place, key=activity.id, first=first.place)
-            )
+        first = reported.get((activity.id, number))
+        if first:  # "III.2" and "III.2.2", say
+            place, said = report.place, {"key": activity.id, "first": first.place}
+            found.append(diagnostic("duplicate-activity", place, **said))
             continue
+        if report.output is None and len(owed or activity.outputs) > 1:
+            found.append(_of_first(report, activity, number))
         if number not in owed:
             found.append(diagnostic("activity-not-lead", report.place, activity=activity.id))
-        if report.status == "done" and not report.completed_on:
-            found.append(
-                diagnostic("activity-done-without-date", report.place, activity=activity.id)
-            )
-        found += too_early(plan, report.place, report.completed_on)
-        if any(completed > day for completed in report.completed_on):
-            found.append(
-                diagnostic("date-in-future", report.place, date=max(report.completed_on), day=day)
-            )
-        schedule = activity.outputs[number - 1].schedule
-        if report.completed_on and contradicts(report, schedule):
+        found += _of_days(report, plan, day)
+        reported[activity.id, number] = report
+        if report.completed_on and contradicts(report, activity.outputs[number - 1].schedule):
             found.append(
                 diagnostic("activity-day-but-not-done", report.place, activity=activity.id)
             )
-            report = report._replace(completed_on=())
-        reported[activity.id, number] = report
+            reported[activity.id, number] = report._replace(completed_on=())
     return reported
+
+
+def _of_first(report: ActivityReport, activity: Activity, number: int) -> Diagnostic:
+    """That a report of a whole activity speaks of one of its outputs alone."""
+    return diagnostic(
+        "activity-first-output",
+        report.place,
+        activity=activity.id,
+        output=activity.outputs[number - 1].name,
+        count=len(activity.outputs),
+    )
+
+
+def _of_days(report: ActivityReport, plan: Plan, day: date) -> Iterator[Diagnostic]:
+    """What is odd about the days of a report, `day` being that on which it was made."""
+    if report.status == "done" and not report.completed_on:
+        yield diagnostic("activity-done-without-date", report.place, activity=report.activity)
+    yield from too_early(plan, report.place, report.completed_on)
+    if any(completed > day for completed in report.completed_on):
+        yield diagnostic("date-in-future", report.place, date=max(report.completed_on), day=day)
 
 
 def too_early(plan: Plan, place: Place, days: Sequence[date]) -> Iterator[Diagnostic]:
