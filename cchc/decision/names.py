@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 def known_names(agencies: Iterable[Agency], bodies: Iterable[Body]) -> dict[str, str]:
     """Ids by the plain names."""
     known = {plain(agency.name): agency.id for agency in agencies}
-    return known | {plain(body.name.vi): body.id for body in bodies}
+    return known | {plain(name): body.id for body in bodies for name in (body.name.vi, *body.also)}
 
 
 def named(text: str, plan: Plan) -> Named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cchc.dates import is_day_off
 from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.evaluate.activities import contradicts, occurrences, too_early
 from cchc.plan.model import Agency, Obligation, Plan
@@ -92,7 +93,9 @@ def _of_agency_plan(result: ObligationResult, plan: Plan, day: date) -> Iterator
         yield from too_early(plan, result.place, [issued_on])
         if issued_on > day:
             yield diagnostic("date-in-future", result.place, date=issued_on, day=day)
-    if result.state == "late":
-        yield diagnostic("agency-plan-late", result.place, due_on=due_on, completed_on=issued_on)
+    if result.state == "late" and due_on:
+        dates = {"due_on": due_on, "completed_on": issued_on}
+        reading = next(iter(plan.bearing("day_off")), None) if is_day_off(due_on) else None
+        yield diagnostic("agency-plan-late", result.place, **dates, reading=reading)
     elif result.state == "not_reported":
         yield diagnostic("agency-plan-not-reported", result.place, due_on=due_on)

@@ -33,7 +33,7 @@ ScheduleKind = Literal[
 ]  # fmt: skip
 Trait = Literal[
     "target", "always", "year_end", "confirmation", "counts_agencies", "accrues",
-    "dated", "month", "quarter", "year", "after_data",
+    "dated", "month", "quarter", "year", "after_data", "below_100", "day_off",
 ]  # fmt: skip
 Lang = Literal["vi", "en"]
 
@@ -131,7 +131,9 @@ class Reading(Entry):
     """Which entries a reading of the whole plan bears on, by what they have in common: every
     ``target``; targets by when they are due (``always``, ``year_end``); metrics that are a
     ``confirmation``, that ``accrues`` or ``counts_agencies``; what is ``dated``; outputs due in
-    a ``month``, a ``quarter`` or the ``year``, and ``after_data``, after the year's data close."""
+    a ``month``, a ``quarter`` or the ``year``, and ``after_data``, after the year's data close;
+    targets of several agencies that ask for a share ``below_100`` percent; what falls due on a
+    ``day_off``, a Saturday or a Sunday."""
 
 
 @entry
@@ -371,10 +373,12 @@ class Agency(Entry):
 
 @entry
 class Body(Entry):
-    """A body that the appendix names but that submits no report."""
+    """A body that the decision names but that submits no report."""
 
     id: str
     name: Text
+    also: tuple[str, ...] = ()
+    """Other names by which the decision calls it."""
 
 
 @entry
@@ -452,6 +456,11 @@ class Plan(Entry):
             *(output.lead for activity in self.activities for output in activity.outputs),
             *(obligation.applies_to for obligation in self.obligations),
         )
+
+    def bearing(self, *traits: Trait) -> tuple[Reading, ...]:
+        """The whole plan's readings that bear on what has one of these traits."""
+        readings = self.plan.readings
+        return tuple(one for one in readings if not set(traits).isdisjoint(one.bears_on))
 
     @cached_property
     def unconfirmed(self) -> int:
