@@ -19,6 +19,7 @@ class Deadline(NamedTuple):
     """One output, report or duty on the day it falls due."""
 
     id: str
+    """The activity's or the duty's; with the period behind it where each report has one."""
     kind: str
     """The schedule's kind, or ``agency_plan``, ``report``, ``data``."""
     due_on: date
@@ -198,13 +199,14 @@ def _outputs(plan: Plan, scope: Scope) -> Iterator[Deadline]:
 def _occurrences(plan: Plan, activity: Activity, number: int, output: Output) -> Iterator[Deadline]:
     schedule = output.schedule
     days = due_dates(schedule, plan)
+    is_duty = not activity.field
     for due_on, period in zip(days, schedule.periods or (None,) * len(days), strict=True):
         yield Deadline(
-            activity.id,
+            f"{activity.id}-{period}" if is_duty and period else activity.id,
             schedule.kind,
             due_on,
             activity.title,
-            output.name if activity.field else None,
+            None if is_duty else output.name,
             activity.leads_of(number),
             activity.source,
             plan,
@@ -224,8 +226,9 @@ def _with_states(
     owed = {(r.obligation.id, r.due_on): r for r in duties}
     told = done.period.id if done.period else ""
     for item in items:
+        duty = item.id.removesuffix(f"-{item.period}")
         result = activities.get((item.id, item.number, item.due_on)) or owed.get(
-            (item.id, item.due_on)
+            (duty, item.due_on)
         )
         if result:
             yield item._replace(state=result.state, completed_on=result.completed_on)

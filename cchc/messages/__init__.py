@@ -68,9 +68,9 @@ class Messages:
         """A day as ``dd/mm/yyyy``, in both languages."""
         return day.strftime("%d/%m/%Y")
 
-    def weekday(self, day: date) -> str:
-        """The day of the week."""
-        return self(f"weekday.{day.isoweekday()}")
+    def weekday(self, day: date, *, short: bool = False) -> str:
+        """The day of the week, or its usual letters."""
+        return self(f"weekday.{'short.' if short else ''}{day.isoweekday()}")
 
     def place(self, place: Place) -> str:
         """A place by its line, or by its cell and sheet."""

@@ -85,7 +85,7 @@ def _head(calendar: Calendar, report: Deadlines, messages: Messages) -> None:
 
 def _uid(item: Deadline) -> str:
     parts = [quote(item.plan.plan.id, safe=""), item.id]
-    if item.kind not in ("agency_plan", "report", "data"):
+    if item.output is not None:
         parts += [str(item.number), *filter(None, (item.period,))]
     return f"{'.'.join(parts)}@cchc"
 
