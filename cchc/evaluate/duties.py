@@ -45,17 +45,16 @@ def evaluate_obligations(
 def _duty(
     duty: Obligation, submission: Submission, plan: Plan, day: date
 ) -> tuple[ObligationResult, ...]:
-    """Each occurrence of a duty, as activities stand; open where nothing tells of it."""
+    """Each occurrence of a duty, as activities stand: none of one without days that isn't told."""
     report = next((one for one in submission.activities if one.activity == duty.id), None)
     if report and report.completed_on and contradicts(report, duty.times):
         report = report._replace(completed_on=())
-    stands = tuple(occurrences(duty.as_activity(), 1, report, plan, day))
     return tuple(
         ObligationResult(
             duty, one.state, one.due_on, one.completed_on, one.document, one.place, one.note
         )
-        for one in stands
-    ) or (ObligationResult(duty, "open"),)
+        for one in occurrences(duty.as_activity(), 1, report, plan, day)
+    )
 
 
 def _of_duty(stands: tuple[ObligationResult, ...]) -> Iterator[Diagnostic]:

@@ -205,9 +205,8 @@ def _duties(page: Page, now: Snapshot) -> None:
             for duty in standing.checked.obligations
             if duty.obligation.id == id
         ]
-        if obligation.is_agency_plan or set(owed) > {"open"}:  # else nothing tells of it
-            counts = states(owed, messages)
-            page.item(messages("rollup.duty", title=obligation.title, counts=counts))
+        counts = states(owed, messages)
+        page.item(messages("rollup.duty", title=obligation.title, counts=counts))
 
 
 def _changes(page: Page, report: Rollup) -> None:
