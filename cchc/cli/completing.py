@@ -31,7 +31,7 @@ def complete(instruction: str) -> int:
 
 def _candidates(asking: ShellComplete) -> list[CompletionItem[str]]:
     words, incomplete = asking.get_completion_args()
-    words, stuck, incomplete = _parted(words, incomplete)
+    words, stuck, incomplete = _separated(words, incomplete)
     if words[-1:] == ["--lang"] and "--" not in words:
         langs = [lang for lang in LANGS if lang.startswith(incomplete)]
         found: list[CompletionItem[str]] = [CompletionItem(lang) for lang in langs]
@@ -47,7 +47,7 @@ def _candidates(asking: ShellComplete) -> list[CompletionItem[str]]:
     return found
 
 
-def _parted(words: list[str], incomplete: str) -> tuple[list[str], str, str]:
+def _separated(words: list[str], incomplete: str) -> tuple[list[str], str, str]:
     """The words, what sticks to the word that is being typed, and that word without it.
 
     Some shells take ``--period=Q1`` for one word and want it back as one; bash makes three of it.

@@ -77,7 +77,7 @@ class _Reader:
         return self._numbering.prefix(element) + _plain(element)
 
     def rows(self, element: Any) -> Iterator[str]:
-        """The rows of a table, their cells parted by bars."""
+        """The rows of a table, their cells separated by bars."""
         from docx.table import Table
 
         for row in Table(element, None).rows:  # type: ignore[arg-type]  # no part is needed

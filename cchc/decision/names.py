@@ -25,7 +25,7 @@ EXCEPT: Final = "(trừ "
 """What stands between a kind of agency and those that aren't meant."""
 _APART: Final = re.compile(r"[;\n]")
 _WITHIN: Final = re.compile(r",|\bvà\b")
-"""What may part two names, or stand within one."""
+"""What may separate two names, or stand within one."""
 _ALL_OF: Final = re.compile(r"^cac so ")
 _LONGEST: Final = 8
 """Pieces that a name may have: "Sở Văn hóa, Thể thao và Du lịch" has three."""
