@@ -34,7 +34,7 @@ Pairs = dict[str, tuple[Scalar, Node]]
 
 
 def delimiter_of(text: str) -> str:
-    """What separates the cells of `text`, by the words of a table of figures; empty if it is none."""
+    """What separates the cells of `text`, by the words of a table of figures; empty for none."""
     if hint := hinted_delimiter(text):
         return hint
     lines = text[:50_000].splitlines()[:_LOOKED_AT]

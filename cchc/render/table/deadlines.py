@@ -10,7 +10,7 @@ from cchc.render import Look, agenda
 from cchc.render.table import Cell, Page, plain
 from cchc.results import State
 
-_COLUMNS: Final = {"day": 14, "what": 0, "lead": 17, "clause": 9}
+_COLUMNS: Final = {"day": 15, "what": 0, "lead": 17, "clause": 9}
 _WIDEST: Final = 80
 _STYLES: Final[dict[State, str]] = {
     "done": "green",
