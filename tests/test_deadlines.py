@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,16 @@ def test_march_has_the_quarter_the_report_and_the_closing_of_data(cchc: Cchc) ->
         ("2026-03-31", "VIII.1", "quarter"),
         ("2026-03-31", "VIII.4", "quarter"),
     ]
+
+
+def test_thirteen_entries_of_the_year_fall_on_weekends(cchc: Cchc) -> None:
+    items = document(cchc, "--from", "01/01/2026", "--to", "31/12/2026")["items"]
+    weekends = Counter(item["due_on"] for item in items if item["weekday"] > 5)
+    # By the calendar of 2026: Saturdays but for Sunday, 31 May.
+    assert weekends == {
+        "2026-01-10": 1, "2026-01-31": 9, "2026-02-28": 1, "2026-05-31": 1, "2026-10-31": 1,
+    }  # fmt: skip
+    assert {item["weekday"] for item in items if item["due_on"] == "2026-05-31"} == {7}
 
 
 @pytest.mark.parametrize("written", ["I/2026", "Q1/2026", "Quý I/2026", "1/2026", "2026-Q1"])

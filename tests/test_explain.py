@@ -364,6 +364,22 @@ def test_when_and_by_whom_an_activity_is_done(activity: str, words: str, cchc: C
     assert words in flat(cchc("explain", activity).out)
 
 
+@pytest.mark.parametrize(
+    ("target", "bears"),
+    [
+        ("tthc-phi-dia-gioi", True),  # ≥ 70% of departments and communes alike
+        ("ho-so-dung-han", False),  # 100%
+        ("nha-dat-sap-xep-lai", False),  # of one agency
+        ("doanh-nghiep-moi", False),  # no share
+    ],
+)
+def test_shares_below_100_bind_each_agency_by_a_reading(
+    target: str, bears: bool, cchc: Cchc
+) -> None:
+    page = flat(cchc("explain", target, "--lang", "en").out)
+    assert ("Shares below 100% and the single agency: " in page) == bears
+
+
 def test_what_goes_with_the_periodic_reports_has_no_example(cchc: Cchc) -> None:
     assert "Ví dụ cách ghi" not in cchc("explain", "bao-cao-linh-vuc").out
     assert "I.1.2:\n" not in cchc("explain", "I.1").out
