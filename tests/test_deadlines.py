@@ -26,7 +26,7 @@ JANUARY = [
 ]
 ONGOING = ["II.6", "III.1", "III.6", "III.7", "V.1", "V.3", "VII.3", "VIII.2"]
 EVENTS = ["I.5", "I.6", "II.3", "III.3", "III.5", "VI.1", "VI.7"]
-DUTIES = ["bao-cao-cchc-cua-tinh", "bao-cao-trung-tam-phuc-vu-hanh-chinh-cong"]
+DUTIES = ["bao-cao-cchc-cua-tinh", "bao-cao-trung-tam"]
 
 
 def document(cchc: Cchc, *options: str | Path) -> dict[str, Any]:
