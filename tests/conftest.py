@@ -37,7 +37,9 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Compiled plans of the tests' own, so that no test depends on the user's."""
     patch = pytest.MonkeyPatch()
     patch.setenv("CCHC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    for name in ("CCHC_LANG", "CCHC_DEBUG", "COLUMNS", "FORCE_COLOR"):
+    # Without bytecode, each process that a test starts would compile all modules anew.
+    bytecode = "PYTHONDONTWRITEBYTECODE"
+    for name in ("CCHC_LANG", "CCHC_DEBUG", "COLUMNS", "FORCE_COLOR", bytecode):
         if name in os.environ:
             patch.delenv(name)
     patch.setenv("COLUMNS", "80")

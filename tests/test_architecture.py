@@ -73,6 +73,16 @@ def test_the_core_neither_prints_nor_reads_the_clock(path: Path) -> None:
             assert called not in {"print", "date.today", "datetime.now", "sys.exit"}
 
 
+def test_one_module_knows_where_click_is() -> None:
+    found = {
+        name(path)
+        for path in MODULES
+        for imported in imports(path)
+        if imported.split(".")[0] == "click" or imported.startswith("typer._")
+    }
+    assert found == {"cchc.cli.click"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_nothing_of_one_province_is_in_the_code(path: Path) -> None:
     text = path.read_text("utf-8")

@@ -651,6 +651,17 @@ def test_nothing_in_a_file_is_a_command(hostile: Path, check: Cchc) -> None:
     assert "\u202e" not in done.out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_no_escape_sequence_of_a_name_gets_through(here: Path, check: Cchc) -> None:
+    put(here / "d", a=DEPARTMENT)
+    (here / "d" / "a\x1b[31m\u202e\n::error::x.yaml").write_text(COMMUNE, "utf-8")
+    (here / "d" / "\x1b[2J.txt").touch()
+    done = check("d", "--format", "github")
+    names = {one.properties["file"] for one in commands(done.out)}
+    assert names == {"d/a.yaml", "d/a\\x1b[31m\\u202e\\n::error::x.yaml", "d/\\x1b[2J.txt"}
+    assert done.out.replace("\n", "").isprintable()
+
+
 def test_nothing_in_a_file_acts_in_documents(hostile: Path, check: Cchc) -> None:
     suites = junit(check("d", "--format", "junit").out)
     assert len(suites) == 3

@@ -17,7 +17,7 @@ from cchc.cli.outputs import Output, asked
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.render import FORMATS, format_of, suffix_of
-from cchc.render.markdown.summary import fitting
+from cchc.render.check.summary import fitting
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 

@@ -15,7 +15,7 @@ from tiny_plan import changed
 
 from cchc.deadlines import deadlines, span
 from cchc.plan.model import Plan
-from cchc.render.csv.deadlines import COLUMNS
+from cchc.render.deadlines.csv import COLUMNS
 
 YEAR = ("--from", "01/01/2026", "--to", "31/12/2026", "--today", "15/01/2026")
 DONE = """\

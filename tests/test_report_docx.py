@@ -21,8 +21,8 @@ from rolling import first_quarter, half_year, hostile
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Lang
-from cchc.render.docx.paper import Band, Column, Paper, Row
-from cchc.render.docx.report import content
+from cchc.render.kit.paper import Band, Column, Paper, Row
+from cchc.render.rollup.docx import content
 from cchc.rollup.model import Rollup
 
 

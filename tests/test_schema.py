@@ -35,6 +35,9 @@ INEXPRESSIBLE: Final = {
     "numerator-over-denominator": "two values can't be compared",
     "share-disagrees": "values can't be computed with",
     "share-rounds-across": "values can't be computed with",
+    "ambiguous-number": SPELLING,
+    "not-whole": "5.830 and 5.83 are one number to an editor",
+    "unknown-metric": "titles may be spelled in more ways than a pattern can state",
     "yaml-anchor": "anchors and aliases are gone once values are made",
 }
 """Codes of which JSON Schema can't tell, be it only in some of their forms, and why."""

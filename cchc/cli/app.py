@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import click
 import typer
 
 from cchc.cli import (
@@ -17,6 +16,7 @@ from cchc.cli import (
     schema,
     template,
 )
+from cchc.cli.click import UsageError
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 
@@ -37,7 +37,7 @@ def call(arguments: Sequence[str], messages: Messages) -> int:
             standalone_mode=False,
             obj=messages,
         )
-    except click.UsageError as error:
+    except UsageError as error:
         raise usage_error(error) from None
     return int(status or 0)
 

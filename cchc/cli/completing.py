@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import typer
-from click.shell_completion import CompletionItem, ShellComplete
 
 from cchc.cli.app import build
 from cchc.cli.candidates import know_candidates
+from cchc.cli.click import CompletionItem, ShellComplete
 from cchc.cli.console import Screen
 from cchc.cli.environment import language
 from cchc.cli.shells import protocol
@@ -29,12 +29,12 @@ def complete(instruction: str) -> int:
     return Exit.OK
 
 
-def _candidates(asking: ShellComplete) -> list[CompletionItem[str]]:
+def _candidates(asking: ShellComplete) -> list[CompletionItem]:
     words, incomplete = asking.get_completion_args()
     words, stuck, incomplete = _separated(words, incomplete)
     if words[-1:] == ["--lang"] and "--" not in words:
         langs = [lang for lang in LANGS if lang.startswith(incomplete)]
-        found: list[CompletionItem[str]] = [CompletionItem(lang) for lang in langs]
+        found = [CompletionItem(lang) for lang in langs]
     else:
         chosen, words = language(words)
         messages = Messages(next((lang for lang in LANGS if lang == chosen), LANGS[0]))

@@ -8,13 +8,14 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, write_bytes
+from cchc.document.files import STDIN
+from cchc.document.writing import write_bytes
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
 from cchc.render import (
@@ -225,4 +226,5 @@ def show_error(error: CchcError, messages: Messages) -> None:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    with suppress(OSError):  # nobody can read it; the exit status still tells
+        print(text, file=sys.stderr, flush=True)

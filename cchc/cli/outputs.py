@@ -11,7 +11,8 @@ from cchc.cli import options
 from cchc.cli.console import Screen, say_saved
 from cchc.cli.inputs import Inputs
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, new_file
+from cchc.document.files import STDIN
+from cchc.document.writing import new_file
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
 from cchc.render import FORMATS, Look, check_writer
@@ -199,7 +200,7 @@ class _Summary:
         Raises:
             CchcError: it can't be written.
         """
-        from cchc.render.markdown.summary import fitting
+        from cchc.render.check.summary import fitting
 
         try:
             with open(file, "ab") as stream:

@@ -8,7 +8,8 @@ from cchc.cli import options
 from cchc.cli.console import emit, look, show_error
 from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import STDIN, read_bytes
 from cchc.errors import CchcError, Exit, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
@@ -18,7 +19,7 @@ from cchc.text import visible
 
 if TYPE_CHECKING:
     from cchc.plan.diff.model import PlanDiff
-    from cchc.render.tracing import TraceReport
+    from cchc.render.trace.words import TraceReport
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -98,7 +99,7 @@ def _trace(plan_file: str, source: str) -> "TraceReport":
     """A plan file held against the decision in `source`."""
     from cchc.decision.read import read_decision  # what only this command needs
     from cchc.plan.places import entry_lines
-    from cchc.render.tracing import TraceReport
+    from cchc.render.trace.words import TraceReport
     from cchc.trace import trace
 
     if plan_file == source == STDIN:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cchc import __version__
 from cchc.cli.console import prepare_streams, show_error
 from cchc.cli.environment import COMPLETION, language
+from cchc.cli.stopping import Stopped
 from cchc.diagnostics import diagnostic
 from cchc.errors import CchcError, Exit, UsageError, as_cchc_error
 from cchc.messages import LANGS, Messages
@@ -34,6 +35,8 @@ def run(arguments: Sequence[str]) -> int:
         from cchc.cli.app import call  # typer, half of the cost of a run
 
         return call(rest, messages)
+    except Stopped as stopped:
+        return stopped.exit_status
     except (BrokenPipeError, SystemExit):  # whoever read help or version has seen enough
         return Exit.OK
     except Exception as error:

@@ -8,7 +8,7 @@ from cchc.cli import options
 from cchc.cli.localised import Command
 from cchc.cli.outputs import never_read
 from cchc.diagnostics import diagnostic
-from cchc.document.files import write_bytes
+from cchc.document.writing import write_bytes
 from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load_all

@@ -7,13 +7,18 @@ from typing import Final
 
 from cchc.decision.model import APPENDIX, Decision, Row
 from cchc.decision.quantities import quantities
+from cchc.diagnostics import diagnostic
 from cchc.draft.agencies import Known
 from cchc.draft.fields import Fields
 from cchc.draft.model import Drafted, Origin, both
 from cchc.draft.schedules import outputs
+from cchc.errors import InputError
 from cchc.plan.model import Activity, Quantity, ReportingPeriod, Source, Threshold
 
 _GUESSED: Final = ("field", "title", "lead", "coordinating", "outputs")
+
+MOST_ACTIVITIES: Final = 1_000
+"""Activities of a draft; a decision has some fifty."""
 
 
 def activities(
@@ -23,10 +28,16 @@ def activities(
     year: int,
     periods: Sequence[ReportingPeriod],
 ) -> list[Drafted[Activity]]:
-    """The rows as activities; of rows with one number the first."""
+    """The rows as activities; of rows with one number the first.
+
+    Raises:
+        InputError: there are more than any plan could have.
+    """
     rows: dict[str, Row] = {}
     for row in decision.rows:
         rows.setdefault(row.address, row)
+    if len(rows) > MOST_ACTIVITIES:
+        raise InputError(diagnostic("too-many-values", limit=MOST_ACTIVITIES))
     return [
         Drafted(
             Activity(

@@ -1,6 +1,6 @@
-"""Results as people or programs want them: one file for each format and kind of report.
+"""Results as people or programs want them: a room for each kind of report, in it a file a format.
 
-`cchc.render.FORMAT.REPORT` holds one function: ``render(report, look, out)`` for what is printed,
+`cchc.render.REPORT.FORMAT` holds one function: ``render(report, look, out)`` for what is printed,
 ``content(report, messages)`` for what becomes a file.  A check prints as it goes, so that its
 modules are `CheckWriter`s.  The options of the command line take their choices from `FORMATS`, so
 that help can't drift from what exists.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from os.path import splitext
+from types import ModuleType
 from typing import Any, Final, Literal, NamedTuple, Protocol, TextIO, cast
 
 from cchc.batch import CheckReport, Outcome
@@ -37,6 +38,8 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
 }
 """The formats of each report, the default first."""
 
+_ROOMS: Final[dict[Report, Report]] = {"report": "rollup"}
+"""Where a kind of report is that shares the room of another: both are of a rollup."""
 MACHINE_FORMATS: Final = frozenset(
     ("json", "csv", "markdown", "ics", "junit", "sarif", "github", "gitlab", "yaml")
 )
@@ -115,14 +118,19 @@ class CheckWriter(Protocol):
         """What comes after the last submission."""
 
 
+def _writing(kind: Report, format: str) -> ModuleType:
+    """The module that writes a kind of report in a format."""
+    return import_module(f"{__name__}.{_ROOMS.get(kind, kind)}.{format}")
+
+
 def check_writer(format: str) -> CheckWriter:
     """The writer of a format, one of `FORMATS["check"]`."""
-    return cast(CheckWriter, import_module(f"{__name__}.{format}.check"))
+    return cast(CheckWriter, _writing("check", format))
 
 
 def render(kind: Report, format: str, report: Any, look: Look, out: TextIO) -> None:
     """Writes `report` to `out` in the given format, one of `FORMATS[kind]`."""
-    import_module(f"{__name__}.{format}.{kind}").render(report, look, out)
+    _writing(kind, format).render(report, look, out)
 
 
 def content(kind: Report, format: str, report: Any, messages: Messages, folder: str = "") -> bytes:
@@ -130,6 +138,6 @@ def content(kind: Report, format: str, report: Any, messages: Messages, folder: 
 
     `folder` is where the file will lie, for formats that link to other files from there.
     """
-    made = import_module(f"{__name__}.{format}.{kind}").content
+    made = _writing(kind, format).content
     found: bytes = made(report, messages, folder) if format in _LINKING else made(report, messages)
     return found

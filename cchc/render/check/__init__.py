@@ -1,0 +1,1 @@
+"""What one or many submissions came to."""

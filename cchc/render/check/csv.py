@@ -1,0 +1,117 @@
+"""`cchc check --format csv`: a row for each result and each problem, for other programs.
+
+Headings are the names of the JSON; figures are decimals with a point; commas part the cells.  A
+problem that is no target's has its ``code``, and ``error``, ``warning`` or ``note`` as its status.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from fractions import Fraction
+from io import StringIO
+from typing import Final
+
+from cchc.batch import CheckReport, Outcome
+from cchc.diagnostics import Diagnostic
+from cchc.exact import decimal_text, plain_text
+from cchc.plan.model import Plan
+from cchc.render import Look
+from cchc.render.check import findings
+from cchc.render.check.findings import Finding
+from cchc.render.kit.csv import harmless
+from cchc.render.wording import exact_value
+from cchc.results import Result, SubmissionResult
+from cchc.submission.model import Measured
+from cchc.text import visible
+
+BETWEEN = ""
+
+COLUMNS: Final = (
+    *("file", "agency", "name", "period", "target", "metric", "title", "status", "waived"),
+    *("value", "numerator", "denominator", "op", "threshold", "unit", "gap", "clause"),
+    *("line", "column", "sheet", "cell", "code", "message", "help", "note"),
+)
+_LONGEST: Final = 20_000
+"""Characters of a text; Excel's cells take some more."""
+
+
+def opening(plan: Plan, look: Look) -> str:
+    """The headings."""
+    return _text([COLUMNS])
+
+
+def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
+    """A submission's rows."""
+    found = findings.in_submission(plan, checked, came_to, look)
+    return _text(_row(finding, plan, look) for finding in found)
+
+
+def across(report: CheckReport, look: Look) -> str:
+    """A row for each file that stands in another one's way, or was left aside."""
+    return _text(_row(one, report.plan, look) for one in findings.across(report, look))
+
+
+def closing(report: CheckReport, look: Look) -> str:
+    """Nothing: the rows are all there is."""
+    return ""
+
+
+def _text(rows: Iterable[Iterable[str]]) -> str:
+    stream = StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()
+
+
+def _row(finding: Finding, plan: Plan, look: Look) -> Iterable[str]:
+    about, place = finding.about, finding.place
+    agency = plan.agency.get(finding.agency)
+    cells = {
+        "file": _harmless(finding.file),
+        "agency": finding.agency,
+        "name": _harmless(agency.name if agency else ""),
+        "period": finding.period,
+        "clause": finding.clause,
+        "line": str(place.line) if place else "",
+        "column": str(place.column) if place else "",
+        "sheet": _harmless(place.sheet) if place else "",
+        "cell": place.cell if place and place.sheet else "",
+        "message": _harmless(finding.message),
+        "help": finding.help,
+    }
+    cells |= _result(about, look) if isinstance(about, Result) else _problem(about, finding)
+    return (cells.get(column, "") for column in COLUMNS)
+
+
+def _problem(problem: Diagnostic, finding: Finding) -> dict[str, str]:
+    return {"code": problem.code, "status": finding.level}
+
+
+def _result(result: Result, look: Look) -> dict[str, str]:
+    target, threshold = result.target, result.target.threshold
+    content = result.content if isinstance(result.content, Measured) else None
+    return {
+        "target": target.id,
+        "metric": target.metric,
+        "title": _harmless(target.title[look.messages.lang]),
+        "status": result.status,
+        "waived": "yes" if result.waived else "",
+        "value": exact_value(result) or "",
+        "numerator": _figure(content.numerator if content else None),
+        "denominator": _figure(content.denominator if content else None),
+        "op": threshold.op,
+        "threshold": str(threshold.value),
+        "unit": getattr(threshold, "unit", ""),
+        "gap": decimal_text(result.gap.value, 2, Fraction(0)) if result.gap else "",
+        "code": result.problem.code if result.problem else "",
+        "note": _harmless(result.note),
+    }
+
+
+def _figure(value: Fraction | None) -> str:
+    return "" if value is None else plain_text(value)
+
+
+def _harmless(text: str) -> str:
+    """A cell that is no formula and, being one line, begins no line of its own."""
+    return harmless(visible(text, _LONGEST))

@@ -1,0 +1,141 @@
+"""`cchc check --format junit`: a suite for each file, a case for each target.
+
+What is shown of each case (target, status, clause, link) stands in its output, since the schema
+that CI systems share knows no properties of cases.  A waived failure counts as skipped, and so
+does what isn't due or didn't arise; warnings stand in the output of the suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from cchc.batch import CheckReport, Outcome
+from cchc.plan.model import Plan
+from cchc.render import Look
+from cchc.render.check import findings
+from cchc.render.check.findings import Finding
+from cchc.results import Result, SubmissionResult
+from cchc.text import visible
+
+BETWEEN = ""
+
+_COUNTS: Final = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+_LONGEST: Final = 20_000
+
+
+def opening(plan: Plan, look: Look) -> str:
+    """The declaration, and the beginning of the root."""
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cchc">\n'
+
+
+def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
+    """A submission as a suite."""
+    found = findings.in_submission(plan, checked, came_to, look)
+    if not found:
+        return ""
+    first = found[0]
+    suite = Element("testsuite", name=_text(first.file))
+    suite.set("package", _group(first))
+    properties = SubElement(suite, "properties")
+    for name, value in (
+        ("file", first.file),
+        ("agency", first.agency),
+        ("period", first.period),
+        ("decision", plan.plan.decision),
+        ("verdict", came_to.verdict),
+    ):
+        SubElement(properties, "property", name=name, value=_text(value))
+    return _suite(suite, found, look)
+
+
+def across(report: CheckReport, look: Look) -> str:
+    """What concerns several files, as a suite of its own."""
+    found = findings.across(report, look)
+    return _suite(Element("testsuite", name="cchc"), found, look) if found else ""
+
+
+def closing(report: CheckReport, look: Look) -> str:
+    """The end of the root."""
+    return "</testsuites>\n"
+
+
+def _suite(suite: Element, found: Sequence[Finding], look: Look) -> str:
+    """The text of a suite with its cases and counts."""
+    for finding in found:
+        if finding.level != "warning":
+            suite.append(_case(finding, look))
+    suite.set("tests", str(len(suite.findall("testcase"))))
+    for attribute, tag in _COUNTS.items():
+        suite.set(attribute, str(len(suite.findall(f"testcase/{tag}"))))
+    if warnings := [_warning(one, look) for one in found if one.level == "warning"]:
+        SubElement(suite, "system-out").text = "\n".join(warnings)
+    indent(suite, " ")
+    text = tostring(suite, encoding="unicode")
+    return f"{text}\n"
+
+
+def _case(finding: Finding, look: Look) -> Element:
+    case = Element("testcase", name=_name(finding, look), classname=_group(finding))
+    told = [findings.mending(finding, look), finding.help]
+    if kind := _kind(finding):
+        message = f"{findings.status_word(finding, look)}: {_placed(finding, look)}"
+        type = finding.about.status if isinstance(finding.about, Result) else finding.rule
+        part = SubElement(case, kind, type=type, message=_text(message))
+        part.text = "\n".join(_text(line) for line in (message, *told) if line)
+    SubElement(case, "system-out").text = "\n".join(_facts(finding))
+    return case
+
+
+def _kind(finding: Finding) -> str:
+    """What the case is instead of passed, by the element that says so."""
+    about = finding.about
+    if finding.level == "error":
+        unmet = isinstance(about, Result) and about.status != "invalid"
+        return "failure" if unmet else "error"
+    passed = isinstance(about, Result) and about.status == "pass"
+    return "" if passed else "skipped"
+
+
+def _facts(finding: Finding) -> list[str]:
+    """What stands in the output of every case, passed ones too."""
+    about = finding.about
+    facts = [("file", finding.file)]
+    if isinstance(about, Result):
+        facts = [("target", finding.rule), ("status", about.status), ("clause", finding.clause)]
+        facts += [("note", about.note)]
+    facts += [("help", finding.help)]
+    return [f"{name}: {_text(value)}" for name, value in facts if value]
+
+
+def _name(finding: Finding, look: Look) -> str:
+    if isinstance(finding.about, Result):
+        return _text(f"{finding.rule}: {finding.about.target.title[look.messages.lang]}")
+    where = f" {look.messages.place(finding.place)}" if finding.place else f" {finding.file}"
+    return _text(f"{finding.rule}:{where}")
+
+
+def _placed(finding: Finding, look: Look) -> str:
+    """The message, of the line or cell that it is about."""
+    if finding.place is None:
+        return finding.message
+    return f"{look.messages.place(finding.place)}: {finding.message}"
+
+
+def _group(finding: Finding) -> str:
+    """What cases stand together under, in a dotted name: whose they are, else the file."""
+    if finding.agency and finding.period:
+        return f"{finding.agency}.{finding.period}"
+    return _text(finding.file)
+
+
+def _warning(finding: Finding, look: Look) -> str:
+    told = (_placed(finding, look), findings.mending(finding, look), finding.help)
+    text = ". ".join(part.rstrip(".") for part in told if part)
+    return _text(f"{findings.status_word(finding, look)}: {text} [{finding.rule}]")
+
+
+def _text(text: str) -> str:
+    """`text` with only what XML may hold."""
+    return visible(text, _LONGEST)

@@ -1,0 +1,68 @@
+"""What SARIF calls rules: the plan's targets, then the codes of problems."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from cchc.catalogue import Entry, entries
+from cchc.plan.model import Plan, Target
+from cchc.render import Look, help_link
+from cchc.render.wording import shown_threshold
+
+_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
+_BLANK: Final = "…"
+"""What stands for a message's parameters."""
+
+
+def rules(plan: Plan, look: Look) -> list[dict[str, Any]]:
+    """Every rule, in an order that depends on the plan and the program alone."""
+    targets = [_of_target(target, plan, look) for target in plan.targets]
+    return targets + [_of_code(entry, look) for entry in entries()]
+
+
+def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
+    messages = look.messages
+    title = target.title[messages.lang]
+    clause = messages.clause(target.source, plan)
+    told = messages(
+        "finding.target",
+        title=title,
+        threshold=shown_threshold(target.threshold, messages),
+        decision=plan.plan.decision,
+        clause=clause,
+    )
+    return _rule(target.id, title, told, told, "error", help_link(target.id, look)) | {
+        "properties": {
+            "clause": clause,
+            "decision": plan.plan.decision,
+            "field": target.field,
+            "metric": target.metric,
+        }
+    }
+
+
+def _of_code(entry: Entry, look: Look) -> dict[str, Any]:
+    messages = look.messages
+    short = _PLACEHOLDER.sub(_BLANK, messages.pattern(entry.code))
+    why = messages(f"explain.why.{entry.group}")
+    help = messages.help(entry.code)
+    return _rule(entry.code, short, why, help, entry.severity)
+
+
+def _rule(id: str, short: str, full: str, help: str, level: str, link: str = "") -> dict[str, Any]:
+    marked = f"{_markdown(help)}\n\n<{link}>" if link else _markdown(help)
+    return {
+        "id": id,
+        "shortDescription": {"text": short},
+        "fullDescription": {"text": full},
+        "help": {"text": help, "markdown": marked},
+        **({"helpUri": link} if link else {}),
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _markdown(text: str) -> str:
+    from cchc.render.kit.markdown import escaped
+
+    return escaped(text)

@@ -1,1 +1,0 @@
-"""Reports as Word documents, laid out as Vietnamese offices send them."""

@@ -1,0 +1,1 @@
+"""A plan drafted from a decision's text."""

@@ -1,1 +1,0 @@
-"""Workflow commands of GitHub Actions."""

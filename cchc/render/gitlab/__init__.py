@@ -1,1 +1,0 @@
-"""Code Quality reports of GitLab."""

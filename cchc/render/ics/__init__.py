@@ -1,1 +1,0 @@
-"""Calendars, as RFC 5545 has them."""

@@ -1,1 +1,0 @@
-"""JUnit's XML, which test reports of CI systems are made from."""

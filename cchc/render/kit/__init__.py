@@ -1,0 +1,1 @@
+"""Media that know no report: tables, Markdown, JSON, CSV, sheets, paper, pages."""

@@ -1,0 +1,14 @@
+"""`cchc plan show --format json`: schema ``cchc.plan/1``."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from cchc.plan.model import Plan
+from cchc.render import Look
+from cchc.render.kit.json import encode, write
+
+
+def render(report: Plan, look: Look, out: TextIO) -> None:
+    """Writes the whole plan, texts in the chosen language."""
+    write(encode(report, look.messages), out)

@@ -1,0 +1,176 @@
+"""The report's order, and what frames it: its head, its summary, its signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from cchc.messages import Messages
+from cchc.render.kit.paper import Paper, Style
+from cchc.render.rollup.docx import words
+from cchc.render.rollup.docx.agencies import write_activities, write_reports
+from cchc.render.rollup.docx.changes import write_changes
+from cchc.render.rollup.docx.draft import Draft
+from cchc.render.rollup.docx.targets import write_failing, write_targets
+from cchc.rollup.model import NOT_SUBMITTED, REACHED, TIMINGS, Reached, Rollup
+
+_DOTS: Final = "………………………"
+_MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+"""What every official document bears, in whatever language the rest is."""
+
+
+def written(report: Rollup, messages: Messages) -> bytes:
+    """The whole document."""
+    period = words.period_name(report.now.period, report.plan, messages)
+    title = messages("docx.title", period=period)
+    draft = Draft(Paper(title, messages.lang, report.day), report, messages)
+    _write_head(draft, title)
+    _write_opening(draft, period)
+    _write_summary(draft)
+    draft.paper.turn(landscape=True)
+    write_targets(draft)
+    draft.paper.turn(landscape=False)
+    write_failing(draft)
+    write_reports(draft)
+    write_activities(draft)
+    if report.earlier:
+        write_changes(draft)
+    _write_closing(draft, period)
+    return draft.paper.saved()
+
+
+def _write_head(draft: Draft, title: str) -> None:
+    paper, report, messages = draft
+    plain = Style()
+    left = (
+        (words.superior(report.plan).upper(), plain),
+        (_DOTS, Style(bold=True)),
+        22,
+        (messages("docx.number"), plain),
+    )
+    right = (
+        (_MOTTO[0], Style(size=12.5, bold=True)),
+        (_MOTTO[1], Style(size=13.5, bold=True)),
+        60,
+        (messages("docx.place-and-day", year=report.day.year), Style(italic=True)),
+    )
+    paper.columns(left, right, (66, 100))
+    paper.centred(messages("docx.report"), Style(size=14, bold=True, above=18))
+    paper.centred(title, Style(size=14, bold=True))
+    paper.rule(50)
+
+
+def _write_opening(draft: Draft, period: str) -> None:
+    paper, report, messages = draft
+    provenance, now = report.plan.plan, report.now.period
+    paper.paragraph(
+        messages(
+            "docx.opening",
+            decision=provenance.decision,
+            signed_on=provenance.signed_on,
+            issued_by=provenance.issued_by,
+            plan=provenance.title,
+            period=period,
+            data_from=now.data_from,
+            data_to=now.data_to,
+            office=_DOTS,
+        )
+    )
+
+
+def _write_closing(draft: Draft, period: str) -> None:
+    paper, report, messages = draft
+    paper.paragraph(messages("docx.closing", period=period))
+    receivers = (
+        messages("docx.receivers.superior", superior=words.superior(report.plan)),
+        messages("docx.receivers.agencies"),
+        messages("docx.receivers.file"),
+    )
+    left = (
+        (messages("docx.receivers"), Style("left", 12, bold=True, italic=True, above=12)),
+        *((text, Style("left", 11)) for text in receivers),
+    )
+    right = (
+        (messages("docx.signer"), Style(size=14, bold=True, above=12)),
+        (messages("docx.signature"), Style(italic=True)),
+        (_DOTS, Style(size=14, bold=True, above=72)),
+    )
+    paper.columns(left, right, (80, 80))
+
+
+def _write_summary(draft: Draft) -> None:
+    paper, _, messages = draft
+    paper.heading(messages("docx.summary"))
+    for key, text in (
+        ("docx.summary.reports", _reported(draft)),
+        ("docx.summary.targets", _reached(draft)),
+        ("docx.summary.activities", _behind(draft)),
+    ):
+        paper.subheading(messages(key))
+        paper.paragraph(text)
+
+
+def _reported(draft: Draft) -> str:
+    """How many agencies reported, and how."""
+    _, report, messages = draft
+    standings, timings = report.now.standings, report.now.timings
+    kinds = []
+    for kind in words.KINDS:
+        alike = [one.submitted for one in standings if one.agency.kind == kind]
+        if alike:
+            kinds.append(f"{sum(alike)}/{len(alike)} {messages(f'docx.kind.{kind}')}")
+    counted = {
+        timing: messages(
+            f"docx.timing.{timing}", count=timings[timing], due_on=report.now.period.due_on
+        )
+        for timing in TIMINGS
+        if timings[timing]
+    }
+    came = [counted[timing] for timing in counted if timing not in NOT_SUBMITTED]
+    head = messages(
+        "docx.reported",
+        day=report.day,
+        came=sum(one.submitted for one in standings),
+        all=len(standings),
+        kinds="; ".join(kinds),
+    )
+    detail = [messages("docx.of-them", parts="; ".join(came))] if came else []
+    rest = [counted[timing] for timing in counted if timing in NOT_SUBMITTED]
+    return " ".join((head, *detail, *rest))
+
+
+def _reached(draft: Draft) -> str:
+    """How many targets the province reaches, now and before."""
+    _, report, messages = draft
+    now = report.now
+    parts = [messages("docx.reached", all=len(now.totals), parts=_statuses(now.reached, messages))]
+    if report.earlier:
+        before = report.earlier[-1]
+        parts.append(
+            messages(
+                "docx.reached.before",
+                period=words.period_name(before.period, report.plan, messages),
+                parts=_statuses(before.reached, messages),
+            )
+        )
+    if now.reached["undecided"]:
+        parts.append(messages("docx.undecided"))
+    return " ".join(parts)
+
+
+def _statuses(counts: Mapping[Reached, int], messages: Messages) -> str:
+    return "; ".join(
+        f"{counts[status]} {messages(f'reached.{status}').lower()}"
+        for status in REACHED
+        if counts[status]
+    )
+
+
+def _behind(draft: Draft) -> str:
+    """How many activities are overdue or were late."""
+    _, report, messages = draft
+    states = [result.state for one in report.now.standings for result in words.behind(one.led)]
+    if not states:
+        return messages("docx.behind.nothing", day=report.day)
+    late = states.count("late")
+    return messages("docx.behind", overdue=len(states) - late, late=late, day=report.day)

@@ -1,0 +1,147 @@
+"""The phrases of the report: a province's figure, its bounds, an agency's figure, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby
+from typing import Final
+
+from cchc.exact import plain_text
+from cchc.messages import Messages
+from cchc.plan.model import Agency, AgencyKind, Plan, ReportingPeriod, Text
+from cchc.render.rollup import words as province
+from cchc.render.wording import shown_value
+from cchc.results import ActivityResult, Result, State
+from cchc.rollup.model import Total
+from cchc.submission.model import Answer, Measured
+from cchc.text import visible
+
+_PERIODS: Final = frozenset(("Q1", "Q2", "Q3", "Q4", "H1", "H2", "Y"))
+_CHAIR: Final = "chủ tịch "
+_FILE: Final = 150
+"""Characters of a file's path that are shown, the last ones."""
+BEHIND: Final[tuple[State, ...]] = ("overdue", "not_reported", "late")
+"""States of an activity that isn't done as it should be."""
+KINDS: Final[tuple[AgencyKind, ...]] = ("department", "commune")
+
+
+def period_name(period: ReportingPeriod, plan: Plan, messages: Messages) -> str:
+    """A period as a title names it: ``Quý I năm 2026``."""
+    _, _, part = period.id.rpartition("-")
+    if part in _PERIODS:
+        return messages(f"docx.period.{part}", year=plan.plan.year)
+    return visible(period.title[messages.lang])
+
+
+def superior(plan: Plan) -> str:
+    """The body above the one that reports: the plan's issuer, without its chairman."""
+    issuer = plan.plan.issued_by
+    return issuer[len(_CHAIR) :] if issuer.lower().startswith(_CHAIR) else issuer
+
+
+def short(text: Text, messages: Messages) -> str:
+    """A text of the plan, short enough for a cell."""
+    return visible(text[messages.lang], 300)
+
+
+def total_value(total: Total, messages: Messages) -> str:
+    """The province's figure, without its fraction; empty where there is none."""
+    if total.value is None:
+        return ""
+    if total.metric.kind == "confirmation" and total.basis == "lead":
+        return messages("yes" if total.value else "no")
+    if total.metric.kind == "count" and total.basis == "lead":
+        return f"{messages.number(plain_text(total.value))} {_unit(total, messages)}".strip()
+    return _percent(total, total.value, messages)
+
+
+def total_fraction(total: Total, messages: Messages) -> str:
+    """Numerator and denominator of the province's figure; empty where there is none."""
+    if total.numerator is None or total.denominator is None:
+        return ""
+    sides = (messages.number(plain_text(side)) for side in (total.numerator, total.denominator))
+    unit = messages("docx.agencies") if total.basis == "agencies" else _unit(total, messages)
+    return f"{'/'.join(sides)} {unit}".strip()
+
+
+def total_bounds(total: Total, messages: Messages) -> str:
+    """Between what the figure may lie where something is unknown; empty where nothing is."""
+    low, high = total.low, total.high
+    if low is None or high is None or low == high:
+        return ""
+    return messages(
+        "docx.bounds",
+        low=_percent(total, low, messages),
+        high=_percent(total, high, messages),
+        mark="*" if total.assumed else "",
+    )
+
+
+def total_lines(total: Total, messages: Messages) -> tuple[str, ...]:
+    """The province's figure, its fraction and its bounds, as far as there are any."""
+    makers = (total_value, total_fraction, total_bounds)
+    return tuple(filter(None, (make(total, messages) for make in makers))) or ("–",)
+
+
+def total_figure(total: Total, messages: Messages) -> str:
+    """The province's figure and its fraction, on one line."""
+    value, fraction = total_value(total, messages), total_fraction(total, messages)
+    return f"{value} ({fraction})" if fraction else value or "–"
+
+
+def agency_figures(results: Iterable[tuple[Agency, Result]], messages: Messages) -> str:
+    """Agencies with what they reported, the farthest from the threshold first."""
+    return "; ".join(
+        f"{visible(agency.name)}{agency_figure(result, messages)}"
+        for agency, result in sorted(results, key=lambda one: _distance(one[1]))
+    )
+
+
+def agency_figure(result: Result, messages: Messages) -> str:
+    """One agency's figure in brackets; empty for an answer, which the context tells."""
+    if result.content is None or isinstance(result.content, Answer):
+        return ""
+    return f" ({result_text(result, messages)})"
+
+
+def result_text(result: Result, messages: Messages) -> str:
+    """One agency's figure, or the status of its target where there is none."""
+    if isinstance(result.content, Measured | Answer):
+        return shown_value(result, messages)
+    return messages(f"status.{result.status}").lower()
+
+
+def names_by_kind(agencies: Iterable[Agency], messages: Messages) -> Iterator[tuple[str, int, str]]:
+    """Each kind of agency, how many there are, and their names."""
+    ordered = sorted(agencies, key=lambda agency: KINDS.index(agency.kind))
+    for kind, group in groupby(ordered, key=lambda agency: agency.kind):
+        names = [visible(agency.name) for agency in group]
+        word = messages(f"docx.kind.{kind}")
+        yield word[:1].upper() + word[1:], len(names), f"{'; '.join(names)}."
+
+
+def behind(led: Iterable[ActivityResult]) -> list[ActivityResult]:
+    """The activities that are overdue or were late."""
+    return [result for result in led if result.state in BEHIND]
+
+
+def file_name(path: str) -> str:
+    """A file's path; of a long one the end."""
+    return visible(path if len(path) <= _FILE else f"…{path[-_FILE:]}", len(path) + 1)
+
+
+def _percent(total: Total, value: Fraction, messages: Messages) -> str:
+    return messages.number(province.exact(value, total) or "") + "%"
+
+
+def _unit(total: Total, messages: Messages) -> str:
+    return visible(total.metric.unit[messages.lang]) if total.metric.unit else ""
+
+
+def _distance(result: Result) -> Fraction:
+    """What lies farthest on the wrong side of its threshold has the least."""
+    if not result.gap:
+        return Fraction(0)
+    threshold = result.target.threshold
+    return -result.gap.value if threshold.op in ("<", "<=") else result.gap.value

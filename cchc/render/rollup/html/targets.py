@@ -1,0 +1,191 @@
+"""Each target: what the province reaches, how agencies lie about the threshold, the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from xml.etree.ElementTree import Element
+
+from cchc.messages import Messages
+from cchc.plan.model import Threshold
+from cchc.render.kit.page import Child, between, element
+from cchc.render.rollup import words as province
+from cchc.render.rollup.html.charts import distribution, scale, trend
+from cchc.render.rollup.html.links import Links, anchor
+from cchc.render.wording import shown_fraction, shown_value
+from cchc.results import Result
+from cchc.rollup.model import FAILING, Rollup, Standing, Total
+from cchc.submission.model import Measured
+
+
+def targets(report: Rollup, messages: Messages, links: Links) -> Element:
+    """An article for each target, by field."""
+    return element(
+        "div",
+        (
+            (
+                element("h3", field.title[messages.lang], data_field=field.id),
+                (
+                    _article(report, total, messages, links)
+                    for total in report.now.totals
+                    if total.target.field == field.id
+                ),
+            )
+            for field in province.fields_with_targets(report.plan)
+        ),
+        class_="targets",
+    )
+
+
+def _article(report: Rollup, total: Total, messages: Messages, links: Links) -> Element:
+    target = total.target
+    number = report.plan.targets.index(target) + 1
+    return element(
+        "article",
+        element("h4", f"{number}. {target.title[messages.lang]}"),
+        element("p", _standing(report, total, messages, links), class_="standing"),
+        _distribution(report, total, messages),
+        _answers(total, messages),
+        _trend(report, total, messages),
+        _failing(report, total, messages, links),
+        _clause(report, total, messages),
+        id=anchor(target),
+        data_field=target.field,
+    )
+
+
+def _standing(report: Rollup, total: Total, messages: Messages, links: Links) -> Iterator[Child]:
+    """The verdict, the figure and what it is held against."""
+    yield element("b", province.status(total, messages), class_=total.status)
+    fraction = province.fraction(total, messages)
+    figure = province.value(total, messages) + (f" ({fraction})" if fraction else "")
+    yield " "
+    yield _of_lead(report, total, figure, links) if total.basis == "lead" else figure
+    yield f", {messages('report.needs', threshold=province.threshold(total, messages))}"
+    if bounds := province.bounds(total, messages):
+        yield f"; {messages('report.between', bounds=bounds)}"
+
+
+def _of_lead(report: Rollup, total: Total, figure: str, links: Links) -> Child:
+    """The lead's figure, which leads to its file."""
+    number = report.plan.targets.index(total.target)
+    lead = next(one for one in report.now.standings if total.target.applies(one.agency))
+    place = lead.checked.results[number].place
+    return links.figure(figure, lead.checked.submission.file, place)
+
+
+def _measured(report: Rollup, total: Total) -> list[tuple[Standing, Result, Fraction]]:
+    """The agencies that gave a figure for a target."""
+    number = report.plan.targets.index(total.target)
+    return [
+        (one, result, result.content.value)
+        for one in report.now.standings
+        if isinstance((result := one.checked.results[number]).content, Measured)
+    ]
+
+
+def _distribution(report: Rollup, total: Total, messages: Messages) -> Element | None:
+    threshold = total.target.threshold
+    measured = _measured(report, total)
+    if not isinstance(threshold, Threshold) or len(measured) < 2:
+        return None
+    limit = Fraction(threshold.value)
+    bounds = (total.low, total.high) if total.low != total.high else (None, None)
+    every = [limit, *(value for *_, value in measured)]
+    every += [value for value in (total.value, *bounds) if value is not None]
+    span = scale(every, percent=province.is_percent(total))
+    unit = "%" if province.is_percent(total) else ""
+    passing = sum(result.status == "pass" for _, result, _ in measured)
+    return distribution(
+        span,
+        [(value, result.status == "pass") for _, result, value in measured],
+        limit,
+        (total.value, *bounds),
+        messages("report.drawing", passing=passing, count=len(measured)),
+        (
+            f"{messages.number(str(int(span.first)))}{unit}",
+            f"{messages.number(str(int(span.last)))}{unit}",
+        ),
+    )
+
+
+def _answers(total: Total, messages: Messages) -> Element | None:
+    """How many agencies stand how, where several are concerned."""
+    if total.basis == "lead":
+        return None
+    words = ", ".join(
+        messages("check.count", count=count, status=province.words(status, messages))
+        for status, count in sorted(total.counts.items(), key=lambda one: -one[1])
+    )
+    return element("p", messages("report.agencies-stand", counts=words))
+
+
+def _trend(report: Rollup, total: Total, messages: Messages) -> Element | None:
+    """The province's figure over the periods."""
+    course = [
+        (snapshot.period.id, one)
+        for snapshot in (*report.earlier, report.now)
+        if (one := snapshot.total(total.target))
+    ]
+    if len(course) < 2:
+        return None
+    words = " → ".join(f"{period} {province.value(one, messages)}" for period, one in course)
+    totals = [one for _, one in course]
+    drawing = None
+    if province.is_percent(total) and sum(one.value is not None for one in totals) > 1:
+        drawing = trend([one.value for one in totals], province.limit(total), words)
+    return element("p", drawing, f" {words}", class_="over-time")
+
+
+def _failing(report: Rollup, total: Total, messages: Messages, links: Links) -> Element | None:
+    """The agencies in the way, with their figures."""
+    number = report.plan.targets.index(total.target)
+    failing = [
+        (one, one.checked.results[number])
+        for one in report.now.standings
+        if one.submitted and one.checked.results[number].status in FAILING
+    ]
+    if not failing:
+        return None
+    return element(
+        "details",
+        element("summary", messages("report.failing-list", count=len(failing))),
+        element("ul", (_agency(one, result, messages, links) for one, result in failing)),
+    )
+
+
+def _agency(standing: Standing, result: Result, messages: Messages, links: Links) -> Element:
+    fraction = shown_fraction(result, messages)
+    value = shown_value(result, messages) + (f" ({fraction})" if fraction else "")
+    status = messages(f"status.{result.status}")
+    return element(
+        "li",
+        f"{standing.agency.name}: ",
+        links.figure(
+            value if result.content and result.status == "fail" else status,
+            standing.checked.submission.file,
+            result.place,
+        ),
+        data_agency=standing.agency.id,
+        data_kind=standing.agency.kind,
+        data_status=result.status,
+    )
+
+
+def _clause(report: Rollup, total: Total, messages: Messages) -> Element:
+    """Where the decision says so, what is counted, and how the clause is read."""
+    target, metric = total.target, total.metric
+    reading = target.reading
+    rows: list[Child] = [
+        messages(
+            "report.clause",
+            decision=report.plan.plan.decision,
+            clause=messages.clause(target.source, report.plan),
+        ),
+        messages("report.counted", what=metric.numerator),
+        messages("report.counted-of", what=metric.denominator) if metric.denominator else None,
+        messages("report.reading", decided=reading.decided, why=reading.why) if reading else None,
+    ]
+    return element(
+        "p", between(" ", (row for row in rows if row is not None)), class_="clause-text"
+    )

@@ -1,0 +1,184 @@
+"""`cchc rollup --format json`: schema ``cchc.rollup/1``."""
+
+from __future__ import annotations
+
+from typing import Any, TextIO
+
+from cchc.exact import plain_text
+from cchc.messages import Messages
+from cchc.render import Look
+from cchc.render.kit.json import day, encode, place, write
+from cchc.render.rollup import words as province
+from cchc.render.wording import exact_value
+from cchc.results import Result, SubmissionResult
+from cchc.rollup.model import Change, Impossible, Rollup, Snapshot, Standing, Total
+from cchc.submission.model import Measured
+
+
+def render(report: Rollup, look: Look, out: TextIO) -> None:
+    """Writes the whole picture; agencies the worst first, targets in the plan's order."""
+    messages = look.messages
+    plan = report.plan.plan
+    write(
+        {
+            "schema": "cchc.rollup/1",
+            "plan": {"id": plan.id, "decision": plan.decision, "year": plan.year},
+            "period": report.now.period.id,
+            "day": day(report.day),
+            "submitted": report.now.timings,
+            "reached": report.now.reached,
+            "totals": [_total(total, messages) for total in report.now.totals],
+            "agencies": [_agency(standing) for standing in report.now.standings],
+            "activities": [
+                activity
+                for standing in report.now.standings
+                for activity in _led(standing, messages)
+            ],
+            "earlier": [_earlier(snapshot) for snapshot in report.earlier],
+            "changes": [_change(change) for change in report.changes],
+            "impossible": [_impossible(fall) for fall in report.impossible],
+            "unattributed": [_unattributed(checked, messages) for checked in report.unattributed],
+            "elsewhere": [_elsewhere(checked) for checked in report.elsewhere],
+            "conflicts": [conflict._asdict() for conflict in report.conflicts],
+            "superseded": [one._asdict() for one in report.superseded],
+            "skipped": list(report.skipped),
+            "unused": list(report.unused),
+            "exit_status": int(report.exit_status),
+        },
+        out,
+    )
+
+
+def _total(total: Total, messages: Messages) -> dict[str, Any]:
+    target = total.target
+    return {
+        "target": target.id,
+        "metric": target.metric,
+        "field": target.field,
+        "title": target.title[messages.lang],
+        "source": encode(target.source, messages),
+        "threshold": encode(target.threshold, messages),
+        "basis": total.basis,
+        "status": total.status,
+        "value": _value(total),
+        "numerator": None if total.numerator is None else plain_text(total.numerator),
+        "denominator": None if total.denominator is None else plain_text(total.denominator),
+        "low": province.exact(total.low, total),
+        "high": province.exact(total.high, total),
+        "assumed": total.assumed,
+        "estimated": total.estimated,
+        "agencies": dict(total.counts),
+        "unknown": [agency.id for agency in total.unknown],
+    }
+
+
+def _value(total: Total) -> str | None:
+    if total.basis == "lead" and total.metric.kind == "confirmation" and total.value is not None:
+        return "yes" if total.value else "no"
+    return province.exact(total.value, total)
+
+
+def _agency(standing: Standing) -> dict[str, Any]:
+    agency, checked = standing.agency, standing.checked
+    return {
+        "agency": {"id": agency.id, "name": agency.name, "kind": agency.kind},
+        "timing": standing.timing,
+        "reported_on": day(checked.submission.reported_on),
+        "days_late": standing.days_late,
+        "files": list(standing.files),
+        "verdict": checked.verdict if standing.submitted else None,
+        "summary": checked.summary,
+        "states": standing.states,
+        "results": [
+            _result(result) for result in checked.results if result.status != "not_applicable"
+        ],
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    content = result.content if isinstance(result.content, Measured) else None
+    numerator = content.numerator if content else None
+    denominator = content.denominator if content else None
+    return {
+        "target": result.target.id,
+        "status": result.status,
+        "value": exact_value(result),
+        "numerator": None if numerator is None else plain_text(numerator),
+        "denominator": None if denominator is None else plain_text(denominator),
+        **place(result.place),
+    }
+
+
+def _led(standing: Standing, messages: Messages) -> list[dict[str, Any]]:
+    return [
+        {
+            "agency": standing.agency.id,
+            "id": result.activity.id,
+            "output": result.output.name[messages.lang],
+            "number": result.number,
+            "state": result.state,
+            "due_on": day(result.due_on),
+            "completed_on": day(result.completed_on),
+            "document": result.document,
+        }
+        for result in standing.led
+    ]
+
+
+def _earlier(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "period": snapshot.period.id,
+        "submitted": snapshot.timings,
+        "reached": snapshot.reached,
+        "totals": [
+            {"target": total.target.id, "status": total.status, "value": _value(total)}
+            for total in snapshot.totals
+        ],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "agency": change.agency.id,
+        "target": change.after.target.id,
+        "before": {"status": change.before.status, "value": exact_value(change.before)},
+        "after": {"status": change.after.status, "value": exact_value(change.after)},
+        "direction": change.direction,
+        "newly": change.newly or None,
+    }
+
+
+def _impossible(fall: Impossible) -> dict[str, Any]:
+    return {
+        "agency": fall.agency.id,
+        "metric": fall.metric.id,
+        "part": fall.part,
+        "before": plain_text(fall.before),
+        "after": plain_text(fall.after),
+        "earlier": fall.earlier,
+        "later": fall.later,
+    }
+
+
+def _unattributed(checked: SubmissionResult, messages: Messages) -> dict[str, Any]:
+    return {
+        "file": checked.submission.file,
+        "diagnostics": [
+            {
+                "code": problem.code,
+                "severity": problem.severity,
+                "message": messages.message(problem),
+                **place(problem.place),
+            }
+            for problem in checked.diagnostics
+        ],
+    }
+
+
+def _elsewhere(checked: SubmissionResult) -> dict[str, Any]:
+    agency, period = checked.submission.agency, checked.submission.period
+    return {
+        "file": checked.submission.file,
+        "agency": agency.id if agency else None,
+        "period": period.id if period else None,
+    }

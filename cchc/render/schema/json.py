@@ -1,0 +1,13 @@
+"""`cchc schema`: a JSON Schema, which is written as it is."""
+
+from __future__ import annotations
+
+from typing import Any, TextIO
+
+from cchc.render import Look
+from cchc.render.kit.json import write
+
+
+def render(report: dict[str, Any], look: Look, out: TextIO) -> None:
+    """Writes the schema."""
+    write(report, out)

@@ -1,0 +1,1 @@
+"""What an agency fills in for a period."""

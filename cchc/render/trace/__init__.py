@@ -1,0 +1,1 @@
+"""A plan held against its decision's text."""

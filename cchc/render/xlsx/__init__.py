@@ -1,1 +1,0 @@
-"""Reports and forms as Excel workbooks."""
