@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     waivers: tuple[tuple[Waiver, Status], ...] = ()
     """The waivers that hold for its targets, and what these came to."""
     warnings: int = 0
+    day: date | None = None
+    """The day of the report, on which waivers hold or have expired."""
 
     @property
     def summary(self) -> dict[Status, int]:
@@ -178,15 +180,16 @@ class CheckReport(NamedTuple):
         files = tuple(one.identity.file for one in self.outcomes if waiver in one.excused)
         if files:
             return WaiverUse(waiver, "used", files)
-        if self.policy.expired(waiver):
-            return WaiverUse(waiver, "expired")
         reports = [one for one in self.outcomes if one.identity.agency == waiver.agency]
         if not reports:
             return WaiverUse(waiver, "not_checked")
-        statuses = {one.status_under(waiver) for one in reports}
+        held = [one for one in reports if waiver.holds_on(one.day)]
+        statuses = {one.status_under(waiver) for one in held}
         if statuses == {"not_applicable"}:
             return WaiverUse(waiver, "not_applicable")
-        return WaiverUse(waiver, "unread" if "invalid" in statuses else "unused")
+        if "invalid" in statuses:
+            return WaiverUse(waiver, "unread")
+        return WaiverUse(waiver, "unused" if len(held) == len(reports) else "expired")
 
 
 def identity(submission: Submission) -> Identity:
@@ -213,6 +216,7 @@ def outcome(checked: SubmissionResult) -> Outcome:
         failing(checked),
         tuple((one.waiver, one.status) for one in checked.results if one.waiver),
         len(checked.diagnostics) - len(errors),
+        checked.day,
     )
 
 

@@ -73,6 +73,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "activity-overdue", "activity-not-reported", "activity-not-lead",
         "activity-first-output", "activity-day-but-not-done", "activity-done-without-date",
         "date-in-future", "agency-plan-late", "agency-plan-not-reported",
+        "duty-late", "duty-overdue", "duty-not-reported",
     ),
     "waiver": (
         "not-waivers", "waivers-not-a-list", "waiver-without", "unknown-target", "waiver-twice",
@@ -89,7 +90,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "plan-named-twice", "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit",
         "plan-counts-agencies", "plan-accrues", "plan-threshold", "plan-window",
         "plan-outside-year", "plan-final-report", "plan-effective",
-        "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
+        "plan-schedule", "plan-schedule-form", "plan-duty-time", "plan-no-output", "plan-url",
         "registry-empty", "registry-cell", "registry-kind",
     ),
     "command": (

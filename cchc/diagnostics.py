@@ -50,6 +50,9 @@ WARNINGS: Final = frozenset(
         "metric-not-applicable",
         "agency-plan-late",
         "agency-plan-not-reported",
+        "duty-late",
+        "duty-overdue",
+        "duty-not-reported",
         "superseded",
         "skipped",
     }

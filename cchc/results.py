@@ -114,6 +114,8 @@ class ObligationResult(NamedTuple):
 
     obligation: Obligation
     state: State
+    due_on: date | None = None
+    """None for what is ongoing or waits for an event."""
     completed_on: date | None = None
     document: str = ""
     place: Place | None = None

@@ -529,8 +529,8 @@ def test_a_note_is_no_formula_wherever_cells_part(note: str, here: Path, rollup:
     text = f"agency: so-hai\nmetrics:\n  dung_han: {{value: 81, note: {written}}}\n"
     put(here / "d", {"=1+1.yaml": text})
     outcome = rollup("d", "--format", "csv", "--period", "Q1/2026")
-    for parting in (",", ";", "\t"):
-        for line in csv.reader(io.StringIO(outcome.out), delimiter=parting):
+    for delimiter in (",", ";", "\t"):
+        for line in csv.reader(io.StringIO(outcome.out), delimiter=delimiter):
             for cell in line:
                 start = cell.lstrip(' "')
                 assert not start.startswith(("=", "+", "@", "＝")) or cell in (">=", "==")

@@ -92,7 +92,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         day = options.day(today) if today else None
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
-        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers, day)
+        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers)
         inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())

@@ -131,7 +131,7 @@ def _clauses(item: Item, text: str) -> Iterator[Clause]:
 
 
 def _cut(text: str, one: Figure, following: Figure) -> int:
-    """Where the words of `one` end: at the last sign that parts them from those of the next."""
+    """Where the words of `one` end: at the last sign that separates them from those of the next."""
     for signs in (_STRONG, _WEAK):
         found: Sequence[re.Match[str]] = list(signs.finditer(text, one.start, following.start))
         if found:

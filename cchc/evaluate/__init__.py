@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc.diagnostics import Diagnostic, diagnostic, in_order, quoting
-from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
+from cchc.evaluate.activities import evaluate_activities
+from cchc.evaluate.duties import evaluate_obligations
 from cchc.evaluate.targets import evaluate_targets
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.plan.succession import governs

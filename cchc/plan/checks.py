@@ -109,12 +109,16 @@ def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         yield from known(activity.lead, bodies, (*path, "lead"))
         yield from known(activity.coordinating, bodies, (*path, "coordinating"))
         for position, output in enumerate(activity.outputs):
-            periods = (*path, "outputs", position, "schedule", "periods")
-            yield from known(output.schedule.periods, plan.period, periods)
+            there = (*path, "outputs", position)
+            yield from known(output.lead, bodies, (*there, "lead"))
+            yield from known(output.schedule.periods, plan.period, (*there, "schedule", "periods"))
     for number, obligation in enumerate(plan.obligations):
         path = ("obligations", number)
-        yield from known(obligation.applies_to, agencies, (*path, "applies_to"))
+        yield from known(obligation.applies_to, bodies, (*path, "applies_to"))
         yield from known(obligation.fields, fields, (*path, "fields"))
+        schedule = obligation.schedule
+        periods = schedule.periods if schedule else ()
+        yield from known(periods, plan.period, (*path, "schedule", "periods"))
 
 
 def _metric(plan: Plan, metric: Metric, place: Place) -> Iterator[Diagnostic]:
@@ -173,10 +177,6 @@ def _reporting(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     last = max((period.due_on for period in plan.reporting), default=None)
     if len(final) != 1 or final[0].due_on != last:
         yield diagnostic("plan-final-report", locate(("reporting",)))
-    for number, obligation in enumerate(plan.obligations):
-        if obligation.due_on.year != year:
-            place = locate(("obligations", number, "due_on"))
-            yield diagnostic("plan-outside-year", place, id=obligation.id, year=year)
     if plan.plan.effective_from < plan.plan.signed_on:
         yield diagnostic("plan-effective", locate(("plan", "effective_from")))
 
@@ -188,18 +188,29 @@ def _schedules(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
             yield diagnostic("plan-no-output", locate(("activities", number)), id=activity.id)
         for position, output in enumerate(activity.outputs):
             place = locate(("activities", number, "outputs", position, "schedule"))
-            schedule = output.schedule
-            if not _complete(schedule):
-                yield diagnostic("plan-schedule", place, id=activity.id, kind=schedule.kind)
-                continue
-            try:
-                year = _year(schedule)
-            except ValueError as error:
-                yield diagnostic("plan-schedule-form", place, id=activity.id, value=str(error))
-                continue
-            known = None, plan.plan.year, _next_year(plan, output)
-            if year not in known:
-                yield diagnostic("plan-outside-year", place, id=activity.id, year=plan.plan.year)
+            yield from _schedule(plan, activity.id, output, place)
+    for number, duty in enumerate(plan.obligations):
+        place = locate(("obligations", number))
+        by_day = duty.due_on is not None
+        if by_day == (duty.schedule is not None) or (duty.is_agency_plan and not by_day):
+            yield diagnostic("plan-duty-time", place, id=duty.id)
+            continue
+        place = locate(("obligations", number, "due_on" if by_day else "schedule"))
+        yield from _schedule(plan, duty.id, duty.as_activity().outputs[0], place)
+
+
+def _schedule(plan: Plan, id: str, output: Output, place: Place) -> Iterator[Diagnostic]:
+    schedule = output.schedule
+    if not _complete(schedule):
+        yield diagnostic("plan-schedule", place, id=id, kind=schedule.kind)
+        return
+    try:
+        year = _year(schedule)
+    except ValueError as error:
+        yield diagnostic("plan-schedule-form", place, id=id, value=str(error))
+        return
+    if year not in (None, plan.plan.year, _next_year(plan, output)):
+        yield diagnostic("plan-outside-year", place, id=id, year=plan.plan.year)
 
 
 def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:

@@ -63,7 +63,7 @@ class Standing(NamedTuple):
         return tuple(
             result
             for result in self.checked.activities
-            if self.agency.id in result.activity.lead or self.agency.kind in result.activity.lead
+            if result.number in result.activity.owed_by(self.agency)
         )
 
     @property

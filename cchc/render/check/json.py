@@ -164,7 +164,7 @@ def _obligation(result: ObligationResult) -> dict[str, Any]:
     return {
         "id": result.obligation.id,
         "state": result.state,
-        "due_on": day(result.obligation.due_on),
+        "due_on": day(result.due_on),
         "completed_on": day(result.completed_on),
         "document": result.document,
         "note": result.note,

@@ -12,12 +12,15 @@ from cchc.plan.model import (
     AgencyKind,
     Confirmed,
     Field,
+    Obligation,
+    Plan,
     Quantity,
     Reading,
     Source,
     Text,
     Threshold,
 )
+from cchc.plan.schedule import due_dates
 from cchc.text import one_line, visible
 
 _MOST_EXCEPTED: Final = 3
@@ -75,6 +78,11 @@ def timing(when: Timing, messages: Messages) -> Composed:
     if event is None:
         return days
     return Composed(messages("diff.timing.condition", days=days, event=quoted(event, messages)))
+
+
+def duty_times(duty: Obligation, plan: Plan, messages: Messages) -> Composed:
+    """When a duty falls due, in a few words."""
+    return timing(Timing(duty.times, due_dates(duty.times, plan)), messages)
 
 
 def whom(ids: Iterable[str], report: PlanDiff, messages: Messages) -> Composed:

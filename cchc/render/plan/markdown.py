@@ -18,6 +18,7 @@ from cchc.plan.model import (
     Target,
 )
 from cchc.render import Look
+from cchc.render.diff.facts import duty_times
 from cchc.render.kit.markdown import code, escaped, heading, table
 from cchc.render.template import words as forms
 from cchc.render.wording import names, shown_threshold
@@ -105,6 +106,8 @@ class _Page:
                 yield self._item(key, escaped(names(self._plan, bodies, messages)))
         for output in activity.outputs:
             text = f"{output.name[messages.lang]} ({output.text})"
+            if output.lead:
+                text += f" – {names(self._plan, output.lead, messages)}"
             yield self._item("plan.page.output", escaped(text))
         for quantity in activity.quantities:
             threshold = messages.threshold(quantity.threshold)
@@ -130,7 +133,7 @@ class _Page:
             [
                 f"{self._anchors(duty.id)}{escaped(duty.title[messages.lang])}",
                 "",
-                messages.day(duty.due_on),
+                escaped(duty_times(duty, self._plan, messages)),
                 escaped(messages.clause(duty.source, self._plan)),
             ]
             for duty in self._plan.obligations

@@ -7,6 +7,7 @@ from typing import Final, TextIO
 
 from cchc.plan.model import Plan
 from cchc.render import Look
+from cchc.render.diff.facts import duty_times
 from cchc.render.kit.table import Page, Row, plain
 from cchc.render.wording import shown_threshold
 
@@ -106,7 +107,7 @@ def _reporting(page: Page, plan: Plan) -> None:
             duty.id,
             duty.title[messages.lang],
             "",
-            messages.day(duty.due_on),
+            duty_times(duty, plan, messages),
             messages.clause(duty.source, plan),
         )
         for duty in plan.obligations

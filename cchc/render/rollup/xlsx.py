@@ -299,7 +299,7 @@ class _Book:
         yield duty.obligation.title[self.messages.lang]
         yield ""
         yield self._state(duty.state)
-        yield duty.obligation.due_on
+        yield duty.due_on
         yield from self._done(one, duty)
 
     def _state(self, state: State) -> str:

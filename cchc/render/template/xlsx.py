@@ -334,7 +334,7 @@ class _Tasks(_Page):
         if form.obligations:
             self.label(HEAD[3], "due")
             self.days().add(self.input("due", _DAY))
-            due = max(duty.due_on for duty in form.obligations)
+            due = max(duty.due_on for duty in form.obligations if duty.due_on)
             self.put("status", messages("template.due", due_on=due)).alignment = Alignment()
             self.label(HEAD[4], "due")
             self.input("due")
@@ -356,7 +356,7 @@ class _Tasks(_Page):
         self.status.add(self.input("status"))
         if len(task.due_on) == 1:
             self.one_day.add(self.input("completed_on", _DAY))
-        else:  # several days, parted by semicolons
+        else:  # several days, separated by semicolons
             self.input("completed_on")
         self.input("document")
         self.put("clause", forms.task_clause(task))

@@ -55,7 +55,7 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     if form.obligations:
         yield ""
         for duty in form.obligations:
-            due = messages("template.due", due_on=duty.due_on)
+            due = messages("template.due", due_on=duty.due_on or "")
             yield _comment(f"{duty.title[messages.lang]}; {due}")
         yield "agency_plan:"
         yield "  " + _value("issued_on", "", messages("template.day"))
