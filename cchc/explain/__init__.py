@@ -137,6 +137,10 @@ def _target(plan: Plan, target: Target) -> TargetExplained:
         traits.add("accrues")
     if metric.counts_agencies:
         traits.add("counts_agencies")
+    if metric.shared_list:
+        traits.add("shared_list")
+    if target.until:
+        traits.add("until")
     return TargetExplained(
         target,
         metric,

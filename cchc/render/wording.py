@@ -189,6 +189,12 @@ def shown_threshold(threshold: Threshold | Confirmed, messages: Messages) -> str
     return messages.threshold(threshold)
 
 
+def due_words(target: Target, messages: Messages) -> str:
+    """With which reports a target is due, and up to which day it may still be reached."""
+    due = messages(f"due.{target.due}")
+    return messages("due.until", due=due, until=target.until) if target.until else due
+
+
 def shown_gap(result: Result, messages: Messages) -> str:
     """The distance to the threshold, in points and in cases, short enough for a column."""
     gap = result.gap

@@ -19,7 +19,7 @@ from cchc.plan.model import (
 )
 from cchc.render import Look, forms
 from cchc.render.markdown import code, escaped, heading, table
-from cchc.render.wording import names, shown_threshold
+from cchc.render.wording import due_words, names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
 
@@ -77,7 +77,7 @@ class _Page:
         messages, metric = self._messages, self._plan.metric[target.metric]
         yield f"\n{self._anchors(target.id, metric.id)}"
         yield heading(target.title[messages.lang], level=3)
-        due = messages(f"due.{target.due}")
+        due = due_words(target, messages)
         needs = f"{shown_threshold(target.threshold, messages)} ({due})"
         yield self._item("plan.column.threshold", escaped(needs))
         counts = ". ".join(escaped(text) for text in forms.counts(metric, messages))

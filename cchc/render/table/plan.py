@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.table import Page, Row, plain
-from cchc.render.wording import shown_threshold
+from cchc.render.wording import due_words, shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
@@ -64,7 +64,7 @@ def _target_rows(page: Page, plan: Plan) -> Iterator[Row]:
         if targets:
             yield ((field.title[messages.lang].upper(), "bold"),)
         for target in targets:
-            due = messages(f"due.{target.due}")
+            due = due_words(target, messages)
             yield plain(
                 f"{target.title[messages.lang]} ({due})\n  {target.metric}",
                 shown_threshold(target.threshold, messages),
