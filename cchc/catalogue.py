@@ -45,7 +45,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
         "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
-        "report-late", "plan-not-in-force", "plan-unconfirmed", "not-a-date", "no-such-date",
+        "as-of-too-early", "as-of-in-future", "report-late", "plan-not-in-force",
+        "plan-unconfirmed", "not-a-date", "no-such-date",
         "conflict", "superseded",
     ),
     "figure": (
@@ -58,7 +59,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "share": (
         "share-over-100", "numerator-over-denominator", "zero-base", "share-of-nothing",
         "share-disagrees", "share-rounds-across", "always-arises", "growth-or-ratio",
-        "share-or-ratio", "ratio-or-share",
+        "share-or-ratio", "ratio-or-share", "one-agency", "figures-disagree",
+        "estimate-of-an-answer", "not-an-estimate",
     ),
     "activity": (
         "unknown-activity", "duplicate-activity", "unknown-status", "activity-late",

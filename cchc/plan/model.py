@@ -121,7 +121,8 @@ class Reading(Entry):
     """Which entries a reading of the whole plan bears on, by what they have in common: every
     ``target``; targets by when they are due (``always``, ``year_end``, ``until``); metrics that
     are a ``confirmation``, that ``accrues`` or ``counts_agencies``, that have a ``shared_list``;
-    what is ``dated``; outputs due in a ``month``, a ``quarter`` or the ``year``, and ``after_data``, after the year's data close."""
+    what is ``dated``; outputs due in a ``month``, a ``quarter`` or the ``year``, and
+    ``after_data``, after the year's data close."""
 
 
 @entry

@@ -13,7 +13,10 @@ from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
 from cchc.errors import CchcError, InputError
 
-KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
+KEYS: Final = (
+    *("agency", "period", "reported_on", "as_of"),
+    *("metrics", "activities", "agency_plan", "note"),
+)
 """Keys of a submission."""
 
 WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm"))

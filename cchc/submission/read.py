@@ -16,8 +16,9 @@ from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
+from cchc.submission.estimates import read_estimate
 from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure, untidy
-from cchc.submission.model import Figure, Submission, Unreadable
+from cchc.submission.model import AsOf, Figure, Submission, Unreadable
 from cchc.submission.numbers import tidied
 from cchc.text import nearest
 
@@ -85,6 +86,7 @@ class _Reader:
         agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.spoiled)
         self.problems += problems
         reported_on, note = self._reported_on(), self._note()
+        as_of = self._as_of(period)
         return Submission(
             file=path,
             agency=agency,
@@ -98,6 +100,7 @@ class _Reader:
             note=note,
             tabular=self.tabular,
             text=self.text,
+            as_of=as_of,
         )
 
     def _agency(self) -> Agency | None:
@@ -136,6 +139,22 @@ class _Reader:
             self._report("date-too-late", value.place, date=day, year=self.plan.plan.year)
             return None
         return day
+
+    def _as_of(self, period: ReportingPeriod | None) -> AsOf | None:
+        """Up to which day the data count; never a day before the period's data close."""
+        value = self.root.get("as_of")
+        if value is None or (isinstance(value, Scalar) and value.is_empty):
+            return None
+        written = value.text if isinstance(value, Scalar) else ""
+        try:
+            day = parse_date(written)
+        except DateError as error:
+            self._report(error.code, value.place, value=written)
+            return None
+        if period and day < period.data_to:
+            self._report("as-of-too-early", value.place, date=day, closing=period.data_to)
+            return None
+        return AsOf(day, value.place)
 
     def _note(self) -> str:
         value = self.root.get("note")
@@ -197,12 +216,15 @@ class _Reader:
             self.blank[key.text] = node.place
             return None
         metric = self.plan.metric[key.text]
-        figure = read_figure(metric, node)
+        estimate, slip = read_estimate(metric, node)
+        if slip:
+            self.problems.append(slip)
+        figure = read_figure(metric, node)._replace(estimate=estimate)
         if looks_like_ratio(metric, figure):
             code = "ratio-or-share" if self.tabular else "share-or-ratio"
             problem = diagnostic(code, figure.place, value=_stated(node))
             if problem.severity == "error":
-                figure = Figure(Unreadable(), figure.place, figure.note, problem)
+                figure = Figure(Unreadable(), figure.place, figure.note, problem, estimate)
             else:
                 self.problems.append(problem)
         if figure.problem:

@@ -357,9 +357,9 @@ def _figure(cells: Cells) -> Mapping:
     none = cells.get("none_arising")
     if none and not none.is_blank and parse_answer(none.scalar.text) is not False:
         given.setdefault("value", Cell(none.scalar._replace(text=_NONE_ARISING)))
-    note = cells.get("note")
-    if note and not note.is_blank:
-        given["note"] = note
+    for name in ("note", "estimate"):
+        if name in cells and not cells[name].is_blank:
+            given[name] = cells[name]
     for key, cell in given.items():
         pairs[key] = Scalar(key, cell.scalar.place), cell.scalar
     return Mapping(pairs, _first(pairs))

@@ -94,8 +94,9 @@ class Both(NamedTuple):
         for change in self.facts(base, old, new, *names):
             if isinstance(change.before, date) and isinstance(change.after, date):
                 turn, by = turn_of_days([self.years.moved(change.before)], [change.after])
-                change = change._replace(turn=turn, by=by)
-            yield change
+                yield change._replace(turn=turn, by=by)
+            else:
+                yield change
 
     def parts(
         self, base: Change, kind: str, old: tuple[Entry | str, ...], new: tuple[Entry | str, ...]
