@@ -16,7 +16,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
 from cchc.policy import FAIL_ON
 from cchc.results import STATES, STATUSES, Result, State, Verdict
-from cchc.submission.model import Answer, Measured
+from cchc.submission.model import Answer, Measured, Submission
 from cchc.text import visible
 from cchc.waivers.model import Waiver
 
@@ -220,11 +220,27 @@ def reason(result: Result, messages: Messages) -> str:
     return f"{said} {expected}" if expected else said
 
 
+def exact_estimate(result: Result) -> str | None:
+    """The estimate for the whole year as a decimal text; None where there is none."""
+    return exact_value(result._replace(content=result.estimate)) if result.estimate else None
+
+
+def with_estimate(value: str, result: Result, messages: Messages) -> str:
+    """A value as it is shown, with the estimate for the whole year beside it."""
+    expected = shown_estimate(result, messages)
+    return messages("check.estimate", value=value, estimate=expected) if expected else value
+
+
+def as_of(submission: Submission, messages: Messages) -> str:
+    """Up to which day a report's data count, to stand behind its period; empty where usual."""
+    return messages("check.as-of", day=submission.as_of.day) if submission.as_of else ""
+
+
 def shown_estimate(result: Result, messages: Messages) -> str:
     """The estimate for the whole year as people write it; empty where there is none."""
     if result.estimate is None:
         return ""
-    value = exact_value(result._replace(content=result.estimate)) or ""
+    value = exact_estimate(result) or ""
     return messages.number(value) + ("" if result.metric.kind == "count" else "%")
 
 

@@ -30,6 +30,7 @@ Ground = Literal["silent", "earlier", "mean", "list"]
 """What a sum rests on beside what was reported: that the silent weigh the mean of their kind; that
 percentages weigh the agency's own denominator of an earlier period, or that mean; that agencies
 report on one list, which counts once."""
+GROUNDS: Final[tuple[Ground, ...]] = get_args(Ground)
 
 FAILING: Final = FAILURES | {"invalid"}
 """Statuses of a target that an agency has to do something about."""

@@ -1,6 +1,6 @@
 """What the province reaches for each target: from its lead, from sums, from how many have done it.
 
-What isn't known bounds the figure from both sides; see `cchc.rollup.weighing` for what each agency weighs.
+What isn't known bounds the figure from both sides; `cchc.rollup.weighing` says what each weighs.
 """
 
 from __future__ import annotations

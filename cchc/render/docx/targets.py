@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cchc.plan.model import Agency, Target
-from cchc.render import province
+from cchc.render import grounds, province
 from cchc.render.docx import words
 from cchc.render.docx.draft import Draft
 from cchc.render.docx.paper import Band, Column, Row
@@ -41,8 +41,13 @@ def write_targets(draft: Draft) -> None:
     paper.note(messages("docx.note.sum"))
     if any(words.total_bounds(total, messages) for total in report.now.totals):
         paper.note(messages("docx.note.bounds"))
-    if any(total.assumed for total in report.now.totals):
-        paper.note(messages("docx.note.assumed"))
+    for told in (
+        grounds.methods(report, messages, "(*) ≈"),
+        grounds.wanting(report, messages),
+        grounds.differing(report, messages),
+    ):
+        for note in told:
+            paper.note(note)
 
 
 def _rows(draft: Draft) -> Iterator[Row | Band]:
