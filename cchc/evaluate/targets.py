@@ -71,12 +71,17 @@ def _loads(plan: Plan) -> dict[tuple[object, ...], _Load]:
 
 
 def evaluate_targets(
-    submission: Submission, plan: Plan, agency: Agency, period: ReportingPeriod, closing: date
+    submission: Submission,
+    plan: Plan,
+    agency: Agency,
+    period: ReportingPeriod,
+    closing: date | None = None,
 ) -> tuple[tuple[Result, ...], list[Diagnostic]]:
     """The verdict of every target of the plan, and what only comparing could find.
 
-    `closing` is the last day that the data count.
+    `closing` is the last day that the data count, where it isn't that of the period's data.
     """
+    closing = closing or period.data_to
     reached = tuple(until for until in _last_days(plan) if until <= closing)
     loads, key = _loads(plan), (plan.standing(agency), period.final, reached)
     load = loads.get(key) or loads.setdefault(key, _load(plan, agency, period, closing))

@@ -1,4 +1,4 @@
-"""What the province's figures rest on beside what was reported: signs, and notes that explain them."""
+"""What the province's figures rest on beside what was reported: signs, and notes on them."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _MOST: Final = 10**MAX_DIGITS - 1
 def definitions(lines: Iterable[Line], messages: Messages) -> dict[str, Schema]:
     """The definitions that :func:`figure_of` refers to."""
     left_out = blank(_BLANK, KEYS)
-    left_out["properties"]["note"] = True
+    left_out["properties"] |= {"note": True, "estimate": True}
     figures = {_name(line.metric): _figure(line, messages) for line in lines}
     return {_BLANK: left_out, **dict(sorted(figures.items()))}
 
@@ -38,12 +38,18 @@ def _name(metric: Metric) -> str:
         metric.kind,
         "of-parts" if metric.kind != "confirmation" and not metric.whole else "",
         "or-none" if _may_not_arise(metric) else "",
+        "of-one" if _is_one(metric) else "",
     ]
     return "-".join(filter(None, parts))
 
 
 def _may_not_arise(metric: Metric) -> bool:
     return metric.kind in ("share", "confirmation") and not metric.always_arises
+
+
+def _is_one(metric: Metric) -> bool:
+    """Whether one agency is one, so that it is 0/1 or 1/1."""
+    return metric.counts_agencies == "one"
 
 
 def _figure(line: Line, messages: Messages) -> Schema:
@@ -64,7 +70,7 @@ def _figure(line: Line, messages: Messages) -> Schema:
 def _examples(metric: Metric, messages: Messages) -> list[str]:
     """At least two, since an editor would fill in a single one unasked."""
     kinds = {
-        "share": ["31/75", "92,5%"],
+        "share": ["1/1", "0/1"] if _is_one(metric) else ["31/75", "92,5%"],
         "growth": ["5,2%", "-1,5%"],
         "count": ["75", "1 234"],
         "confirmation": [messages("yes"), messages("no")],
@@ -78,11 +84,19 @@ def _written_out(metric: Metric, alone: Schema) -> Schema:
     only_value = {"required": ["value"], "properties": {"value": alone}}
     without = {"properties": {"numerator": NOTHING, "denominator": NOTHING}}
     either = {"else": _fraction(metric)} if metric.denominator else {"else": without}
-    return {"properties": {"note": SCALAR}, "if": without, "then": only_value, **either}
+    properties = {"note": SCALAR, "estimate": _estimate(metric)}
+    return {"properties": properties, "if": without, "then": only_value, **either}
+
+
+def _estimate(metric: Metric) -> Schema:
+    """What is expected for the whole year: a figure, and never that nothing arises."""
+    if metric.kind == "confirmation":
+        return NOTHING
+    return _or_nothing(_alone(metric, or_none=False))
 
 
 def _fraction(metric: Metric) -> Schema:
-    stated = _value("number", _SHARE, minimum=0, maximum=100)
+    stated = _share(metric)
     if metric.kind == "growth":
         stated = _value("number", _GROWTH, minimum=-_MOST, maximum=_MOST)
     required = ["numerator", "denominator"]
@@ -151,6 +165,9 @@ _SHARE: Final = (
     )
     + _PERCENT
 )
+_ALL_OR_NOTHING: Final = (
+    _DIGITS + any_of((signs("[+]?(?:[1][0]{2}|[0])(?:[.,][0]+)?"), signs(f"[-]{_NIL}"))) + _PERCENT
+)
 _NUMBER: Final = any_of((_WHOLE + _DECIMALS, _grouped("[0-9]")))
 _GROWTH: Final = _DIGITS + signs(f"[+-]?{_NUMBER}") + _PERCENT
 _GROWTH_ALONE: Final = (
@@ -173,9 +190,9 @@ def _or_nothing(schema: Schema) -> Schema:
     return {**schema, "type": [*schema["type"], "null"]}
 
 
-def _alone(metric: Metric) -> Schema:
-    """The figure as one value, without keys."""
-    none = [_none()] if _may_not_arise(metric) else []
+def _alone(metric: Metric, *, or_none: bool = True) -> Schema:
+    """The figure as one value, without keys; `or_none` lets it be that nothing arises."""
+    none = [_none()] if or_none and _may_not_arise(metric) else []
     if metric.kind == "confirmation":
         words = map(spelled, sorted(YES | NO))
         return _value("boolean", "|".join([*words, *none]))
@@ -183,20 +200,34 @@ def _alone(metric: Metric) -> Schema:
         return _amount(metric)
     fractions = _with_slash(metric)
     if metric.kind == "share":
-        return _value("number", "|".join([_SHARE, *fractions, *none]), minimum=0, maximum=100)
+        share = _share(metric)
+        return {**share, "pattern": figure("|".join([_share_pattern(metric), *fractions, *none]))}
     limits = {"minimum": -_MOST, "exclusiveMaximum": LARGEST_GROWTH}
     return _value("number", "|".join([_GROWTH_ALONE, *fractions]), **limits)
 
 
+def _share(metric: Metric) -> Schema:
+    """A percentage; where one agency is one, all or nothing."""
+    limits = {"multipleOf": 100} if _is_one(metric) else {}
+    return _value("number", _share_pattern(metric), minimum=0, maximum=100, **limits)
+
+
+def _share_pattern(metric: Metric) -> str:
+    return _ALL_OR_NOTHING if _is_one(metric) else _SHARE
+
+
 def _amount(metric: Metric, *, but_zero: bool = False) -> Schema:
     """A count, a numerator or a denominator."""
-    limits = {"exclusiveMinimum" if but_zero else "minimum": 0, "maximum": _MOST}
+    most = 1 if _is_one(metric) else _MOST
+    limits = {"exclusiveMinimum" if but_zero else "minimum": 0, "maximum": most}
     pattern = _amount_pattern(metric, but_zero=but_zero)
     return _value("integer" if metric.whole else "number", pattern, **limits)
 
 
 def _amount_pattern(metric: Metric, *, but_zero: bool = False) -> str:
     some = _counted("[0]" if metric.whole else "[0-9]")
+    if _is_one(metric):
+        some = "(?:[0](?:[.,][0]+)?|[1](?:[.,](?:[0]{1,2}|[0]{4,}))?)"
     something = f"(?!{_ZERO}{EDGE}$)" if but_zero else ""
     return _DIGITS + something + any_of((signs(f"[+]?{some}"), signs(f"[-]{_NIL}")))
 

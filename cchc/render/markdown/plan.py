@@ -19,7 +19,7 @@ from cchc.plan.model import (
 )
 from cchc.render import Look, forms
 from cchc.render.markdown import code, escaped, heading, table
-from cchc.render.wording import due_words, names, shown_threshold
+from cchc.render.wording import due_words, equation, names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
 
@@ -43,6 +43,7 @@ class _Page:
         yield from self._targets()
         yield from self._activities()
         yield from self._reporting()
+        yield from self._relations()
         yield from self._readings()
 
     def _head(self) -> Iterator[str]:
@@ -135,6 +136,16 @@ class _Page:
             for duty in self._plan.obligations
         ]
         yield table(columns, reports + duties)
+
+    def _relations(self) -> Iterator[str]:
+        """Figures that must agree, each with its reading."""
+        messages = self._messages
+        if self._plan.relations:
+            yield heading(messages("plan.relations"))
+        for relation in self._plan.relations:
+            title = f"{relation.title[messages.lang]}: {equation(relation, messages)}"
+            yield f"- {self._anchors(relation.id)}{escaped(title)}\n"
+            yield from ("  " + line for line in self._reading(relation.reading))
 
     def _readings(self) -> Iterator[str]:
         """Readings that stand at no target and no activity."""

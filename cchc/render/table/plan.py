@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.table import Page, Row, plain
-from cchc.render.wording import due_words, shown_threshold
+from cchc.render.wording import due_words, equation, shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
@@ -23,6 +23,7 @@ def render(report: Plan, look: Look, out: TextIO) -> None:
     _targets(page, report)
     _activities(page, report)
     _reporting(page, report)
+    _relations(page, report)
     _readings(page, report)
     _agencies(page, report)
 
@@ -112,6 +113,14 @@ def _reporting(page: Page, plan: Plan) -> None:
         for duty in plan.obligations
     ]
     page.grid(_columns(page, _REPORTS), reports + duties)
+
+
+def _relations(page: Page, plan: Plan) -> None:
+    messages = page.messages
+    if plan.relations:
+        page.heading(messages("plan.relations"))
+    for relation in plan.relations:
+        page.item(f"- {relation.title[messages.lang]}: {equation(relation, messages)}")
 
 
 def _readings(page: Page, plan: Plan) -> None:
