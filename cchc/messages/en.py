@@ -289,6 +289,7 @@ WORDS: Final = {
     "trace.unit": "the unit “{plan}” is not in these words; they say: {text}",
     "trace.op": "the plan says {plan}, the words say {text}",
     "trace.bare": "the words give {text} alone, which is read as a least; the plan says {plan}: if the decision means that, name the figure with this sign in the target's reading",
+    "trace.until": "last day of the target in these words: {text}; in the plan (until): {plan}; a day that the words don't give has to be named in the target's reading",
     "trace.twice": "one figure that several targets claim: {plan}",
     "trace.number": "the plan calls the row {text} by the id {plan}",
     "trace.same-row": "several activities cite this row: {plan}",

@@ -290,6 +290,7 @@ WORDS: Final = {
     "trace.unit": "đơn vị “{plan}” không có trong câu này; câu ghi: {text}",
     "trace.op": "kế hoạch ghi {plan}, câu ghi {text}",
     "trace.bare": "câu chỉ ghi {text}, đọc là tối thiểu; kế hoạch ghi {plan}: nếu đúng ý quyết định thì nêu con số và dấu ấy trong “reading” của chỉ tiêu",
+    "trace.until": "ngày cuối của chỉ tiêu theo câu này: {text}; trong kế hoạch (until): {plan}; ngày mà câu không ghi thì phải nêu trong “reading” của chỉ tiêu",
     "trace.twice": "một con số mà nhiều chỉ tiêu cùng nhận: {plan}",
     "trace.number": "kế hoạch đánh mã {plan} cho dòng {text}",
     "trace.same-row": "nhiều hoạt động cùng dẫn dòng này: {plan}",

@@ -60,7 +60,7 @@ def _wanted(groups: Iterable[Group], reported: Reported) -> Iterator[Agency]:
     """The agencies whose percentages want a fraction, since their weights aren't known."""
     weighed = {one.agency: one.ground for group in groups for one in group.weighed}
     for agency, _ in reported.shares:
-        if weighed.get(agency, "mean"):
+        if weighed.get(agency) != "list":
             yield agency
 
 

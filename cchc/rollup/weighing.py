@@ -24,6 +24,7 @@ Weights: TypeAlias = Mapping[str, Fraction]
 NOTHING: Final = Fraction(0)
 _MEAN: Final[Ground] = "mean"
 _EARLIER: Final[Ground] = "earlier"
+_LIST: Final[Ground] = "list"
 
 
 class Weighed(NamedTuple):
@@ -159,7 +160,7 @@ def _weigh(
     listed = {one.agency.kind for one in reported.fractions} & set(metric.shared_list)
     base = 100 if metric.kind == "growth" else 0
     for agency, share in reported.shares:
-        weight, ground = mean[agency.kind], None if agency.kind in listed else _MEAN
-        if ground and agency.id in weights:
+        weight, ground = mean[agency.kind], _LIST if agency.kind in listed else _MEAN
+        if ground == _MEAN and agency.id in weights:
             weight, ground = weights[agency.id], _EARLIER
         yield Weighed(agency, weight * (share + base) / 100, weight, ground)
