@@ -180,8 +180,7 @@ def test_what_was_counted_can_not_vanish() -> None:
         ("denominator", 60, 0),
     ]
     assert fall(found[0], Messages("en")) == (
-        "Sở Một: Dossiers in time: 57, then 0 "
-        "(2026-Q1/so-mot.yaml:4:3; 2026-H1/so-mot.yaml:4:3)"
+        "Sở Một: Dossiers in time: 57, then 0 (2026-Q1/so-mot.yaml:4:3; 2026-H1/so-mot.yaml:4:3)"
     )
 
 

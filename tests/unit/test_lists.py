@@ -133,14 +133,15 @@ def test_a_single_reporter_alone_rests_on_nothing() -> None:
     assert (total(said).rests_on, total(said).value) == ((), 90)
 
 
+_COUNT = "    kind: count\n    numerator: {vi: Doanh"
+_SHARE = "    kind: share\n    numerator: {vi: Hồ sơ số"
+_LIST = "    shared_list: [commune]\n"
+
+
 @pytest.mark.parametrize(
-    "edit",
-    [
-        ("    kind: count\n    numerator: {vi: Doanh", "    kind: count\n    shared_list: [commune]\n"
-         "    numerator: {vi: Doanh"),
-        ("    kind: share\n    numerator: {vi: Hồ sơ số", "    kind: share\n    counts_agencies: one\n"
-         "    shared_list: [commune]\n    numerator: {vi: Hồ sơ số"),
-    ],
-)  # fmt: skip
-def test_only_shares_of_things_have_a_list(edit: tuple[str, str]) -> None:
+    ("old", "more"), [(_COUNT, _LIST), (_SHARE, f"    counts_agencies: one\n{_LIST}")]
+)
+def test_only_shares_of_things_have_a_list(old: str, more: str) -> None:
+    kind, _, rest = old.partition("\n")
+    edit = (old, f"{kind}\n{more}{rest}")
     assert [one.code for one in refusal(changed(edit))] == ["plan-shared-list"]

@@ -176,7 +176,9 @@ def test_an_estimate_is_held_against_the_threshold_and_decides_nothing(tmp_path:
 
 
 def test_an_estimate_may_be_a_fraction(tmp_path: Path) -> None:
-    text = "agency: so-mot\nperiod: 2026-Y\nmetrics:\n  dung_han: {value: 79%, estimate: 799/1000}\n"
+    text = (
+        "agency: so-mot\nperiod: 2026-Y\nmetrics:\n  dung_han: {value: 79%, estimate: 799/1000}\n"
+    )
     (tmp_path / "a.yaml").write_text(text, "utf-8")
     submission = read_submission(str(tmp_path / "a.yaml"), LASTING)
     estimate = submission.figures["dung_han"].estimate
