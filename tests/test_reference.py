@@ -233,9 +233,9 @@ def reference(cchc: Cchc) -> Reference:
 
 def figure(draw: st.DrawFn, metric: dict[str, Any]) -> Said:
     kind = metric["kind"]
-    if kind in ("share", "confirmation") and not metric["always_arises"]:
-        if draw(st.integers(0, 5)) == 0:
-            return Said(nothing=True)
+    may_not_arise = kind in ("share", "confirmation") and not metric["always_arises"]
+    if may_not_arise and draw(st.integers(0, 5)) == 0:
+        return Said(nothing=True)
     if kind == "confirmation":
         return Said(yes=draw(st.integers(0, 8)) > 0)
     if kind == "count":

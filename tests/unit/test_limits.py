@@ -12,11 +12,13 @@ from test_rollup import node
 from tiny_plan import PLAN, Q1_DUE, by_target, check
 
 from cchc.deadlines import span
-from cchc.evaluate import evaluate
+from cchc.evaluate import evaluate, targets
 from cchc.memo import LONGEST, Memo
+from cchc.submission import read
 from cchc.submission.figures import LARGEST_GROWTH, read_figure
 from cchc.submission.model import Figure, Measured, Submission
 from cchc.submission.numbers import MAX_DIGITS, NumberError, parse_number
+from cchc.submission.read import read_submission
 
 
 @pytest.mark.parametrize("text", ["9" * MAX_DIGITS, f"{'9' * (MAX_DIGITS - 2)},25", f"-{'1' * 18}"])
@@ -115,12 +117,30 @@ def test_a_verdict_is_remembered_of_one_figure_and_one_target() -> None:
 def test_a_figure_at_the_place_of_another_is_not_taken_for_it() -> None:
     """Objects that are gone leave their identity to new ones."""
     plan = replace(PLAN)
-    for up in range(300):
-        figure = read_figure(plan.metric["dung_han"], node(f"{up}/300"))
-        result = evaluate(reported("so-mot", "2026-Q1", dung_han=figure), plan, Q1_DUE)
-        expected = "pass" if up * 100 >= 80 * 300 else "fail"
-        assert by_target(result)["dung-han"].status == expected
-        del figure, result
+    passing, failing = (
+        read_figure(plan.metric["dung_han"], node(text)) for text in ("90/100", "10/100")
+    )
+    evaluate(reported("so-mot", "2026-Q1", dung_han=passing), plan, Q1_DUE)
+    memo = targets._compared(plan)
+    memo.keep(id(failing), memo[id(passing)])  # as if it had been at the same place
+    result = evaluate(reported("so-mot", "2026-Q1", dung_han=failing), plan, Q1_DUE)
+    assert by_target(result)["dung-han"].status == "fail"
+
+
+def test_a_line_at_the_place_of_another_is_not_taken_for_it(tmp_path: Path) -> None:
+    plan = replace(PLAN)
+    head = "agency: so-mot\nperiod: Q1/2026\nmetrics:\n"
+    for name, text in (("a", "90/100"), ("b", "10/100")):
+        (tmp_path / f"{name}.yaml").write_text(f"{head}  dung_han: {text}\n", "utf-8")
+    first = read_submission(str(tmp_path / "a.yaml"), plan)
+    memo = read._figures_of(plan)
+    [entry] = memo.values()
+    read_submission(str(tmp_path / "b.yaml"), plan)
+    [other] = memo.keys() - {id(entry[0])}
+    memo.keep(other, entry)
+    second = read_submission(str(tmp_path / "b.yaml"), plan)
+    values = [one.figures["dung_han"].content for one in (first, second)]
+    assert [one.value for one in values if isinstance(one, Measured)] == [90, 10]
 
 
 def test_a_plan_without_a_day_spans_its_year() -> None:
