@@ -245,7 +245,10 @@ def test_every_example_of_a_target_comes_to_what_is_said(
         agency = next(agency for agency in plan.agencies if target.applies(agency))
         for example in one(cchc, target.id, "--lang", lang)["examples"]:
             metric, _, figure = example["yaml"].partition(": ")
-            yaml = submit(tmp_path, agency.id, {metric: figure}, period="2026-Y")
+            yaml = submit(
+                tmp_path, agency.id, {metric: figure}, period="2026-Y", reported_on="05/01/2027",
+                more=["as_of: 31/12/2026"],
+            )  # fmt: skip
             table = tmp_path / "table.csv"
             table.write_text(as_table(agency.id, metric, figure), "utf-8")
             for file in (yaml, table):
@@ -268,7 +271,8 @@ def as_table(agency: str, metric: str, figure: str) -> str:
         none = figure
     else:
         above = ""
-    head = f"Cơ quan;{agency}\nKỳ báo cáo;2026-Y\nMã chỉ số;Tử số;Mẫu số;Giá trị;Không phát sinh\n"
+    head = f"Cơ quan;{agency}\nKỳ báo cáo;2026-Y\nNgày báo cáo;05/01/2027\n"
+    head += "Số liệu đến ngày;31/12/2026\nMã chỉ số;Tử số;Mẫu số;Giá trị;Không phát sinh\n"
     return f"{head}{metric};{above};{below};{value};{none}\n"
 
 
