@@ -518,7 +518,7 @@ WORDS: Final = {
     "explain.unit": "The numerator counts: {unit}.",
     "explain.whole": "Whole numbers only, 0 or more.",
     "explain.not-whole": "Numbers of 0 or more; decimals are allowed.",
-    "explain.counts.one": "Agencies are counted, each as 1. In the province's figure, one that is silent stays in the denominator.",
+    "explain.counts.one": "Agencies are counted, each as 1: an agency reports 1/1 or 0/1. In the province's figure, one that is silent stays in the denominator.",
     "explain.counts.units": "Agencies are counted, each with the units under it. In the province's figure, one that is silent stays in the denominator.",
     "explain.shared_list": "The following all report on one and the same list, which the province counts once: {kinds}.",
     "explain.accrues.year": "It accrues from the start of the year: what has been counted can't fall from one period to the next.",

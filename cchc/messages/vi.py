@@ -519,7 +519,7 @@ WORDS: Final = {
     "explain.unit": "Đơn vị tính của tử số: {unit}.",
     "explain.whole": "Chỉ ghi số nguyên, từ 0 trở lên.",
     "explain.not-whole": "Ghi số từ 0 trở lên, được có phần thập phân.",
-    "explain.counts.one": "Đếm theo cơ quan: mỗi cơ quan là 1. Khi tổng hợp toàn tỉnh, cơ quan chưa báo cáo vẫn nằm trong mẫu số.",
+    "explain.counts.one": "Đếm theo cơ quan: mỗi cơ quan là 1, nên chỉ ghi 1/1 hoặc 0/1. Khi tổng hợp toàn tỉnh, cơ quan chưa báo cáo vẫn nằm trong mẫu số.",
     "explain.counts.units": "Đếm theo cơ quan và đơn vị trực thuộc. Khi tổng hợp toàn tỉnh, cơ quan chưa báo cáo vẫn nằm trong mẫu số.",
     "explain.shared_list": "Các cơ quan sau cùng báo cáo trên một danh mục chung, toàn tỉnh chỉ tính một lần: {kinds}.",
     "explain.accrues.year": "Lũy kế từ đầu năm: số cộng dồn của kỳ sau không thể nhỏ hơn kỳ trước.",

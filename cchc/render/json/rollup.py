@@ -58,6 +58,7 @@ def _total(total: Total, messages: Messages) -> dict[str, Any]:
         "source": encode(target.source, messages),
         "threshold": encode(target.threshold, messages),
         "basis": total.basis,
+        "lead": total.lead.id if total.lead else None,
         "status": total.status,
         "value": _value(total),
         "numerator": None if total.numerator is None else amount_text(total.numerator),
