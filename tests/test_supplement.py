@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Cchc
@@ -29,7 +30,7 @@ def folder(tmp_path: Path, *supplements: tuple[str, str, str]) -> Path:
     return home
 
 
-def checked(home: Path, cchc: Cchc, *more: str) -> tuple[int, dict[str, object]]:
+def checked(home: Path, cchc: Cchc, *more: str) -> tuple[int, dict[str, Any]]:
     outcome = cchc("check", home, "--format", "json", *more)
     return outcome.status, json.loads(outcome.out)
 
@@ -50,7 +51,7 @@ def test_a_supplement_replaces_the_years_report(
 def test_two_supplements_up_to_one_day_conflict(tmp_path: Path, cchc: Cchc) -> None:
     home = folder(tmp_path, ("a.yaml", "31/12/2026", "341"), ("b.yaml", "31/12/2026", "342"))
     status, report = checked(home, cchc)
-    [conflict] = report["conflicts"]  # type: ignore[misc,attr-defined]
+    [conflict] = report["conflicts"]
     assert [Path(file).name for file in conflict["files"]] == ["a.yaml", "b.yaml"]
     assert status == 3
 
@@ -58,7 +59,7 @@ def test_two_supplements_up_to_one_day_conflict(tmp_path: Path, cchc: Cchc) -> N
 def test_the_json_of_a_check_has_both(tmp_path: Path, cchc: Cchc) -> None:
     home = folder(tmp_path, ("bo-sung.yaml", "31/12/2026", "340"))
     _, report = checked(home, cchc, "--lang", "en")
-    later, year = report["submissions"]  # type: ignore[misc,attr-defined]
+    later, year = report["submissions"]
     assert (year["as_of"], later["as_of"]) == (None, "2026-12-31")
     results = {
         (one["as_of"], result["target"]): result for one in (year, later)

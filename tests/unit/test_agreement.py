@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pytest
 from test_rollup import EVERYONE, rolled, sent
-from tiny_plan import PROVINCE_TEXT, at, check, codes, refusal
+from tiny_plan import PROVINCE_TEXT, Q1_DUE, at, check, codes, refusal
 
 from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
@@ -168,8 +168,8 @@ def test_the_relations_of_the_real_plan() -> None:
 
 
 def falls(first: dict[str, str], then: dict[str, str], plan: Plan = PLAN) -> Any:
-    before = [sent("so-mot", "2026-Q1", plan=plan, **first)]
-    now = [sent("so-mot", "2026-H1", plan=plan, **then)]
+    before = [sent("so-mot", "2026-Q1", Q1_DUE, plan, **first)]
+    now = [sent("so-mot", "2026-H1", Q1_DUE, plan, **then)]
     return rolled(*now, period="2026-H1", plan=plan, earlier=before).impossible
 
 
