@@ -13,7 +13,7 @@ from cchc.evaluate.targets import meets
 from cchc.exact import decimal_text, plain_text
 from cchc.memo import Memo, once
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Lang, Plan, Relation, Target, Threshold
+from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
 from cchc.policy import FAIL_ON
 from cchc.results import STATES, STATUSES, Result, State, Verdict
 from cchc.submission.model import Answer, Measured, Submission
@@ -188,21 +188,6 @@ def shown_threshold(threshold: Threshold | Confirmed, messages: Messages) -> str
     if isinstance(threshold, Confirmed):
         return messages("yes")
     return messages.threshold(threshold)
-
-
-def due_words(target: Target, messages: Messages) -> str:
-    """With which reports a target is due, and up to which day it may still be reached."""
-    due = messages(f"due.{target.due}")
-    return messages("due.until", due=due, until=target.until) if target.until else due
-
-
-def equation(relation: Relation, messages: Messages) -> str:
-    """Which figures have to agree, and how."""
-    left, right = (
-        f"{messages(f'relation.{side.side}')} {side.metric}"
-        for side in (relation.left, relation.right)
-    )
-    return f"{left} {'=' if relation.op == '==' else '≤'} {right}"
 
 
 def shown_gap(result: Result, messages: Messages) -> str:

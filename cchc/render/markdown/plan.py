@@ -19,7 +19,8 @@ from cchc.plan.model import (
 )
 from cchc.render import Look, forms
 from cchc.render.markdown import code, escaped, heading, table
-from cchc.render.wording import due_words, equation, names, shown_threshold
+from cchc.render.plan_entries import due_words, equation
+from cchc.render.wording import names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
 

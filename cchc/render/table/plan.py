@@ -7,8 +7,9 @@ from typing import Final, TextIO
 
 from cchc.plan.model import Plan
 from cchc.render import Look
+from cchc.render.plan_entries import due_words, equation
 from cchc.render.table import Page, Row, plain
-from cchc.render.wording import due_words, equation, shown_threshold
+from cchc.render.wording import shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
