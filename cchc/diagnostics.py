@@ -32,6 +32,7 @@ WARNINGS: Final = frozenset(
         "waiver-not-applicable",
         "waiver-not-checked",
         "share-or-ratio",
+        "figures-disagree",
         "no-figure",
         "tidied",
         "other-unit",

@@ -256,7 +256,10 @@ def test_every_example_of_a_target_comes_to_what_is_said(
     assert len(tried) > 57 * 2
     for agency, written in files.items():
         for figures in written:
-            yaml = submit(tmp_path, agency, figures, period="2026-Y")
+            yaml = submit(
+                tmp_path, agency, figures, period="2026-Y", reported_on="05/01/2027",
+                more=["as_of: 31/12/2026"],
+            )  # fmt: skip
             table = tmp_path / "table.csv"
             table.write_text(as_table(agency, figures), "utf-8")
             wanted = {id: status for _, id, status, file in tried if file is figures}
@@ -270,7 +273,8 @@ def test_every_example_of_a_target_comes_to_what_is_said(
 
 def as_table(agency: str, figures: dict[str, str]) -> str:
     """Figures as rows of CSV, filled in as the page says."""
-    head = f"Cơ quan;{agency}\nKỳ báo cáo;2026-Y\nMã chỉ số;Tử số;Mẫu số;Giá trị;Không phát sinh\n"
+    head = f"Cơ quan;{agency}\nKỳ báo cáo;2026-Y\nNgày báo cáo;05/01/2027\n"
+    head += "Số liệu đến ngày;31/12/2026\nMã chỉ số;Tử số;Mẫu số;Giá trị;Không phát sinh\n"
     return head + "".join(as_row(metric, figure) for metric, figure in figures.items())
 
 

@@ -116,6 +116,10 @@ def entry_of(draw: st.DrawFn, metric: Metric) -> tuple[Entry, dict[str, Any], An
         return Entry(value=draw(spelled(count))), {"value": count}, Fraction(count)
     if metric.kind == "share" and not metric.always_arises and draw(st.booleans()):
         return Entry(none_arising=True), {"none_arising": "không phát sinh"}, NoneArising()
+    if metric.counts_agencies == "one":
+        done = draw(st.integers(0, 1))
+        words = Entry(str(done), "1")
+        return words, {"numerator": done, "denominator": 1}, Fraction(100 * done)
     if draw(st.booleans()):
         share = Decimal(draw(st.integers(0, 10000))) / 100
         if metric.kind == "growth":
@@ -244,6 +248,8 @@ def test_only_the_cells_for_figures_are_open() -> None:
             expected |= {"numerator", "denominator"}
         if known.kind in ("share", "confirmation") and not known.always_arises:
             expected.add("none_arising")
+        if known.kind != "confirmation":
+            expected.add("estimate")
         assert opened == expected, metric
         if known.kind == "share":
             assert cells["value"].number_format == "0.00####%"
@@ -254,8 +260,8 @@ def test_the_workbook_is_ready_to_fill_and_to_print() -> None:
     book = openpyxl.load_workbook(io.BytesIO(bytes_of(form_of(), "xlsx")))
     assert book.sheetnames == ["Số liệu", "Hoạt động", "Hướng dẫn"]
     sheet: Any = book.worksheets[0]
-    assert sheet.freeze_panes == "B7"
-    assert sheet.print_title_rows == "$6:$6"
+    assert sheet.freeze_panes == "B8"
+    assert sheet.print_title_rows == "$7:$7"
     assert sheet.page_setup.orientation == "landscape"
     assert int(sheet.page_setup.paperSize) == 9  # A4
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

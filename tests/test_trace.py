@@ -127,6 +127,13 @@ TARGETS: Planted = {
         [],
         [("bare", "II.1.a.1", 27, "ra-soat-van-ban")],
     ),
+    "more time than the words give": (
+        {
+            "source: {section: II.3.a, item: 2}": "source: {section: II.3.a, item: 2}\n    until: 2027-12-31"
+        },
+        [],
+        [("until", "II.3.a.2", 42, "dich-vu-moi")],
+    ),
     "another thing counted": (
         {'value: 12, unit: "dịch vụ"': 'value: 12, unit: "hồ sơ"'},
         [],

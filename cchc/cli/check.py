@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded
+from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded, supplemented
 from cchc.cli import options
 from cchc.cli.console import Screen, for_screen
 from cchc.cli.inputs import Inputs, checked, identities
@@ -118,6 +118,10 @@ def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool
         for channel in channels:
             channel.write(channel.writer.opening(inputs.plans.latest, channel.look))
         outcomes = _check_all(inputs, channels, screen)
+        # What a supplement replaces shows only now, and counts no more.
+        replaced += supplemented(each.identity for each in outcomes)
+        aside = {one.file for one in replaced}
+        outcomes = [each for each in outcomes if each.identity.file not in aside]
         report = CheckReport(
             inputs.plans.latest,
             tuple(outcomes),

@@ -138,6 +138,10 @@ def _target(plan: Plan, target: Target) -> TargetExplained:
         traits.add("accrues")
     if metric.counts_agencies:
         traits.add("counts_agencies")
+    if metric.shared_list:
+        traits.add("shared_list")
+    if target.until:
+        traits.add("until")
     agencies = tuple(agency for agency in plan.agencies if target.applies(agency))
     threshold = target.threshold
     if metric.kind == "share" and len(agencies) > 1 and _is_below_100(threshold):

@@ -26,14 +26,16 @@ Op = Literal[">=", ">", "<=", "<"]
 Due = Literal["always", "year_end"]
 Accrual = Literal["year", "period"]
 Counting = Literal["one", "units"]
+Side = Literal["numerator", "denominator", "rest", "value"]
+Relating = Literal["==", "<="]
 ScheduleKind = Literal[
     "day", "month", "quarter", "year",
     "monthly", "quarterly", "half_yearly", "reporting",
     "ongoing", "event",
 ]  # fmt: skip
 Trait = Literal[
-    "target", "always", "year_end", "confirmation", "counts_agencies", "accrues",
-    "dated", "month", "quarter", "year", "after_data", "below_100", "day_off",
+    "target", "always", "year_end", "until", "confirmation", "counts_agencies", "shared_list",
+    "accrues", "dated", "month", "quarter", "year", "after_data", "below_100", "day_off",
 ]  # fmt: skip
 Lang = Literal["vi", "en"]
 
@@ -129,11 +131,11 @@ class Reading(Entry):
     """What the reading concerns, where it belongs to the whole plan rather than one entry."""
     bears_on: tuple[Trait, ...] = ()
     """Which entries a reading of the whole plan bears on, by what they have in common: every
-    ``target``; targets by when they are due (``always``, ``year_end``); metrics that are a
-    ``confirmation``, that ``accrues`` or ``counts_agencies``; what is ``dated``; outputs due in
-    a ``month``, a ``quarter`` or the ``year``, and ``after_data``, after the year's data close;
-    targets of several agencies that ask for a share ``below_100`` percent; what falls due on a
-    ``day_off``, a Saturday or a Sunday."""
+    ``target``; targets by when they are due (``always``, ``year_end``, ``until``); metrics that
+    are a ``confirmation``, that ``accrues`` or ``counts_agencies``, that have a ``shared_list``;
+    what is ``dated``; outputs due in a ``month``, a ``quarter`` or the ``year``, and
+    ``after_data``, after the year's data close; targets of several agencies that ask for a share
+    ``below_100`` percent; what falls due on a ``day_off``, a Saturday or a Sunday."""
 
 
 @entry
@@ -173,6 +175,9 @@ class Metric(Entry):
     """Whether agencies are what is counted, so that in the province's figure a silent one counts
     too, as one that hasn't: ``one``, each is one, whatever fraction it writes; ``units``, each
     together with the units under it."""
+    shared_list: tuple[AgencyKind, ...] = ()
+    """Kinds of agency whose members all report on one and the same list, which the province
+    therefore counts once: each of them adds its figure divided by how many reported."""
     accrues: Accrual | None = None
     """From when the count only ever grows: ``year``, the numerator from the year's first day on;
     ``period``, numerator and denominator from the first day of the period's data on."""
@@ -199,6 +204,12 @@ class Target(Entry):
     due: Due
     """``year_end`` targets are not due before the report that closes the year."""
     source: Source
+    until: date | None = None
+    """The last day that the decision gives the target, where the year's data close before it: in
+    data that close earlier, not to have reached it yet is no failure."""
+    held_by: str | None = None
+    """Id of the agency whose figure is the province's; what others report is their own share in
+    it.  Without one, the province adds up what all report."""
     reading: Reading | None = None
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
@@ -206,6 +217,30 @@ class Target(Entry):
     def applies(self, agency: Agency) -> bool:
         """Whether the target is this agency's."""
         return agency.is_among(self.applies_to)
+
+
+@entry
+class Counted(Entry):
+    """One side of a metric's figure, as a number of cases."""
+
+    metric: str
+    side: Side
+    """``rest`` is the denominator less the numerator; ``value`` a count by itself."""
+
+
+@entry
+class Relation(Entry):
+    """What two figures of one report have to agree on, since they count the same things."""
+
+    id: str
+    title: Text
+    """What agrees, in a sentence."""
+    left: Counted
+    op: Relating
+    right: Counted
+    reading: Reading | None = None
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -416,6 +451,8 @@ class Plan(Entry):
     activities: tuple[Activity, ...]
     reporting: tuple[ReportingPeriod, ...]
     obligations: tuple[Obligation, ...]
+    relations: tuple[Relation, ...] = ()
+    """What the figures of one report have to agree on."""
 
     @cached_property
     def agency(self) -> dict[str, Agency]:
@@ -466,7 +503,14 @@ class Plan(Entry):
     def unconfirmed(self) -> int:
         """How many fields of entries a draft guessed and nobody has confirmed yet."""
         entries: list[
-            Provenance | Agency | Metric | Target | Activity | ReportingPeriod | Obligation
+            Provenance
+            | Agency
+            | Metric
+            | Target
+            | Activity
+            | ReportingPeriod
+            | Obligation
+            | Relation
         ] = [
             self.plan,
             *self.agencies,
@@ -475,6 +519,7 @@ class Plan(Entry):
             *self.activities,
             *self.reporting,
             *self.obligations,
+            *self.relations,
         ]
         return sum(len(entry.to_confirm) for entry in entries)
 
@@ -493,12 +538,13 @@ class Plan(Entry):
         """Every reading with the id of the entry it belongs to, the whole plan's first."""
         for reading in self.plan.readings:
             yield self.plan.id, reading
-        entries: list[Field | Target | Activity | ReportingPeriod | Obligation] = [
+        entries: list[Field | Target | Activity | ReportingPeriod | Obligation | Relation] = [
             *self.fields,
             *self.targets,
             *self.activities,
             *self.reporting,
             *self.obligations,
+            *self.relations,
         ]
         for entry in entries:
             if entry.reading:

@@ -74,6 +74,7 @@ def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Sche
         "agency": names.agency(plan, messages),
         "period": names.period(plan, messages),
         "reported_on": {**day, "type": ["string", "null"]},
+        "as_of": {**day, "type": ["string", "null"]},
         "metrics": _metrics(plan, lines, messages),
         "activities": _activities(plan, messages),
         "agency_plan": _agency_plan(day, messages),

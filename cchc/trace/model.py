@@ -23,9 +23,9 @@ Code = Literal[
     "figure", "item", "row", "count", "unquoted", "day", "unread", "no-targets", "no-rows",
     # Contradictory: the plan says it, and the decision says something else or nothing.
     "decision", "signed-on", "effective", "supersedes", "place", "clause", "same-place", "before",
-    "order", "threshold", "op", "bare", "unit", "twice", "number", "same-row", "days", "months",
-    "quarters", "schedule", "periods", "words", "output", "lead", "no-lead", "name", "plan-day",
-    "coordinating", "quantity",
+    "order", "threshold", "op", "bare", "unit", "twice", "until", "number", "same-row", "days",
+    "months", "quarters", "schedule", "periods", "words", "output", "lead", "no-lead", "name",
+    "plan-day", "coordinating", "quantity",
 ]  # fmt: skip
 CODES: Final[tuple[Code, ...]] = get_args(Code)
 Said: TypeAlias = str | date | Threshold | tuple[str, ...]

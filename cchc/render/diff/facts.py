@@ -11,6 +11,7 @@ from cchc.plan.diff.model import Fact, PlanDiff, Timing
 from cchc.plan.model import (
     AgencyKind,
     Confirmed,
+    Counted,
     Field,
     Obligation,
     Plan,
@@ -49,6 +50,8 @@ def fact(said: Fact, messages: Messages) -> Composed:
         return quoted(said.title, messages)
     if isinstance(said, Quantity):
         return Composed(f"{quoted(said.counts, messages)} {fact(said.threshold, messages)}")
+    if isinstance(said, Counted):
+        return Composed(f"{messages(f'relation.{said.side}')} {said.metric}")
     if isinstance(said, Source):
         return _clause(said, messages)
     if isinstance(said, Timing):

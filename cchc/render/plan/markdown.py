@@ -20,6 +20,7 @@ from cchc.plan.model import (
 from cchc.render import Look
 from cchc.render.diff.facts import duty_times
 from cchc.render.kit.markdown import code, escaped, heading, table
+from cchc.render.plan.entries import due_words, equation
 from cchc.render.template import words as forms
 from cchc.render.wording import names, shown_threshold
 
@@ -45,6 +46,7 @@ class _Page:
         yield from self._targets()
         yield from self._activities()
         yield from self._reporting()
+        yield from self._relations()
         yield from self._readings()
 
     def _head(self) -> Iterator[str]:
@@ -79,7 +81,7 @@ class _Page:
         messages, metric = self._messages, self._plan.metric[target.metric]
         yield f"\n{self._anchors(target.id, metric.id)}"
         yield heading(target.title[messages.lang], level=3)
-        due = messages(f"due.{target.due}")
+        due = due_words(target, messages)
         needs = f"{shown_threshold(target.threshold, messages)} ({due})"
         yield self._item("plan.column.threshold", escaped(needs))
         counts = ". ".join(escaped(text) for text in forms.counts(metric, messages))
@@ -139,6 +141,16 @@ class _Page:
             for duty in self._plan.obligations
         ]
         yield table(columns, reports + duties)
+
+    def _relations(self) -> Iterator[str]:
+        """Figures that must agree, each with its reading."""
+        messages = self._messages
+        if self._plan.relations:
+            yield heading(messages("plan.relations"))
+        for relation in self._plan.relations:
+            title = f"{relation.title[messages.lang]}: {equation(relation, messages)}"
+            yield f"- {self._anchors(relation.id)}{escaped(title)}\n"
+            yield from ("  " + line for line in self._reading(relation.reading))
 
     def _readings(self) -> Iterator[str]:
         """Readings that stand at no target and no activity."""

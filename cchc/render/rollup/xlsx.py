@@ -135,8 +135,8 @@ class _Book:
         else:
             yield number(total.value, limit, least=2 if is_share else 0)
             yield "%" if is_share else self._unit(total)
-        yield number(total.numerator)
-        yield number(total.denominator)
+        for side in (total.numerator, total.denominator):
+            yield number(side, least=0 if side is None or side.denominator == 1 else 2)
         yield number(total.low, limit, least=2)
         yield number(total.high, limit, least=2)
         yield messages("sheet.assumed") if total.assumed else ""
