@@ -71,6 +71,8 @@ def _figure(line: Line, random: Random) -> str:
         return f"  {metric.id}: {_decimal(limit + (-2.5 if misses == upwards else 1.4))}%"
     if not metric.always_arises and random.random() < 0.06:
         return f"  {metric.id}: không phát sinh"
+    if metric.counts_agencies == "one":
+        return f"  {metric.id}: {'0/1' if misses else '1/1'}"
     best = 100.0 if upwards else 0.0
     share = limit - 9 if misses and upwards else limit + 9 if misses else limit
     if not misses:

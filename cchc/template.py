@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cchc.evaluate.activities import leads_activity
 from cchc.plan.model import (
     Activity,
     Agency,
@@ -69,6 +68,7 @@ class Form(NamedTuple):
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     obligations: tuple[Obligation, ...]
+    """The agency's own plan for the year, where it owes one."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -94,7 +94,7 @@ def form(plan: Plan, agency: Agency, period: ReportingPeriod) -> Form:
         period,
         tuple(section for section in sections if section.lines),
         tuple(_tasks(plan, agency, period)),
-        tuple(duty for duty in plan.obligations if _concerns(duty, agency)),
+        tuple(one for one in plan.obligations if one.is_agency_plan and one.applies(agency)),
     )
 
 
@@ -114,13 +114,9 @@ def _field(line: Line) -> str:
 
 def _tasks(plan: Plan, agency: Agency, period: ReportingPeriod) -> Iterator[Task]:
     last = period.due_on + END_OF_MONTH
-    for activity in plan.activities:
-        if leads_activity(agency, activity):
-            for number, output in enumerate(activity.outputs, 1):
-                due = tuple(day for day in due_dates(output.schedule, plan) if day <= last)
-                if due and output.schedule.kind != "reporting":
-                    yield Task(activity, number, due)
-
-
-def _concerns(duty: Obligation, agency: Agency) -> bool:
-    return agency.kind in duty.applies_to or agency.id in duty.applies_to
+    for activity in plan.activity.values():
+        for number in activity.owed_by(agency):
+            schedule = activity.outputs[number - 1].schedule
+            due = tuple(day for day in due_dates(schedule, plan) if day <= last)
+            if due and schedule.kind != "reporting":
+                yield Task(activity, number, due)

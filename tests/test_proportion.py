@@ -96,8 +96,6 @@ def test_twice_as_much_takes_about_twice_as_long(
 @pytest.mark.skipif(sys.platform != "linux", reason="measures processes as Linux does")
 @pytest.mark.parametrize("file", sorted((ROOT.parent / "shared/cases/hostile").glob("*")), ids=str)
 def test_what_was_reported_stays_within_bounds(file: Path) -> None:
-    if file.name == "manysheets.xlsx":
-        pytest.skip("workbooks are not yet cut from their parts")
     assert_bounded(("check", str(file)))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded
+from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded, supplemented
 from cchc.cli import options
 from cchc.cli.console import Screen, for_screen, show_missing
 from cchc.cli.inputs import Inputs, checked, identities
@@ -92,7 +92,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         day = options.day(today) if today else None
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
-        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers, day)
+        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers)
         inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())
@@ -120,6 +120,10 @@ def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool
         outcomes, foreign = _check_all(inputs, channels, screen)
         if not outcomes:
             raise inputs.nothing_found()
+        # What a supplement replaces shows only now, and counts no more.
+        replaced += supplemented(each.identity for each in outcomes)
+        aside = {one.file for one in replaced}
+        outcomes = [each for each in outcomes if each.identity.file not in aside]
         report = CheckReport(
             inputs.plans.latest,
             tuple(outcomes),

@@ -126,7 +126,7 @@ class CheckWriter(Protocol):
     """
 
     BETWEEN: str
-    """What parts two submissions."""
+    """What separates two submissions."""
 
     def opening(self, plan: Plan, look: Look) -> str:
         """What comes before the first submission."""

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from cchc.batch import CheckReport, Outcome
 from cchc.diagnostics import Diagnostic, Place
+from cchc.evaluate.targets import meets
 from cchc.exact import decimal_text, plain_text
 from cchc.memo import Memo, once
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
 from cchc.policy import FAIL_ON
 from cchc.results import STATES, STATUSES, Result, State, Verdict
-from cchc.submission.model import Answer, Measured
+from cchc.submission.model import Answer, Measured, Submission
 from cchc.text import visible
 from cchc.waivers.model import Waiver
 
@@ -208,12 +209,57 @@ def shown_gap(result: Result, messages: Messages) -> str:
 
 
 def reason(result: Result, messages: Messages) -> str:
+    """Why the result has its status, and what to do about it; then what the estimate would be."""
+    said = _reason(result, messages)
+    expected = estimated(result, messages)
+    return f"{said} {expected}" if expected else said
+
+
+def exact_estimate(result: Result) -> str | None:
+    """The estimate for the whole year as a decimal text; None where there is none."""
+    return exact_value(result._replace(content=result.estimate)) if result.estimate else None
+
+
+def with_estimate(value: str, result: Result, messages: Messages) -> str:
+    """A value as it is shown, with the estimate for the whole year beside it."""
+    expected = shown_estimate(result, messages)
+    return messages("check.estimate", value=value, estimate=expected) if expected else value
+
+
+def as_of(submission: Submission, messages: Messages) -> str:
+    """Up to which day a report's data count, to stand behind its period; empty where usual."""
+    return messages("check.as-of", day=submission.as_of.day) if submission.as_of else ""
+
+
+def shown_estimate(result: Result, messages: Messages) -> str:
+    """The estimate for the whole year as people write it; empty where there is none."""
+    if result.estimate is None:
+        return ""
+    value = exact_estimate(result) or ""
+    return messages.number(value) + ("" if result.metric.kind == "count" else "%")
+
+
+def estimated(result: Result, messages: Messages) -> str:
+    """The estimate held against the threshold, in a sentence; empty where there is none."""
+    threshold = result.target.threshold
+    if result.estimate is None or not isinstance(threshold, Threshold):
+        return ""
+    word = "met" if meets(result.estimate.value, threshold) else "unmet"
+    return messages(
+        f"reason.estimate.{word}",
+        estimate=shown_estimate(result, messages),
+        threshold=shown_threshold(threshold, messages),
+    )
+
+
+def _reason(result: Result, messages: Messages) -> str:
     """Why the result has its status, and what to do about it; one sentence."""
     status, kind = result.status, result.metric.kind
     if status in ("fail", "not_due", "pass") and isinstance(result.content, Answer):
         return messages(f"reason.{status}.answer")
     if status == "not_due" and result.content is None:
         return messages("reason.not_due.nothing")
+    until = result.target.until if status == "not_due" else None
     if status == "missing":
         suffix = {"share": "", "confirmation": ".confirmation"}.get(kind, ".number")
         if result.metric.always_arises:
@@ -224,10 +270,11 @@ def reason(result: Result, messages: Messages) -> str:
     fraction = shown_fraction(result, messages)
     value = shown_value(result, messages) + (f" ({fraction})" if fraction else "")
     return messages(
-        f"reason.{status}",
+        "reason.not_due.until" if until else f"reason.{status}",
         value=value,
         threshold=shown_threshold(result.target.threshold, messages),
         short=_short(result, messages),
+        until=until,
     )
 
 

@@ -17,7 +17,10 @@ from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.foreign import ForeignError, is_foreign_text
 from cchc.submission.mistaken import other_than_figures, settings_in
 
-KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
+KEYS: Final = (
+    *("agency", "period", "reported_on", "as_of"),
+    *("metrics", "activities", "agency_plan", "note"),
+)
 """Keys of a submission."""
 
 WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods"))

@@ -16,7 +16,7 @@ from cchc.submission.columns import HEAD, METRICS, named
 from cchc.submission.titles import find_metric
 from cchc.text import SURE, fold, nearest
 
-OWN: Final = frozenset(("agency", "period", "reported_on", "agency_plan"))
+OWN: Final = frozenset(("agency", "period", "reported_on", "as_of", "agency_plan"))
 """Keys that nothing but a submission has at its top."""
 _FIRST: Final = 100
 """Keys among which one that is misspelt is looked for."""
@@ -26,7 +26,7 @@ _KEY: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _LABELS: Final = tuple(
     fold(name)
-    for column in (*HEAD[:4], METRICS[0])
+    for column in (*(one for one in HEAD if one.key != "note"), METRICS[0])
     for name in (column.vi, *column.others)
     if " " in name
 )

@@ -20,7 +20,7 @@ from cchc.render import Look
 from cchc.render.check import findings
 from cchc.render.check.findings import Finding
 from cchc.render.kit.csv import harmless
-from cchc.render.wording import exact_value
+from cchc.render.wording import exact_estimate, exact_value
 from cchc.results import Result, SubmissionResult
 from cchc.submission.model import Measured
 from cchc.text import visible
@@ -30,7 +30,7 @@ BETWEEN = ""
 COLUMNS: Final = (
     *("file", "agency", "name", "period", "target", "metric", "title", "status", "waived"),
     *("value", "numerator", "denominator", "op", "threshold", "unit", "gap", "clause"),
-    *("line", "column", "sheet", "cell", "code", "message", "help", "note"),
+    *("line", "column", "sheet", "cell", "code", "message", "help", "note", "estimate"),
 )
 _LONGEST: Final = 20_000
 """Characters of a text; Excel's cells take some more."""
@@ -105,6 +105,7 @@ def _result(result: Result, look: Look) -> dict[str, str]:
         "gap": decimal_text(result.gap.value, 2, Fraction(0)) if result.gap else "",
         "code": result.problem.code if result.problem else "",
         "note": _harmless(result.note),
+        "estimate": exact_estimate(result) or "",
     }
 
 

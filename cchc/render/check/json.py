@@ -10,8 +10,8 @@ from cchc.exact import plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render import Look, help_link
-from cchc.render.kit.json import day, encode, indented, place, text
-from cchc.render.wording import clause, exact_value, reason
+from cchc.render.kit.json import as_of, day, encode, indented, place, text
+from cchc.render.wording import clause, exact_estimate, exact_value, reason
 from cchc.results import (
     VERDICTS,
     ActivityResult,
@@ -102,6 +102,7 @@ def _submission(
         "period": period.id if period else None,
         "plan": plan.plan.id,
         "day": day(checked.day),
+        "as_of": as_of(checked.submission),
         "note": checked.submission.note,
         "verdict": came_to.verdict,
         "results": [
@@ -133,6 +134,7 @@ def _result(result: Result, plan: Plan, look: Look) -> dict[str, Any]:
         "title": target.title[messages.lang],
         "status": result.status,
         "value": exact_value(result),
+        "estimate": exact_estimate(result),
         "numerator": None if numerator is None else plain_text(numerator),
         "denominator": None if denominator is None else plain_text(denominator),
         "threshold": encode(target.threshold, messages),
@@ -164,7 +166,7 @@ def _obligation(result: ObligationResult) -> dict[str, Any]:
     return {
         "id": result.obligation.id,
         "state": result.state,
-        "due_on": day(result.obligation.due_on),
+        "due_on": day(result.due_on),
         "completed_on": day(result.completed_on),
         "document": result.document,
         "note": result.note,

@@ -17,6 +17,7 @@ from cchc.render.check import findings
 from cchc.render.check.findings import Finding
 from cchc.render.kit.markdown import code, escaped, table
 from cchc.render.wording import (
+    as_of,
     counts,
     shown_fraction,
     shown_gap,
@@ -24,6 +25,7 @@ from cchc.render.wording import (
     shown_value,
     surprise,
     total,
+    with_estimate,
 )
 from cchc.results import Result, Status, SubmissionResult, Verdict
 
@@ -91,7 +93,8 @@ def _heading(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look
     title = messages(
         "check.heading",
         agency=agency.name if agency else messages("check.unknown-agency"),
-        period=period.title if period else messages("check.unknown-period"),
+        period=(period.title[messages.lang] if period else messages("check.unknown-period"))
+        + as_of(checked.submission, messages),
         decision=plan.plan.decision,
     )
     verdict = counts(came_to, messages)
@@ -142,7 +145,10 @@ def _row(finding: Finding, result: Result, look: Look) -> list[str]:
     if finding.place and result.place:
         title.append(messages.place(finding.place))
     title.append(result.note)
-    value = [shown_value(result, messages), shown_fraction(result, messages)]
+    value = [
+        with_estimate(shown_value(result, messages), result, messages),
+        shown_fraction(result, messages),
+    ]
     return [
         f"{mark} {findings.status_word(finding, look)}",
         f"{_cell(title)}<br>{_linked(finding)}",

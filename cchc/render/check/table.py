@@ -14,6 +14,7 @@ from cchc.plan.model import Plan
 from cchc.render import Look
 from cchc.render.kit.table import Page, Row, plain
 from cchc.render.wording import (
+    as_of,
     counts,
     reason,
     shown_fraction,
@@ -25,6 +26,7 @@ from cchc.render.wording import (
     surprise,
     total,
     waived_by,
+    with_estimate,
 )
 from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible
@@ -160,7 +162,7 @@ def _rows(plan: Plan, results: list[Result], messages: Messages) -> Iterator[Row
 
 
 def _cells(result: Result, plan: Plan, messages: Messages) -> Row:
-    value = shown_value(result, messages)
+    value = with_estimate(shown_value(result, messages), result, messages)
     fraction = shown_fraction(result, messages)
     status = messages(f"status.{result.status}")
     if result.waived:
@@ -316,4 +318,5 @@ def _shown(file: str, messages: Messages) -> str:
 
 def _period(checked: SubmissionResult, messages: Messages) -> str:
     period = checked.submission.period
-    return f"{period.title[messages.lang]} ({period.id})" if period else ""
+    told = f"{period.title[messages.lang]} ({period.id})" if period else ""
+    return told + as_of(checked.submission, messages)

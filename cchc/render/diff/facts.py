@@ -11,13 +11,17 @@ from cchc.plan.diff.model import Fact, PlanDiff, Timing
 from cchc.plan.model import (
     AgencyKind,
     Confirmed,
+    Counted,
     Field,
+    Obligation,
+    Plan,
     Quantity,
     Reading,
     Source,
     Text,
     Threshold,
 )
+from cchc.plan.schedule import due_dates
 from cchc.text import one_line, visible
 
 _MOST_EXCEPTED: Final = 3
@@ -46,6 +50,8 @@ def fact(said: Fact, messages: Messages) -> Composed:
         return quoted(said.title, messages)
     if isinstance(said, Quantity):
         return Composed(f"{quoted(said.counts, messages)} {fact(said.threshold, messages)}")
+    if isinstance(said, Counted):
+        return Composed(f"{messages(f'relation.{said.side}')} {said.metric}")
     if isinstance(said, Source):
         return _clause(said, messages)
     if isinstance(said, Timing):
@@ -75,6 +81,11 @@ def timing(when: Timing, messages: Messages) -> Composed:
     if event is None:
         return days
     return Composed(messages("diff.timing.condition", days=days, event=quoted(event, messages)))
+
+
+def duty_times(duty: Obligation, plan: Plan, messages: Messages) -> Composed:
+    """When a duty falls due, in a few words."""
+    return timing(Timing(duty.times, due_dates(duty.times, plan)), messages)
 
 
 def whom(ids: Iterable[str], report: PlanDiff, messages: Messages) -> Composed:

@@ -24,8 +24,11 @@ def show_activity(page: EntryPage, it: ActivityExplained) -> None:
     page.heading("explain.outputs")
     for task in it.tasks:
         page.item(f"{task.key}: {task.output.name[lang]}")
-        for line in _times(task, page.messages):
+        for line in times(task, page.messages):
             page.item(line, indent=4)
+        if task.output.lead:
+            names = page.names(task.output.lead)
+            page.item(page.messages("explain.lead", names=names), indent=4)
     _quantities(page, activity.quantities)
     page.heading("explain.who")
     page.say("explain.lead", names=page.names(activity.lead))
@@ -34,14 +37,15 @@ def show_activity(page: EntryPage, it: ActivityExplained) -> None:
     page.source(activity.source)
     page.say("explain.field", field=it.field.title)
     page.reading(activity.reading)
-    _samples(page, to_report(it.tasks))
+    show_samples(page, to_report(it.tasks))
     page.general(it.readings)
 
 
-def _times(task: Task, messages: Messages) -> Iterator[str]:
-    """When an output is due: in the decision's words, and by the calendar."""
+def times(task: Task, messages: Messages) -> Iterator[str]:
+    """When an output is due: in the decision's words where there are any, and by the calendar."""
     schedule, days = task.output.schedule, "; ".join(map(messages.day, task.due_on))
-    yield messages("explain.time", text=task.output.text)
+    if task.output.text:
+        yield messages("explain.time", text=task.output.text)
     if schedule.kind == "event":
         yield messages("explain.due.event", event=schedule.event)
         return
@@ -63,7 +67,8 @@ def _quantities(page: EntryPage, quantities: tuple[Quantity, ...]) -> None:
         page.say("explain.quantity", counts=quantity.counts, threshold=threshold)
 
 
-def _samples(page: EntryPage, tasks: list[Task]) -> None:
+def show_samples(page: EntryPage, tasks: list[Task]) -> None:
+    """Writes how outputs are reported."""
     if not tasks:
         return
     page.heading("explain.sample")

@@ -15,12 +15,15 @@ from cchc.explain import (
     PeriodExplained,
     TargetExplained,
 )
+from cchc.plan.schedule import due_dates
 from cchc.render import Look
-from cchc.render.explain.activity_entry import show_activity
+from cchc.render.explain.activity_entry import show_activity, show_samples, times
 from cchc.render.explain.codes import list_codes, show_code
 from cchc.render.explain.entry import EntryPage
 from cchc.render.explain.target_entry import show_metric, show_target
+from cchc.render.explain.words import to_report
 from cchc.render.kit.table import Page
+from cchc.template import Task
 
 
 def render(report: Explanation | tuple[Entry, ...], look: Look, out: TextIO) -> None:
@@ -78,19 +81,30 @@ def _period(page: EntryPage, it: PeriodExplained) -> None:
 def _obligation(page: EntryPage, it: ObligationExplained) -> None:
     messages, duty = page.messages, it.obligation
     page.title(duty.id, "obligation", duty.title[messages.lang])
+    task = Task(duty.as_activity(), 1, due_dates(duty.times, page.plan))
     page.heading("explain.when")
-    page.say("explain.by", due_on=duty.due_on)
+    if duty.due_on:
+        page.say("explain.by", due_on=duty.due_on)
+    else:
+        for line in times(task, messages):
+            page.item(line)
     page.applies(duty.applies_to, len(it.agencies))
-    page.heading("explain.requirements")
-    fields = "; ".join(field.title[messages.lang] for field in it.fields)
-    page.say("explain.fields", fields=fields)
+    if it.fields or duty.requirements:
+        page.heading("explain.requirements")
+    if it.fields:
+        fields = "; ".join(field.title[messages.lang] for field in it.fields)
+        page.say("explain.fields", fields=fields)
     for requirement in duty.requirements:
         page.item(f"- {requirement[messages.lang]}")
     page.source(duty.source)
     page.reading(duty.reading)
-    page.heading("explain.sample")
-    page.say("explain.sample.plain")
-    page.lines(["agency_plan:", f"  issued_on: {messages.day(duty.due_on)}", "  document: 123/KH"])
+    if duty.is_agency_plan and duty.due_on:
+        page.heading("explain.sample")
+        page.say("explain.sample.plain")
+        day = messages.day(duty.due_on)
+        page.lines(["agency_plan:", f"  issued_on: {day}", "  document: 123/KH"])
+    else:
+        show_samples(page, to_report([task]))
     page.general(it.readings)
 
 

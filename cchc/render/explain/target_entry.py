@@ -50,6 +50,9 @@ def _measured(page: EntryPage, metric: Metric) -> None:
     page.say("explain.whole" if metric.whole else "explain.not-whole")
     if metric.counts_agencies:
         page.say(f"explain.counts.{metric.counts_agencies}")
+    if metric.shared_list:
+        kinds = ", ".join(page.messages(f"kind.{kind}") for kind in metric.shared_list)
+        page.say("explain.shared_list", kinds=kinds)
     if metric.accrues:
         page.say(f"explain.accrues.{metric.accrues}")
 
@@ -69,6 +72,10 @@ def _asked(page: EntryPage, it: TargetExplained) -> None:
         data_to=since.data_to,
         due_on=since.due_on,
     )
+    if target.until:
+        page.say("explain.until", until=target.until)
+    if target.held_by:
+        page.say("explain.held_by", agency=page.plan.agency[target.held_by].name)
     page.say("explain.effective", effective_from=page.plan.plan.effective_from)
     page.source(target.source)
     page.say("explain.field", field=it.field.title)

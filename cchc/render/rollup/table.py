@@ -192,7 +192,7 @@ def _activities(page: Page, report: Rollup) -> None:
 
 
 def _duties(page: Page, now: Snapshot) -> None:
-    """How the agencies' own plans stand."""
+    """How the agencies' own plans stand, and other duties that reports tell of."""
     messages = page.messages
     duties = {
         duty.obligation.id: duty.obligation

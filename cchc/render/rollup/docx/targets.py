@@ -7,6 +7,7 @@ from typing import Final
 
 from cchc.plan.model import Agency, Target
 from cchc.render.kit.paper import Band, Column, Row
+from cchc.render.rollup import grounds
 from cchc.render.rollup import words as province
 from cchc.render.rollup.docx import words
 from cchc.render.rollup.docx.draft import Draft
@@ -41,8 +42,13 @@ def write_targets(draft: Draft) -> None:
     paper.note(messages("docx.note.sum"))
     if any(words.total_bounds(total, messages) for total in report.now.totals):
         paper.note(messages("docx.note.bounds"))
-    if any(total.assumed for total in report.now.totals):
-        paper.note(messages("docx.note.assumed"))
+    for told in (
+        grounds.methods(report, messages, "(*) ≈"),
+        grounds.wanting(report, messages),
+        grounds.differing(report, messages),
+    ):
+        for note in told:
+            paper.note(note)
 
 
 def _rows(draft: Draft) -> Iterator[Row | Band]:

@@ -7,9 +7,10 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from cchc.exact import plain_text
+from cchc.exact import amount_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Agency, AgencyKind, Plan, ReportingPeriod, Text
+from cchc.render.rollup import grounds
 from cchc.render.rollup import words as province
 from cchc.render.wording import shown_value
 from cchc.results import ActivityResult, Result, State
@@ -53,14 +54,15 @@ def total_value(total: Total, messages: Messages) -> str:
         return messages("yes" if total.value else "no")
     if total.metric.kind == "count" and total.basis == "lead":
         return f"{messages.number(plain_text(total.value))} {_unit(total, messages)}".strip()
-    return _percent(total, total.value, messages)
+    sign = f" {grounds.LIST_MARK}" if "list" in total.rests_on else ""
+    return grounds.approximate(total) + _percent(total, total.value, messages) + sign
 
 
 def total_fraction(total: Total, messages: Messages) -> str:
     """Numerator and denominator of the province's figure; empty where there is none."""
     if total.numerator is None or total.denominator is None:
         return ""
-    sides = (messages.number(plain_text(side)) for side in (total.numerator, total.denominator))
+    sides = (messages.number(amount_text(side)) for side in (total.numerator, total.denominator))
     unit = messages("docx.agencies") if total.basis == "agencies" else _unit(total, messages)
     return f"{'/'.join(sides)} {unit}".strip()
 

@@ -69,7 +69,7 @@ def _standing(report: Rollup, total: Total, messages: Messages, links: Links) ->
 def _of_lead(report: Rollup, total: Total, figure: str, links: Links) -> Child:
     """The lead's figure, which leads to its file."""
     number = report.plan.targets.index(total.target)
-    lead = next(one for one in report.now.standings if total.target.applies(one.agency))
+    lead = next(one for one in report.now.standings if one.agency == total.lead)
     place = lead.checked.results[number].place
     return links.figure(figure, lead.checked.submission.file, place)
 
