@@ -103,7 +103,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-ambiguous-agency", "usage-unknown-period", "usage-unknown-choice",
         "usage-lead-only", "usage-each-agency", "usage-done-agency", "usage-stdin-twice",
         "usage-which-period", "usage-plans-apart", "usage-no-match",
-        "usage-empty-folder", "usage-jobs",
+        "usage-empty-folder", "usage-jobs", "usage-no-day",
         "usage-file-exists", "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
         "usage-markdown-codes",

@@ -18,6 +18,7 @@ from cchc.plan.load import load_all
 from cchc.policy import NOTHING
 from cchc.render import FORMATS, Look, check_writer
 from cchc.results import FAILURES, STATUSES
+from cchc.submission import wanted
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -89,9 +90,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         only_these = options.choices("--only", only, STATUSES) if only else None
         if errors_only and only_these is None:
             only_these = FAILURES | {"invalid"}
-        day = options.day(today) if today else None
+        day = wanted.day(today) if today else None
         known = load_all(plan or ())
-        chosen = options.period(known, period) if period else None
+        chosen = wanted.period(known, period) if period else None
         policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers)
         inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)

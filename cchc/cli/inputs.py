@@ -15,14 +15,14 @@ from cchc.cli.console import Screen
 from cchc.cli.jobs import chunks, spread
 from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError, as_cchc_error
-from cchc.evaluate import evaluate
+from cchc.evaluate import evaluate, own_day
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.policy import Policy
 from cchc.results import SubmissionResult
-from cchc.submission import folders
+from cchc.submission.folders import is_passed_over
 from cchc.submission.model import Submission
-from cchc.submission.read import read_submission, unreadable
+from cchc.submission.read import read_by_its_plan, unreadable
 
 
 class Inputs(NamedTuple):
@@ -47,9 +47,7 @@ class Inputs(NamedTuple):
 
     def passes_over(self, submission: Submission) -> bool:
         """Whether it is something else that a folder holds; what was named is always read."""
-        if not submission.is_foreign:
-            return False
-        return folders.identity(submission.file) not in map(folders.identity, self.arguments)
+        return is_passed_over(submission, self.arguments)
 
     def nothing_found(self) -> UsageError:
         """What to say where all of the files were passed over."""
@@ -115,20 +113,6 @@ def _submission(inputs: Inputs, file: str) -> Submission:
         return _given_up(file, error)
 
 
-def read_by_its_plan(
-    plans: Succession, file: str, period: ReportingPeriod | None = None
-) -> Submission:
-    """What one file reports, read by the plan that governs its period; else by the latest.
-
-    `period` is used instead of the file's own.
-    """
-    for plan in reversed(plans.plans):
-        found = read_submission(file, plan, period)
-        if found.period and plans.governing(found.period.id) is plan:
-            return found
-    return read_submission(file, plans.latest, period)
-
-
 def _given_up(file: str, error: Exception) -> Submission:
     """What there is of a file that the program broke at; for its developers, the error itself."""
     if "CCHC_DEBUG" in os.environ:
@@ -142,11 +126,11 @@ def report_day(submission: Submission, today: date | None) -> date | None:
     That of a supplement is the day that its data go up to.  An old report checked again shows
     what was overdue when it was due, not what is now.
     """
-    period, reported_on = submission.period, submission.reported_on
+    period = submission.period
     if today or period is None:
         return today
-    if reported_on and reported_on >= period.data_from:
-        return reported_on
+    if own := own_day(submission):
+        return own
     as_of = submission.as_of
     last = max(period.due_on, as_of.day) if as_of else period.due_on
     return min(clock.today(), last)

@@ -15,6 +15,7 @@ from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
 from cchc.plan.validation import Validation, Validations
 from cchc.render import FORMATS
+from cchc.submission import wanted
 from cchc.submission.agencies import find_agencies
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _diff(old_file: str, new_file: str, agency: str) -> "PlanDiff":
     if not agency:
         return found
     gone = not find_agencies(new, agency) and find_agencies(old, agency)
-    return found.of(options.agency(old if gone else new, agency))
+    return found.of(wanted.agency(old if gone else new, agency))
 
 
 def _validate(file: str) -> Validation:

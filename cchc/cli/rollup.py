@@ -11,6 +11,7 @@ from cchc.cli.outputs import Output, apart_from
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS
+from cchc.submission import wanted
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -56,7 +57,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         ] = None,
     ) -> int:
         chosen = options.format_for(format, output, formats)
-        day = options.day(today) if today else None
+        day = wanted.day(today) if today else None
         left_out = options.excluded(context, exclude)
         inputs = options.inputs(load_all(plan or ()), folders, jobs, left_out)._replace(today=day)
         read = (*folders, *(previous or ()))

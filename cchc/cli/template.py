@@ -14,6 +14,7 @@ from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS, content
+from cchc.submission import wanted
 from cchc.template import form
 from cchc.text import visible
 
@@ -52,9 +53,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         format = options.format_for(format, output, formats)
         never_read(output, plan or ())
         plans = load_all(plan or ())
-        chosen = options.period(plans, period)
+        chosen = wanted.period(plans, period)
         known = plans.governing(chosen.id)
-        made = form(known, options.agency(known, agency), chosen)
+        made = form(known, wanted.agency(known, agency), chosen)
         save_content(
             "template", format, content("template", format, made, messages), output, force=force
         )

@@ -15,6 +15,7 @@ from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.policy import unexcused
 from cchc.render import FORMATS
+from cchc.submission import wanted
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -46,7 +47,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         ] = None,
     ) -> int:
         inputs = options.inputs(load_all(plan or ()), files, "1")
-        inputs = inputs._replace(today=options.day(today) if today else None)
+        inputs = inputs._replace(today=wanted.day(today) if today else None)
         never_read(output, (*inputs.files, *files, *(plan or ())))
         results = [checked(inputs, one) for one in inputs.files]
         for result in results:

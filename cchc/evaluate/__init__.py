@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from cchc.diagnostics import Diagnostic, diagnostic, in_order, quoting
+from cchc.errors import UsageError
 from cchc.evaluate.activities import evaluate_activities
 from cchc.evaluate.agreement import disagreements
 from cchc.evaluate.duties import evaluate_obligations
@@ -16,6 +17,12 @@ from cchc.results import SubmissionResult
 from cchc.submission.model import Submission
 
 
+def own_day(submission: Submission) -> date | None:
+    """The day that a report gives as its own; None where it has none, or one before its data."""
+    period, day = submission.period, submission.reported_on
+    return day if day and period and day >= period.data_from else None
+
+
 def evaluate(submission: Submission, plan: Plan, day: date | None) -> SubmissionResult:
     """The verdicts of `submission`.
 
@@ -23,10 +30,18 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
         submission: what was reported; without agency or period, there is nothing to compare.
         plan: the plan it is compared with.
         day: the day of the report, on which what is not done counts as overdue.
+
+    Raises:
+        UsageError: there is no day, and something to compare.
+        TypeError: `day` is no date, or one with a time of the day.
     """
     agency, period = submission.agency, submission.period
-    if agency is None or period is None or day is None:
+    if agency is None or period is None:
         return SubmissionResult(submission, None, (), (), (), submission.diagnostics)
+    if day is None:
+        raise UsageError(diagnostic("usage-no-day"))
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise TypeError(f"the day has to be a datetime.date, not a {type(day).__name__}")
     as_of = submission.as_of
     closing = as_of.day if as_of and as_of.day <= day else period.data_to
     targets, found = evaluate_targets(submission, plan, agency, period, closing)

@@ -31,10 +31,18 @@ _YAML_KEY: Final = re.compile(rf"^(?:{'|'.join(KEYS)})[ \t]*:", re.MULTILINE)
 
 
 def read_document(path: str, plan: Plan, period: ReportingPeriod | None) -> Document:
-    """The document in the file at `path` (``-`` for standard input).
+    """The document in the file at `path` (``-`` for standard input), as :func:`parse_document`."""
+    return parse_document(read_bytes(path), os.path.splitext(path)[1].lower(), plan, period)
+
+
+def parse_document(
+    content: bytes, suffix: str, plan: Plan, period: ReportingPeriod | None
+) -> Document:
+    """The document that `content` is.
 
     Args:
-        path: the file.
+        content: the bytes of a file.
+        suffix: how the file's name ends, in small letters; empty where there is no name.
         plan: the plan, whose units the headings of a table may name.
         period: the period of the report, if it isn't the file's own.
 
@@ -42,8 +50,6 @@ def read_document(path: str, plan: Plan, period: ReportingPeriod | None) -> Docu
         ForeignError: it plainly is something else than figures.
         InputError: it can't be read, or is no file of figures; with the lines that are wrong.
     """
-    content = read_bytes(path)
-    suffix = os.path.splitext(path)[1].lower()
     if is_workbook(content) or (suffix in WORKBOOKS and _is_binary(content)):
         return _read_workbook(content, plan, period)
     if problem := refusal(content):

@@ -14,6 +14,7 @@ from cchc.errors import UsageError
 from cchc.submission import ignored
 from cchc.submission.documents import TABLES, WORKBOOKS
 from cchc.submission.ignored import ALL, Excluded
+from cchc.submission.model import Submission
 
 SUFFIXES: Final = TABLES | WORKBOOKS | {".yaml", ".yml", ".xls", ".xlsb", ".ods"}
 """Names of files that somebody sends as figures; those that can't be read are told how to be."""
@@ -147,6 +148,13 @@ def would_find(arguments: Sequence[str], file: str) -> bool:
         if below != path and not any(part.startswith(".") for part in below.split(os.sep)):
             return True
     return False
+
+
+def is_passed_over(submission: Submission, arguments: Iterable[str]) -> bool:
+    """Whether it is something else that a folder holds; what was named is always read."""
+    if not submission.is_foreign:
+        return False
+    return identity(submission.file) not in map(identity, arguments)
 
 
 def is_figures(name: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Final
 
 from cchc.dates import DateError, parse_date, period_id
@@ -10,6 +12,7 @@ from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order, quoting
 from cchc.document.nodes import Document, Mapping, Scalar
 from cchc.errors import CchcError
 from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
@@ -21,23 +24,57 @@ from cchc.text import Suggestions
 _KEYS: Final = frozenset(KEYS)
 
 
+Source = Callable[[Plan, ReportingPeriod | None], Document]
+"""What gives the document of a submission, for the plan and the period it is read with."""
+
+
 def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None) -> Submission:
-    """The submission in the file at `path` (``-`` for standard input).
+    """The submission in the file at `path` (``-`` for standard input), as :func:`submission_of`."""
+    return submission_of(partial(read_document, path), path, plan, period)
+
+
+def submission_of(
+    source: Source, path: str, plan: Plan, period: ReportingPeriod | None = None
+) -> Submission:
+    """The submission that `source` gives.
 
     A file that can't be read at all gives a submission without agency and figures, whose
     diagnostics say why; so does one that is read in part, which keeps the rest.
 
     Args:
-        path: the file.
+        source: where the document comes from.
+        path: what the source is called.
         plan: the plan that knows agencies, periods, metrics and activities.
         period: a period to use instead of the file's own.
     """
     try:
-        document = read_document(path, plan, period)
+        document = source(plan, period)
     except CchcError as error:
         is_foreign = isinstance(error, ForeignError)
         return unreadable(path, error.diagnostics, period)._replace(is_foreign=is_foreign)
     return _Reader(document, plan).submission(path, period)
+
+
+def read_by_its_plan(
+    plans: Succession,
+    path: str,
+    period: ReportingPeriod | None = None,
+    source: Source | None = None,
+) -> Submission:
+    """What a file reports, read by the plan that governs its period; else by the latest.
+
+    Args:
+        plans: the plans there are.
+        path: the file.
+        period: a period to use instead of the file's own.
+        source: where the document comes from, if it isn't the file itself.
+    """
+    source = source or partial(read_document, path)
+    for plan in reversed(plans.plans):
+        found = submission_of(source, path, plan, period)
+        if found.period and plans.governing(found.period.id) is plan:
+            return found
+    return submission_of(source, path, plans.latest, period)
 
 
 def unreadable(
