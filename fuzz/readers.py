@@ -29,11 +29,13 @@ with atheris.instrument_imports(include=["cchc", "openpyxl", "yaml"]):
     import cchc.render.check.json
     import cchc.render.check.table
     import cchc.submission.tables  # noqa: F401
+    from cchc.batch import CheckReport, outcome
     from cchc.evaluate import evaluate
     from cchc.messages import Messages
     from cchc.plan.load import load
-    from cchc.render import FORMATS, Look, render
-    from cchc.results import CheckReport
+    from cchc.render import FORMATS
+    from cchc.render.check.writer import check_writer
+    from cchc.render.look import Look, Way
     from cchc.submission.read import read_submission
     from cchc.template import form
 
@@ -76,9 +78,12 @@ def check(data: bytes) -> None:
     file.write_bytes(data)
     submission = read_submission(str(file), PLAN)
     checked = evaluate(submission, PLAN, date(2026, 3, 11))
-    report = CheckReport(PLAN, (checked,))
+    came_to = outcome(checked)
+    report = CheckReport(PLAN, (came_to,))
     for format in FORMATS["check"] if len(data) % 8 == 0 else FORMATS["check"][1:]:
-        render("check", format, report, Look(Messages("vi")), io.StringIO())
+        writer = check_writer(format, Way(Look(Messages("vi"))))
+        writer.submission(PLAN, checked, came_to)
+        writer.closing(report)
     assert report.exit_status in (0, 1, 3)
 
 

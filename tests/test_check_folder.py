@@ -552,11 +552,11 @@ def test_what_goes_to_another_process_can_be_sent(plan: Plan) -> None:
     from cchc.cli.check import _check_some
     from cchc.cli.inputs import Inputs
     from cchc.messages import Messages
-    from cchc.render import Look
+    from cchc.render.look import Look, Way
 
     example = str(ROOT / "examples" / "agency.yaml")
-    look = Look(Messages("vi"))
-    ways = [("table", look), ("sarif", look)]
+    way = Way(Look(Messages("vi")))
+    ways = [("table", way), ("sarif", way)]
     work = partial(_check_some, Inputs(Succession((plan,)), [example], (), 2), ways)
     sent = pickle.loads(pickle.dumps(work))
     texts, outcomes = sent([example])

@@ -26,7 +26,9 @@ from cchc.catalogue import entries
 from cchc.diagnostics import Place
 from cchc.evaluate import evaluate
 from cchc.messages import Messages
-from cchc.render import FORMATS, Look, check_writer
+from cchc.render import FORMATS
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Links, Look, Way
 from cchc.submission.read import read_submission
 from cchc.waivers.model import Waiver
 
@@ -526,8 +528,8 @@ def waived(here: Path) -> Callable[[str], str]:
     checked = checked._replace(results=results)
 
     def text(format: str) -> str:
-        look = Look(Messages("en"), root=str(here))
-        return check_writer(format).entry(PLAN, checked, outcome(checked), look)
+        writer = check_writer(format, Way(Look(Messages("en")), links=Links(root=str(here))))
+        return writer.submission(PLAN, checked, outcome(checked))
 
     return text
 
@@ -542,7 +544,7 @@ def test_a_waived_failure_is_shown_as_such(waived: Callable[[str], str]) -> None
     issue = json.loads(f"[{waived('gitlab')}]")[0]
     assert (issue["check_name"], issue["severity"]) == ("dung-han", "info")
     assert BY in issue["description"]
-    row = next(csv.DictReader(StringIO(check_writer("csv").opening(PLAN, _LOOK) + waived("csv"))))
+    row = next(csv.DictReader(StringIO(check_writer("csv", _WAY).opening(PLAN) + waived("csv"))))
     assert (row["status"], row["waived"]) == ("fail", "yes")
     assert BY in row["message"]
     (suite,) = junit(f"<testsuites>{waived('junit')}</testsuites>")
@@ -554,7 +556,7 @@ def test_a_waived_failure_is_shown_as_such(waived: Callable[[str], str]) -> None
     assert BY in waived("markdown")
 
 
-_LOOK = Look(Messages("en"))
+_WAY = Way(Look(Messages("en")))
 
 
 def test_a_waived_failure_is_suppressed_in_sarif(waived: Callable[[str], str]) -> None:

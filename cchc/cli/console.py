@@ -20,13 +20,12 @@ from cchc.messages import Messages
 from cchc.render import (
     FILE_FORMATS,
     MACHINE_FORMATS,
-    Colour,
-    Look,
     Report,
     content,
     render,
     suffix_of,
 )
+from cchc.render.look import Colour, Look
 from cchc.render.wording import excerpt, shown_place
 from cchc.text import legible, visible
 

@@ -14,7 +14,9 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN, new_file
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
-from cchc.render import FORMATS, Look, check_writer
+from cchc.render import FORMATS
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Look, Way
 from cchc.submission.folders import identity, would_find
 
 SUMMARY_LIMIT: Final = 1024 * 1024
@@ -36,10 +38,10 @@ class Output(NamedTuple):
 class Channel:
     """One output while it is written: its text comes part by part."""
 
-    def __init__(self, output: Output, look: Look, write: Write) -> None:
+    def __init__(self, output: Output, way: Way, write: Write) -> None:
         self.format = output.format
-        self.look = look
-        self.writer = check_writer(output.format)
+        self.way = way
+        self.writer = check_writer(output.format, way)
         self.write = write
         self._begun = False
 
@@ -142,7 +144,7 @@ def with_summary(outputs: Sequence[Output]) -> list[Output]:
 
 @contextmanager
 def opened(
-    outputs: Sequence[Output], looks: Sequence[Look], screen: Screen
+    outputs: Sequence[Output], ways: Sequence[Way], screen: Screen
 ) -> Iterator[list[Channel]]:
     """The outputs, to be written; files take their names when all of them are whole.
 
@@ -152,12 +154,12 @@ def opened(
     """
     with ExitStack() as stack:
         yield [
-            Channel(output, look, stack.enter_context(_open(output, look, screen)))
-            for output, look in zip(outputs, looks, strict=True)
+            Channel(output, way, stack.enter_context(_open(output, way.look, screen)))
+            for output, way in zip(outputs, ways, strict=True)
         ]
-    for output, look in zip(outputs, looks, strict=True):
+    for output, way in zip(outputs, ways, strict=True):
         if output.file and not output.appended:
-            say_saved(output.file, look.messages)
+            say_saved(output.file, way.look.messages)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
 from cchc.policy import FAIL_ON
 from cchc.results import STATES, STATUSES, Result, State, Verdict
-from cchc.submission.model import Answer, Measured
+from cchc.submission.model import Answer, Measured, Submission
 from cchc.text import visible
 from cchc.waivers.model import Waiver
 
@@ -71,6 +71,20 @@ def states(found: Iterable[State], messages: Messages) -> str:
     counts = Counter(found)
     return "; ".join(
         f"{counts[state]} {messages(f'state.{state}')}" for state in STATES if counts[state]
+    )
+
+
+def heading(
+    submission: Submission, plan: Plan, messages: Messages, *, with_id: bool = False
+) -> str:
+    """Whose report it is, of which period (with its id, if asked for), by which decision."""
+    agency, period = submission.agency, submission.period
+    title = period.title[messages.lang] if period else messages("check.unknown-period")
+    return messages(
+        "check.heading",
+        agency=agency.name if agency else messages("check.unknown-agency"),
+        period=f"{title} ({period.id})" if period and with_id else title,
+        decision=plan.plan.decision,
     )
 
 

@@ -6,8 +6,9 @@ import re
 from typing import Any, Final
 
 from cchc.catalogue import Entry, entries
+from cchc.messages import Messages
 from cchc.plan.model import Plan, Target
-from cchc.render import Look, help_link
+from cchc.render.look import Links
 from cchc.render.wording import shown_threshold
 
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
@@ -15,14 +16,13 @@ _BLANK: Final = "…"
 """What stands for a message's parameters."""
 
 
-def rules(plan: Plan, look: Look) -> list[dict[str, Any]]:
+def rules(plan: Plan, messages: Messages, links: Links) -> list[dict[str, Any]]:
     """Every rule, in an order that depends on the plan and the program alone."""
-    targets = [_of_target(target, plan, look) for target in plan.targets]
-    return targets + [_of_code(entry, look) for entry in entries()]
+    targets = [_of_target(target, plan, messages, links) for target in plan.targets]
+    return targets + [_of_code(entry, messages) for entry in entries()]
 
 
-def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
-    messages = look.messages
+def _of_target(target: Target, plan: Plan, messages: Messages, links: Links) -> dict[str, Any]:
     title = target.title[messages.lang]
     clause = messages.clause(target.source, plan)
     told = messages(
@@ -32,7 +32,7 @@ def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
         decision=plan.plan.decision,
         clause=clause,
     )
-    return _rule(target.id, title, told, told, "error", help_link(target.id, look)) | {
+    return _rule(target.id, title, told, told, "error", links.explaining(target.id)) | {
         "properties": {
             "clause": clause,
             "decision": plan.plan.decision,
@@ -42,8 +42,7 @@ def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
     }
 
 
-def _of_code(entry: Entry, look: Look) -> dict[str, Any]:
-    messages = look.messages
+def _of_code(entry: Entry, messages: Messages) -> dict[str, Any]:
     short = _PLACEHOLDER.sub(_BLANK, messages.pattern(entry.code))
     why = messages(f"explain.why.{entry.group}")
     help = messages.help(entry.code)

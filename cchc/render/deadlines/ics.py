@@ -25,9 +25,9 @@ from cchc.deadlines import Deadline, Deadlines
 from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.deadlines import words as agenda
 from cchc.render.explain.words import address
+from cchc.render.look import Look
 from cchc.text import one_line, visible
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Final, TextIO
 
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.deadlines import words as agenda
 from cchc.render.kit.markdown import escaped, table
+from cchc.render.look import Look
 
 _COLUMNS: Final = ("day", "what", "lead", "clause")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from cchc.deadlines import Deadline, Deadlines, Undated
-from cchc.render import Look
 from cchc.render.deadlines import words as agenda
 from cchc.render.kit.table import Cell, Page, plain
+from cchc.render.look import Look
 from cchc.results import State
 
 _COLUMNS: Final = {"day": 12, "what": 0, "lead": 17, "clause": 9}

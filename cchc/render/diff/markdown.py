@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TextIO
 
 from cchc.plan.diff.model import PlanDiff
-from cchc.render import Look
 from cchc.render.diff import words as plan_changes
 from cchc.render.kit.markdown import escaped
+from cchc.render.look import Look
 
 
 def render(report: PlanDiff, look: Look, out: TextIO) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final, TextIO
 
 from cchc.plan.diff.model import PlanDiff
-from cchc.render import Look
 from cchc.render.diff import words as plan_changes
 from cchc.render.kit.table import Page
+from cchc.render.look import Look
 
 _STYLES: Final = {"added": "green", "removed": "red", "changed": ""}
 

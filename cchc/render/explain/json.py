@@ -18,9 +18,9 @@ from cchc.explain import (
 )
 from cchc.messages import Messages
 from cchc.plan.model import Plan, Reading, Source
-from cchc.render import Look
 from cchc.render.explain.words import address, none_arising, sample_line, task_lines
 from cchc.render.kit.json import encode, write
+from cchc.render.look import Look
 from cchc.template import Task
 
 

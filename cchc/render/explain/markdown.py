@@ -8,9 +8,9 @@ from typing import TextIO
 
 from cchc.catalogue import Entry
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.explain.words import effect, example_lines, plain_message
 from cchc.render.kit.markdown import code, escaped, heading
+from cchc.render.look import Look
 
 
 def render(report: tuple[Entry, ...], look: Look, out: TextIO) -> None:

@@ -15,12 +15,12 @@ from cchc.explain import (
     PeriodExplained,
     TargetExplained,
 )
-from cchc.render import Look
 from cchc.render.explain.activity_entry import show_activity
 from cchc.render.explain.codes import list_codes, show_code
 from cchc.render.explain.entry import EntryPage
 from cchc.render.explain.target_entry import show_metric, show_target
 from cchc.render.kit.table import Page
+from cchc.render.look import Look
 
 
 def render(report: Explanation | tuple[Entry, ...], look: Look, out: TextIO) -> None:

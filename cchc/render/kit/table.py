@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
+from cchc.render.look import Look
 from cchc.render.wording import excerpt, names
 from cchc.text import legible
 

@@ -17,8 +17,8 @@ from cchc.plan.model import (
     Source,
     Target,
 )
-from cchc.render import Look
 from cchc.render.kit.markdown import code, escaped, heading, table
+from cchc.render.look import Look
 from cchc.render.template import words as forms
 from cchc.render.wording import names, shown_threshold
 

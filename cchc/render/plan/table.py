@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final, TextIO
 
 from cchc.plan.model import Plan
-from cchc.render import Look
 from cchc.render.kit.table import Page, Row, plain
+from cchc.render.look import Look
 from cchc.render.wording import shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final, TextIO
 
 from cchc.exact import plain_text
-from cchc.render import Look
 from cchc.render.kit.csv import harmless, place_in_decision
+from cchc.render.look import Look
 from cchc.render.wording import exact_value
 from cchc.results import Result
 from cchc.rollup.model import Rollup, Standing

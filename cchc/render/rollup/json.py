@@ -6,8 +6,8 @@ from typing import Any, TextIO
 
 from cchc.exact import plain_text
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.kit.json import day, encode, place, write
+from cchc.render.look import Look
 from cchc.render.rollup import words as province
 from cchc.render.wording import exact_value
 from cchc.results import Result, SubmissionResult

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final, TextIO
 
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.kit.markdown import code, escaped, heading, table
+from cchc.render.look import Look
 from cchc.render.rollup import words as province
 from cchc.rollup.model import Reached, Rollup, Standing, Total
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, TextIO
 
-from cchc.render import Look
 from cchc.render.kit.table import Page, Row, plain
+from cchc.render.look import Look
 from cchc.render.rollup import words as province
 from cchc.render.wording import states
 from cchc.rollup.model import Reached, Rollup, Snapshot, Standing, Total

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.kit.json import write
+from cchc.render.look import Look
 from cchc.render.trace.words import TraceReport, told
 from cchc.trace.model import KINDS, SUBJECTS, Finding
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
-from cchc.render import Look
 from cchc.render.kit.table import Page
+from cchc.render.look import Look
 from cchc.render.trace.words import TraceReport, address, told
 from cchc.text import visible
 from cchc.trace.model import KINDS, SUBJECTS, Finding
