@@ -576,7 +576,7 @@ def test_markdown_is_tables_and_lists(half: Path, rollup: Cchc) -> None:
     ]
     for words in (
         "<h2>Chưa nộp báo cáo (2)</h2>\n<p>Xã Tạ Hộc; Phường Đống Đa</p>",
-        "<h2>Nộp muộn (1)</h2>\n<ul>\n<li>Sở Một (2 ngày)</li>",
+        "<h2>Nộp muộn (1)</h2>\n<p>Sở Một (2 ngày)</p>",
         "<h2>Ngày báo cáo trước ngày chốt số liệu 09/03/2026 (1)</h2>\n<p>Xã Tân An</p>",
         "<li>Sở Một: I.1 Kế hoạch: QUÁ HẠN 28/02/2026, chưa báo cáo</li>",
     ):

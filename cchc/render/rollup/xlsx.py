@@ -44,7 +44,7 @@ _NOTE: Final = 4_000
 _MATRIX_SCALE: Final = 45
 
 
-def content(report: Rollup, messages: Messages) -> bytes:
+def content(rollup: Rollup, messages: Messages) -> bytes:
     """The workbook: totals, matrix, agencies, every figure, activities, changes.
 
     Raises:
@@ -56,8 +56,8 @@ def content(report: Rollup, messages: Messages) -> bytes:
         raise UsageError(diagnostic("xlsx-not-installed")) from None
     book = openpyxl.Workbook()
     book.properties.creator = "cchc"
-    book.properties.title = visible(report.now.period.title[messages.lang])
-    _Book(book, report, messages).write()
+    book.properties.title = visible(rollup.now.period.title[messages.lang])
+    _Book(book, rollup, messages).write()
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -66,11 +66,11 @@ def content(report: Rollup, messages: Messages) -> bytes:
 class _Book:
     """The workbook's sheets."""
 
-    def __init__(self, book: Any, report: Rollup, messages: Messages) -> None:
+    def __init__(self, book: Any, rollup: Rollup, messages: Messages) -> None:
         self.book = book
-        self.report = report
-        self.plan = report.plan
-        self.now = report.now
+        self.rollup = rollup
+        self.plan = rollup.plan
+        self.now = rollup.now
         self.messages = messages
         self.order = {agency.id: place for place, agency in enumerate(self.plan.agencies)}
         self.fields = {field.id: field.title[messages.lang] for field in self.plan.fields}
@@ -83,7 +83,7 @@ class _Book:
         self._agencies()
         self._details()
         self._activities()
-        if self.report.earlier:
+        if self.rollup.earlier:
             self._changes()
 
     def _sheet(self, name: str) -> Sheet:
@@ -94,7 +94,7 @@ class _Book:
             messages(f"sheet.{name}.title", period=period.title, year=self.plan.plan.year),
             large=True,
         )
-        sheet.line(messages("sheet.about", decision=self.plan.plan.decision, day=self.report.day))
+        sheet.line(messages("sheet.about", decision=self.plan.plan.decision, day=self.rollup.day))
         return sheet
 
     def _heads(self, **widths: float) -> list[Head]:
@@ -157,13 +157,13 @@ class _Book:
         sheet = self._sheet("matrix")
         sheet.line(messages("sheet.legend"))
         totals = {total.target.id: total for total in self.now.totals}
-        province = [self._province(totals.get(target.id)) for target in plan.targets]
+        whole = [self._province(totals.get(target.id)) for target in plan.targets]
         tones = {
             column: _TONES[totals[target.id].status]
             for column, target in enumerate(plan.targets, 4)
             if target.id in totals
         }
-        sheet.row(("", messages("sheet.province"), "", *province), tones, bold=True, centre=3)
+        sheet.row(("", messages("sheet.province"), "", *whole), tones, bold=True, centre=3)
         heads = [*self._heads(rank=5, agency=36, failing=9)]
         sheet.head([*heads, *map(self._target_head, plan.targets)], freeze=3, upright=4, above=1)
         for rank, one in enumerate(self.now.standings, 1):
@@ -320,9 +320,9 @@ class _Book:
         heads += self._heads(difference=11, status_before=13, status_after=13)
         heads += self._heads(file_before=32, file_after=32, metric_id=34)
         sheet.head(heads, freeze=2)
-        for fall in self.report.impossible:
+        for fall in self.rollup.impossible:
             sheet.row(self._impossible(fall), {1: "bad"})
-        ordered = sorted(self.report.changes, key=lambda one: _CHANGE_ORDER[one.newly])
+        ordered = sorted(self.rollup.changes, key=lambda one: _CHANGE_ORDER[one.newly])
         for change in ordered:
             tones: dict[int, Tone] = {
                 8: _TONES[change.before.status],
@@ -359,7 +359,7 @@ class _Book:
 
     def _files(self, agency: Agency) -> tuple[str, str]:
         """The agency's files of the period before and of this one."""
-        before, now = self.report.earlier[-1].standing(agency), self.now.standing(agency)
+        before, now = self.rollup.earlier[-1].standing(agency), self.now.standing(agency)
         return "\n".join(before.files), "\n".join(now.files)
 
 

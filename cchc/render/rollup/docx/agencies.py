@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc.plan.model import Agency, Obligation
 from cchc.render.kit.paper import Band, Cell, Column, Row
-from cchc.render.rollup.docx import words
+from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.draft import Draft
 from cchc.results import ActivityResult, ObligationResult, SubmissionResult
 from cchc.rollup.model import Standing, Timing
@@ -15,7 +15,7 @@ from cchc.text import visible
 
 def write_reports(draft: Draft) -> None:
     """Who is silent, late or early, and which files can't be used."""
-    paper, report, messages = draft
+    paper, rollup, messages = draft
     paper.heading(messages("docx.reports"))
     written = [
         _write_names(draft, "silent"),
@@ -25,28 +25,28 @@ def write_reports(draft: Draft) -> None:
         _write_problems(draft),
     ]
     if not any(written):
-        paper.paragraph(messages("docx.reports.all", due_on=report.now.period.due_on))
+        paper.paragraph(messages("docx.reports.all", due_on=rollup.now.period.due_on))
 
 
 def _write_names(draft: Draft, timing: Timing) -> bool:
     """The agencies that reported so, by kind; whether there are any."""
-    paper, report, messages = draft
-    found = {one.agency.id for one in report.now.standings if one.timing == timing}
+    paper, rollup, messages = draft
+    found = {one.agency.id for one in rollup.now.standings if one.timing == timing}
     if not found:
         return False
     paper.subheading(messages(f"docx.list.{timing}"))
-    ordered = [agency for agency in report.plan.agencies if agency.id in found]
-    for kind, count, names in words.names_by_kind(ordered, messages):
+    ordered = [agency for agency in rollup.plan.agencies if agency.id in found]
+    for kind, count, names in phrases.names_by_kind(ordered, messages):
         paper.paragraph(f"- {kind} ({count}): {names}")
     return True
 
 
 def _write_late(draft: Draft) -> bool:
-    paper, report, messages = draft
-    late = [one for one in report.now.standings if one.timing == "late"]
+    paper, rollup, messages = draft
+    late = [one for one in rollup.now.standings if one.timing == "late"]
     if not late:
         return False
-    paper.subheading(messages("docx.list.late", due_on=report.now.period.due_on))
+    paper.subheading(messages("docx.list.late", due_on=rollup.now.period.due_on))
     columns = (
         Column(messages("docx.column.number"), 12, "centre"),
         Column(messages("docx.column.agency"), 84),
@@ -82,21 +82,21 @@ def _write_problems(draft: Draft) -> bool:
 
 def _problems(draft: Draft) -> Iterator[tuple[Cell, Cell, Cell]]:
     """Agency, file and problem: conflicts, what can't be read, what is another period's."""
-    _, report, messages = draft
-    for conflict in report.conflicts:
+    _, rollup, messages = draft
+    for conflict in rollup.conflicts:
         name = visible(conflict.name)
-        yield name, tuple(map(words.file_name, conflict.files)), messages("docx.problem.conflict")
-    for one in report.unattributed:
-        yield "–", words.file_name(one.submission.file), _first_error(draft, one)
-    for standing in report.now.standings:
+        yield name, tuple(map(phrases.file_name, conflict.files)), messages("docx.problem.conflict")
+    for one in rollup.unattributed:
+        yield "–", phrases.file_name(one.submission.file), _first_error(draft, one)
+    for standing in rollup.now.standings:
         if standing.checked.verdict == "invalid":
-            file = words.file_name(standing.checked.submission.file)
+            file = phrases.file_name(standing.checked.submission.file)
             yield visible(standing.agency.name), file, _first_error(draft, standing.checked)
-    for one in report.elsewhere:
+    for one in rollup.elsewhere:
         agency, period = one.submission.agency, one.submission.period
         if agency and period:
             problem = messages("docx.problem.elsewhere", period=period.title)
-            yield visible(agency.name), words.file_name(one.submission.file), problem
+            yield visible(agency.name), phrases.file_name(one.submission.file), problem
 
 
 def _first_error(draft: Draft, checked: SubmissionResult) -> str:
@@ -115,9 +115,9 @@ def _first_error(draft: Draft, checked: SubmissionResult) -> str:
 
 def write_activities(draft: Draft) -> None:
     """What is overdue or was late, by the agency that leads it; and the agencies' own plans."""
-    paper, report, messages = draft
+    paper, rollup, messages = draft
     paper.heading(messages("docx.activities"))
-    standings = sorted(report.now.standings, key=lambda one: report.plan.agencies.index(one.agency))
+    standings = sorted(rollup.now.standings, key=lambda one: rollup.plan.agencies.index(one.agency))
     paper.subheading(messages("docx.activities.plan"))
     rows = list(_activity_rows(draft, standings))
     if rows:
@@ -130,15 +130,15 @@ def write_activities(draft: Draft) -> None:
         )
         paper.table(columns, rows)
     else:
-        paper.paragraph(messages("docx.behind.nothing", day=report.day))
-    for obligation in report.plan.obligations:
+        paper.paragraph(messages("docx.behind.nothing", day=rollup.day))
+    for obligation in rollup.plan.obligations:
         _write_obligation(draft, obligation, standings)
 
 
 def _activity_rows(draft: Draft, standings: list[Standing]) -> Iterator[Row | Band]:
     messages, number = draft.messages, 0
     for one in standings:
-        behind = words.behind(one.led)
+        behind = phrases.behind(one.led)
         if not behind:
             continue
         late = sum(result.state == "late" for result in behind)
@@ -156,9 +156,9 @@ def _activity_rows(draft: Draft, standings: list[Standing]) -> Iterator[Row | Ba
 def _activity(draft: Draft, number: int, results: list[ActivityResult]) -> Row:
     """One output, with every day on which it is behind in the same way."""
     messages, first = draft.messages, results[0]
-    title = words.short(first.activity.title, messages)
+    title = phrases.short(first.activity.title, messages)
     if len(first.activity.outputs) > 1:
-        title += f" → {words.short(first.output.name, messages)}"
+        title += f" → {phrases.short(first.output.name, messages)}"
     due = tuple(messages.day(result.due_on) for result in results if result.due_on)
     state = messages(f"docx.state.{first.state}")
     done = (messages.day(result.completed_on) for result in results if result.completed_on)
@@ -174,7 +174,7 @@ def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Stan
         (one.agency, duty)
         for one in standings
         for duty in one.checked.obligations
-        if duty.obligation.id == obligation.id and duty.state in words.BEHIND
+        if duty.obligation.id == obligation.id and duty.state in phrases.BEHIND
     ]
     if not found:
         return
@@ -182,7 +182,7 @@ def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Stan
         messages("docx.duty", title=obligation.title, due_on=messages.day(obligation.due_on))
     )
     missing = [agency for agency, duty in found if duty.state != "late"]
-    for kind, count, names in words.names_by_kind(missing, messages):
+    for kind, count, names in phrases.names_by_kind(missing, messages):
         head = messages("docx.duty.missing", kind=kind, count=count)
         paper.paragraph(f"- {head}: {names}")
     late = [pair for pair in found if pair[1].state == "late"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cchc.exact import plain_text
 from cchc.render.kit.paper import Column, Row
-from cchc.render.rollup import words as province
-from cchc.render.rollup.docx import words
+from cchc.render.rollup import words
+from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.draft import Draft
 from cchc.rollup.model import Change, Impossible
 from cchc.text import visible
@@ -13,24 +13,24 @@ from cchc.text import visible
 
 def write_changes(draft: Draft) -> None:
     """The province's changes, the agencies' that fail newly, and the counts that fell."""
-    paper, report, messages = draft
-    before = report.earlier[-1]
+    paper, rollup, messages = draft
+    before = rollup.earlier[-1]
     paper.heading(
-        messages("docx.changes", period=words.period_name(before.period, report.plan, messages))
+        messages("docx.changes", period=phrases.period_name(before.period, rollup.plan, messages))
     )
     _write_province(draft)
     _write_newly_failing(draft)
-    if report.impossible:
+    if rollup.impossible:
         _write_impossible(draft)
 
 
 def _write_province(draft: Draft) -> None:
-    paper, report, messages = draft
+    paper, rollup, messages = draft
     paper.subheading(messages("docx.changes.province"))
     changed = [
         (was, total)
-        for total in report.now.totals
-        if (was := report.earlier[-1].total(total.target)) and was.status != total.status
+        for total in rollup.now.totals
+        if (was := rollup.earlier[-1].total(total.target)) and was.status != total.status
     ]
     if not changed:
         paper.paragraph(messages("docx.changes.nothing"))
@@ -48,46 +48,46 @@ def _write_province(draft: Draft) -> None:
                 filter(
                     None,
                     (
-                        province.status(total, messages),
-                        words.total_value(total, messages),
+                        words.status(total, messages),
+                        phrases.total_value(total, messages),
                     ),
                 )
             )
             for total in (was, now)
         )
-        rows.append(Row((str(number), words.short(now.target.title, messages), *sides)))
+        rows.append(Row((str(number), phrases.short(now.target.title, messages), *sides)))
     paper.table(columns, rows)
 
 
 def _write_newly_failing(draft: Draft) -> None:
-    paper, report, messages = draft
+    paper, rollup, messages = draft
     paper.subheading(messages("docx.changes.failing"))
-    failing = [change for change in report.changes if change.newly == "failing"]
-    passing = sum(change.newly == "passing" for change in report.changes)
+    failing = [change for change in rollup.changes if change.newly == "failing"]
+    passing = sum(change.newly == "passing" for change in rollup.changes)
     paper.paragraph(messages("docx.changes.counts", failing=len(failing), passing=passing))
     groups: dict[str, list[Change]] = {}
     for change in failing:
         groups.setdefault(change.after.target.id, []).append(change)
     number = 0
-    for target in report.plan.targets:
+    for target in rollup.plan.targets:
         if target.id not in groups:
             continue
         number += 1
         group = groups[target.id]
-        title = words.short(target.title, messages)
+        title = phrases.short(target.title, messages)
         names = "; ".join(_newly_failing(draft, change) for change in group)
         paper.paragraph(f"{names}.", lead=f"({number}) {title} ({len(group)}):")
 
 
 def _newly_failing(draft: Draft, change: Change) -> str:
     was, now = (
-        words.result_text(result, draft.messages) for result in (change.before, change.after)
+        phrases.result_text(result, draft.messages) for result in (change.before, change.after)
     )
     return f"{visible(change.agency.name)} ({was} → {now})"
 
 
 def _write_impossible(draft: Draft) -> None:
-    paper, report, messages = draft
+    paper, rollup, messages = draft
     paper.subheading(messages("docx.impossible"))
     paper.paragraph(messages("docx.impossible.why"))
     columns = (
@@ -98,7 +98,7 @@ def _write_impossible(draft: Draft) -> None:
         Column(messages("docx.column.after"), 19, "right"),
         Column(messages("docx.column.file"), 40),
     )
-    paper.table(columns, [_impossible(draft, *pair) for pair in enumerate(report.impossible, 1)])
+    paper.table(columns, [_impossible(draft, *pair) for pair in enumerate(rollup.impossible, 1)])
 
 
 def _impossible(draft: Draft, number: int, fall: Impossible) -> Row:
@@ -106,7 +106,7 @@ def _impossible(draft: Draft, number: int, fall: Impossible) -> Row:
     what = metric.denominator if fall.part == "denominator" else metric.numerator
     counted = messages(f"docx.part.{fall.part}", what=what or metric.numerator)
     before, after = (messages.number(plain_text(each)) for each in (fall.before, fall.after))
-    files = tuple(map(words.file_name, (fall.earlier, fall.later)))
+    files = tuple(map(phrases.file_name, (fall.earlier, fall.later)))
     return Row(
         (str(number), visible(fall.agency.name), visible(counted, 300), before, after, files)
     )

@@ -13,5 +13,5 @@ class Draft(NamedTuple):
     """The document as far as it is written, and what it tells, in which language."""
 
     paper: Paper
-    report: Rollup
+    rollup: Rollup
     messages: Messages

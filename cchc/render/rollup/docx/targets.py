@@ -7,8 +7,8 @@ from typing import Final
 
 from cchc.plan.model import Agency, Target
 from cchc.render.kit.paper import Band, Column, Row
-from cchc.render.rollup import words as province
-from cchc.render.rollup.docx import words
+from cchc.render.rollup import words
+from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.draft import Draft
 from cchc.results import Result
 from cchc.rollup.model import FAILING, Total
@@ -22,7 +22,7 @@ _STATUS: Final = 8
 
 def write_targets(draft: Draft) -> None:
     """The table of all targets, by field."""
-    paper, report, messages = draft
+    paper, rollup, messages = draft
     paper.heading(messages("docx.targets"))
     agencies = messages("docx.column.agencies")
     columns = (
@@ -39,17 +39,17 @@ def write_targets(draft: Draft) -> None:
     )
     paper.table(columns, _rows(draft))
     paper.note(messages("docx.note.sum"))
-    if any(words.total_bounds(total, messages) for total in report.now.totals):
+    if any(phrases.total_bounds(total, messages) for total in rollup.now.totals):
         paper.note(messages("docx.note.bounds"))
-    if any(total.assumed for total in report.now.totals):
+    if any(total.assumed for total in rollup.now.totals):
         paper.note(messages("docx.note.assumed"))
 
 
 def _rows(draft: Draft) -> Iterator[Row | Band]:
-    _, report, messages = draft
+    _, rollup, messages = draft
     number = 0
-    for field in report.plan.fields:
-        totals = [total for total in report.now.totals if total.target.field == field.id]
+    for field in rollup.plan.fields:
+        totals = [total for total in rollup.now.totals if total.target.field == field.id]
         if totals:
             yield Band(field.title[messages.lang])
         for total in totals:
@@ -58,38 +58,38 @@ def _rows(draft: Draft) -> Iterator[Row | Band]:
 
 
 def _row(draft: Draft, number: int, total: Total) -> Row:
-    _, report, messages = draft
+    _, rollup, messages = draft
     counts, target = total.counts, total.target
     cells = (
         str(number),
-        words.short(target.title, messages),
-        province.threshold(total, messages),
-        words.total_lines(total, messages),
+        phrases.short(target.title, messages),
+        words.threshold(total, messages),
+        phrases.total_lines(total, messages),
         str(counts.get("pass", 0)),
         str(counts.get("fail", 0)),
         str(counts.get("missing", 0) + counts.get("invalid", 0)),
         str(counts.get("none_arising", 0)),
-        province.status(total, messages),
-        messages.clause(target.source, report.plan),
+        words.status(total, messages),
+        messages.clause(target.source, rollup.plan),
     )
     return Row(cells, frozenset((_STATUS,) if total.status in FAILING else ()))
 
 
 def write_failing(draft: Draft) -> None:
     """The targets that the province fails, with the agencies that do."""
-    paper, report, messages = draft
+    paper, rollup, messages = draft
     paper.heading(messages("docx.failing"))
-    failing = [total for total in report.now.totals if total.status == "fail"]
-    unknown = [total for total in report.now.totals if total.status in ("missing", "invalid")]
+    failing = [total for total in rollup.now.totals if total.status == "fail"]
+    unknown = [total for total in rollup.now.totals if total.status in ("missing", "invalid")]
     if not failing:
         paper.paragraph(messages("docx.failing.nothing"))
     for number, total in enumerate(failing, 1):
-        title = words.short(total.target.title, messages)
+        title = phrases.short(total.target.title, messages)
         paper.paragraph(_failing(draft, total), lead=f"({number}) {title}:")
     if unknown:
         paper.paragraph(messages("docx.failing.unknown"))
     for total in unknown:
-        title = words.short(total.target.title, messages)
+        title = phrases.short(total.target.title, messages)
         paper.paragraph(f"- {title}: {_unknown(draft, total)}")
 
 
@@ -102,17 +102,17 @@ def _unknown(draft: Draft, total: Total) -> str:
 
 
 def _failing(draft: Draft, total: Total) -> str:
-    _, report, messages = draft
+    _, rollup, messages = draft
     results = _results(draft, total.target)
     failing = [(agency, result) for agency, result in results if result.status == "fail"]
     unknown = sum(result.status in ("missing", "invalid") for _, result in results)
-    threshold = province.threshold(total, messages)
-    clause = messages.clause(total.target.source, report.plan)
-    value = words.total_figure(total, messages)
+    threshold = words.threshold(total, messages)
+    clause = messages.clause(total.target.source, rollup.plan)
+    value = phrases.total_figure(total, messages)
     parts = [messages("docx.failing.value", value=value, threshold=threshold, clause=clause)]
     if failing:
         head = messages("docx.failing.agencies", count=len(failing))
-        parts.append(f"{head} {words.agency_figures(failing, messages)}.")
+        parts.append(f"{head} {phrases.agency_figures(failing, messages)}.")
     if unknown:
         parts.append(messages("docx.failing.no-figure", count=unknown))
     return " ".join(parts)
@@ -120,9 +120,9 @@ def _failing(draft: Draft, total: Total) -> str:
 
 def _results(draft: Draft, target: Target) -> list[tuple[Agency, Result]]:
     """What every agency concerned has for a target, in the registry's order."""
-    plan = draft.report.plan
+    plan = draft.rollup.plan
     number = plan.targets.index(target)
-    standings = {one.agency.id: one for one in draft.report.now.standings}
+    standings = {one.agency.id: one for one in draft.rollup.now.standings}
     return [
         (agency, standings[agency.id].checked.results[number])
         for agency in plan.agencies

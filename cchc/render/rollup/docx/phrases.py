@@ -10,7 +10,7 @@ from typing import Final
 from cchc.exact import plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Agency, AgencyKind, Plan, ReportingPeriod, Text
-from cchc.render.rollup import words as province
+from cchc.render.rollup import words
 from cchc.render.wording import shown_value
 from cchc.results import ActivityResult, Result, State
 from cchc.rollup.model import Total
@@ -132,7 +132,7 @@ def file_name(path: str) -> str:
 
 
 def _percent(total: Total, value: Fraction, messages: Messages) -> str:
-    return messages.number(province.exact(value, total) or "") + "%"
+    return messages.number(words.exact(value, total) or "") + "%"
 
 
 def _unit(total: Total, messages: Messages) -> str:
