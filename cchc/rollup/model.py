@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from cchc.batch import Conflict, Superseded
 from cchc.errors import Exit
-from cchc.plan.model import Agency, Metric, Plan, ReportingPeriod, Target
+from cchc.plan.model import Agency, Metric, MetricKind, Plan, ReportingPeriod, Target
 from cchc.results import FAILURES, ActivityResult, Result, State, Status, SubmissionResult
 
 Timing = Literal["on_time", "late", "early", "undated", "silent", "conflict"]
@@ -22,6 +22,7 @@ NOT_SUBMITTED: Final = frozenset[Timing](("silent", "conflict"))
 Basis = Literal["lead", "sum", "agencies"]
 """Where a province's figure comes from: its single lead, the fractions of all agencies added up,
 or the number of agencies that have done what is asked."""
+Measure = Literal["percent", "count", "answer"]
 Reached = Literal["pass", "fail", "undecided", "missing", "invalid", "none_arising", "not_due"]
 REACHED: Final[tuple[Reached, ...]] = get_args(Reached)
 
@@ -100,6 +101,12 @@ class Total(NamedTuple):
     known has the mean denominator of those of its kind."""
     estimated: bool = False
     """Whether the status does, too: with other denominators it could be another."""
+
+    @property
+    def measure(self) -> Measure:
+        """What its figures are: percentages, unless one agency counts or answers for all."""
+        of_lead: dict[MetricKind, Measure] = {"count": "count", "confirmation": "answer"}
+        return of_lead.get(self.metric.kind, "percent") if self.basis == "lead" else "percent"
 
 
 class Snapshot(NamedTuple):

@@ -73,7 +73,7 @@ def _total(total: Total, messages: Messages) -> dict[str, Any]:
 
 
 def _value(total: Total) -> str | None:
-    if total.basis == "lead" and total.metric.kind == "confirmation" and total.value is not None:
+    if total.measure == "answer" and total.value is not None:
         return "yes" if total.value else "no"
     return words.exact(total.value, total)
 

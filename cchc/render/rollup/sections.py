@@ -105,8 +105,9 @@ def _faulty(checked: SubmissionResult, messages: Messages) -> Line:
     where = f" {messages.place(first.place)}:" if first.place else ""
     more = messages("rollup.more-errors", count=len(others)) if others else ""
     said = f":{where} {messages.message(first)} "
-    pieces = (File(checked.submission.file), said, Code(first.code), more)
-    return Line(pieces, checked.submission.agency)
+    agency = checked.submission.agency
+    whose = f"{agency.name}: " if agency else ""
+    return Line((whose, File(checked.submission.file), said, Code(first.code), more), agency)
 
 
 def activities(rollup: Rollup, messages: Messages) -> Section:

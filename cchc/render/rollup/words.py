@@ -88,16 +88,11 @@ def limit(total: Total) -> Fraction:
     )
 
 
-def is_percent(total: Total) -> bool:
-    """Whether a total's figures are percentages rather than a count or an answer."""
-    return total.basis != "lead" or total.metric.kind in ("share", "growth")
-
-
 def exact(figure: Fraction | None, total: Total) -> str | None:
     """A figure of a total as a decimal text that never looks like a threshold it isn't."""
     if figure is None:
         return None
-    if is_percent(total):
+    if total.measure == "percent":
         return decimal_text(figure, 2, limit(total))
     return plain_text(figure)
 
@@ -107,9 +102,9 @@ def value(total: Total, messages: Messages) -> str:
     text = exact(total.value, total)
     if text is None:
         return messages("not-reported")
-    if total.metric.kind == "confirmation" and total.basis == "lead":
+    if total.measure == "answer":
         return messages("yes" if total.value else "no")
-    return messages.number(text) + ("%" if is_percent(total) else "")
+    return messages.number(text) + ("%" if total.measure == "percent" else "")
 
 
 def fraction(total: Total, messages: Messages) -> str:
@@ -122,10 +117,17 @@ def fraction(total: Total, messages: Messages) -> str:
 
 def bounds(total: Total, messages: Messages) -> str:
     """Between what the figure lies where something is unknown; "≈" where that is an estimate."""
-    if total.low is None or total.high is None or total.low == total.high:
+    if not (ends := bound_ends(total, messages)):
         return ""
-    low, high = (messages.number(exact(side, total) or "") for side in (total.low, total.high))
-    return f"{'≈ ' if total.assumed else ''}{low}–{high}%"
+    return f"{'≈ ' if total.assumed else ''}{ends[0]}–{ends[1]}%"
+
+
+def bound_ends(total: Total, messages: Messages) -> tuple[str, str] | None:
+    """The lowest and the highest percentage, without a sign; None where they don't differ."""
+    low, high = exact(total.low, total), exact(total.high, total)
+    if low is None or high is None or total.low == total.high:
+        return None
+    return messages.number(low), messages.number(high)
 
 
 def notes(rollup: Rollup, messages: Messages) -> Iterator[str]:

@@ -13,6 +13,7 @@ from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
 from cchc.render.kit.sheets import Head, Number, Sheet, Tone, Value, number
+from cchc.render.rollup import words
 from cchc.render.wording import shown_place, shown_threshold
 from cchc.results import STATUSES, ActivityResult, ObligationResult, Result, State, Status
 from cchc.rollup.model import Change, Impossible, Reached, Rollup, Standing, Total
@@ -121,19 +122,19 @@ class _Book:
 
     def _total(self, total: Total) -> Iterator[Value]:
         messages, target = self.messages, total.target
-        limit, is_share = _limit(target), not _is_count(total)
+        limit, is_percent = words.limit(total), total.measure == "percent"
         yield self.fields[target.field]
         yield target.title[messages.lang]
         yield messages.clause(target.source, self.plan)
         yield shown_threshold(target.threshold, messages)
         yield messages(f"sheet.basis.{total.basis}")
         yield self._reached(total.status)
-        if total.metric.kind == "confirmation" and total.basis == "lead":
+        if total.measure == "answer":
             yield "" if total.value is None else messages("yes" if total.value else "no")
             yield ""
         else:
-            yield number(total.value, limit, least=2 if is_share else 0)
-            yield "%" if is_share else self._unit(total)
+            yield number(total.value, limit, least=2 if is_percent else 0)
+            yield "%" if is_percent else self._unit(total)
         yield number(total.numerator)
         yield number(total.denominator)
         yield number(total.low, limit, least=2)
@@ -186,10 +187,10 @@ class _Book:
         mark = _MARKS.get(total.status, "")
         if total.value is None:
             return self._reached(total.status)
-        if total.metric.kind == "confirmation" and total.basis == "lead":
+        if total.measure == "answer":
             return self.messages("yes" if total.value else "no") + mark
-        least = 0 if _is_count(total) else 2
-        return number(total.value, _limit(total.target), least=least, mark=mark)
+        least = 0 if total.measure == "count" else 2
+        return number(total.value, words.limit(total), least=least, mark=mark)
 
     def _cell(self, result: Result) -> Value:
         """One agency's figure in the matrix, or a word for why there is none."""
@@ -207,7 +208,9 @@ class _Book:
     def _agencies(self) -> None:
         sheet = self._sheet("agencies")
         heads = self._heads(agency=30, kind=18, submitted=7, reported_on=11, timing=17, days_late=8)
-        heads += self._status_heads(9) + self._heads(overdue=9, late=9, file=44, agency_id=32)
+        heads += self._status_heads(9) + self._heads(
+            overdue=9, late=9, problem=44, file=44, agency_id=32
+        )
         sheet.head(heads, freeze=1)
         for one in sorted(self.now.standings, key=self._order):
             tone: Tone = "good" if one.timing == "on_time" else "open" if one.submitted else "bad"
@@ -228,8 +231,16 @@ class _Book:
         yield from (summary[status] for status in _COUNTED)
         yield one.states.get("overdue", 0) + one.states.get("not_reported", 0)
         yield one.states.get("late", 0)
+        yield (
+            "; ".join(map(messages.message, words.errors(one.checked)[:1])) if one.submitted else ""
+        )
         yield "\n".join(one.files)
         yield agency.id
+
+    def _first_error(self, one: Standing) -> str:
+        """What is wrong with the agency's file, if anything is."""
+        errors = words.errors(one.checked) if one.submitted else ()
+        return self.messages.message(errors[0]) if errors else ""
 
     # One row for each agency and target
 
@@ -375,10 +386,6 @@ def _limit(target: Target) -> Fraction:
 def _place(place: Place | None) -> str:
     """A line and column, or a sheet and cell."""
     return shown_place("", place)[1:] if place else ""
-
-
-def _is_count(total: Total) -> bool:
-    return total.metric.kind == "count" and total.basis == "lead"
 
 
 def _figure(result: Result, mark: str = "") -> Number | str | None:

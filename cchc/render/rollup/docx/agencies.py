@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cchc.plan.model import Agency, Obligation
 from cchc.render.kit.paper import Band, Cell, Column, Row
+from cchc.render.rollup import words
 from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.draft import Draft
 from cchc.results import ActivityResult, ObligationResult, SubmissionResult
@@ -86,12 +87,10 @@ def _problems(draft: Draft) -> Iterator[tuple[Cell, Cell, Cell]]:
     for conflict in rollup.conflicts:
         name = visible(conflict.name)
         yield name, tuple(map(phrases.file_name, conflict.files)), messages("docx.problem.conflict")
-    for one in rollup.unattributed:
-        yield "–", phrases.file_name(one.submission.file), _first_error(draft, one)
-    for standing in rollup.now.standings:
-        if standing.checked.verdict == "invalid":
-            file = phrases.file_name(standing.checked.submission.file)
-            yield visible(standing.agency.name), file, _first_error(draft, standing.checked)
+    for checked in words.faulty(rollup):
+        agency = checked.submission.agency
+        name = visible(agency.name) if agency else "–"
+        yield name, phrases.file_name(checked.submission.file), _first_error(draft, checked)
     for one in rollup.elsewhere:
         agency, period = one.submission.agency, one.submission.period
         if agency and period:
@@ -102,15 +101,11 @@ def _problems(draft: Draft) -> Iterator[tuple[Cell, Cell, Cell]]:
 def _first_error(draft: Draft, checked: SubmissionResult) -> str:
     """What is wrong first, where, and how much more there is."""
     messages = draft.messages
-    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
-    if not errors:
-        return messages("docx.problem.unnamed")
-    text = visible(messages.message(errors[0]), 400)
-    if place := errors[0].place:
-        text = f"{messages.place(place)}: {text}"
-    if len(errors) > 1:
-        text += messages("docx.problem.more", count=len(errors) - 1)
-    return text
+    first, *others = words.errors(checked)
+    text = visible(messages.message(first), 400)
+    if first.place:
+        text = f"{messages.place(first.place)}: {text}"
+    return text + (messages("docx.problem.more", count=len(others)) if others else "")
 
 
 def write_activities(draft: Draft) -> None:
@@ -174,7 +169,7 @@ def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Stan
         (one.agency, duty)
         for one in standings
         for duty in one.checked.obligations
-        if duty.obligation.id == obligation.id and duty.state in phrases.BEHIND
+        if duty.obligation.id == obligation.id and duty.state in words.PAST_DUE
     ]
     if not found:
         return

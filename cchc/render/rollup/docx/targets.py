@@ -91,6 +91,28 @@ def write_failing(draft: Draft) -> None:
     for total in unknown:
         title = phrases.short(total.target.title, messages)
         paper.paragraph(f"- {title}: {_unknown(draft, total)}")
+    _write_behind(draft)
+
+
+def _write_behind(draft: Draft) -> None:
+    """The agencies with a target to mend, whatever the province reaches."""
+    paper, rollup, messages = draft
+    behind = words.behind(rollup)
+    if not behind:
+        return
+    paper.subheading(messages("rollup.agencies", count=len(behind)))
+    columns = (
+        Column(messages("docx.column.number"), 12, "centre"),
+        Column(messages("docx.column.agency"), 84),
+        Column(messages("docx.column.fail"), 32, "centre"),
+        Column(messages("docx.column.missing"), 32, "centre"),
+    )
+    summaries = ((visible(one.agency.name), one.checked.summary) for one in behind)
+    rows = (
+        Row((str(number), name, str(counts["fail"]), str(counts["missing"] + counts["invalid"])))
+        for number, (name, counts) in enumerate(summaries, 1)
+    )
+    paper.table(columns, rows)
 
 
 def _unknown(draft: Draft, total: Total) -> str:

@@ -1,4 +1,4 @@
-"""The activities by month, with a line for today, and how each lead stands."""
+"""The agencies' own plans, then the activities by month, with how each lead stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from cchc.messages import Messages
 from cchc.render.kit.page import Child, element
 from cchc.render.rollup.html.links import Links
+from cchc.render.rollup.sections import duties
 from cchc.results import ActivityResult, State
 from cchc.rollup.model import Rollup, Standing
 
@@ -28,12 +29,13 @@ class Due(NamedTuple):
 
 
 def calendar(rollup: Rollup, messages: Messages, links: Links) -> Element | None:
-    """A list for each month; what has no day is left out."""
+    """The agencies' own plans, then a list for each month; what has no day is left out."""
     due = _due(rollup)
-    if not due:
+    own_plans = [element("p", text) for text in duties(rollup, messages)]
+    if not (due or own_plans):
         return None
     months = groupby(due, key=lambda one: (one.day.year, one.day.month))
-    return element("div", _months(months, rollup, messages), class_="calendar")
+    return element("div", own_plans, _months(months, rollup, messages), class_="calendar")
 
 
 def _due(rollup: Rollup) -> list[Due]:

@@ -93,8 +93,8 @@ def _distribution(rollup: Rollup, total: Total, messages: Messages) -> Element |
     bounds = (total.low, total.high) if total.low != total.high else (None, None)
     every = [limit, *(value for *_, value in measured)]
     every += [value for value in (total.value, *bounds) if value is not None]
-    span = scale(every, percent=words.is_percent(total))
-    unit = "%" if words.is_percent(total) else ""
+    span = scale(every, percent=total.measure == "percent")
+    unit = "%" if total.measure == "percent" else ""
     passing = sum(result.status == "pass" for _, result, _ in measured)
     return distribution(
         span,
@@ -129,7 +129,7 @@ def _trend(rollup: Rollup, total: Total, messages: Messages) -> Element | None:
     path = " → ".join(f"{period} {words.value(one, messages)}" for period, one in course)
     totals = [one for _, one in course]
     drawing = None
-    if words.is_percent(total) and sum(one.value is not None for one in totals) > 1:
+    if total.measure == "percent" and sum(one.value is not None for one in totals) > 1:
         drawing = trend([one.value for one in totals], words.limit(total), path)
     return element("p", drawing, f" {path}", class_="over-time")
 
