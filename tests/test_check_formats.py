@@ -484,7 +484,7 @@ def test_conflicts_are_told_and_never_look_green(format: str, here: Path, check:
     elif format == "github":
         told = [(one.name, one.properties["file"]) for one in commands(done.out)]
         assert told == [("error", "d/a.yaml"), ("error", "d/b.yaml"), ("notice", "d/readme.pdf")]
-        assert "1 agencies with several files" in done.out
+        assert "1 agency with several files" in done.out
     elif format == "csv":
         rows = list(csv.DictReader(StringIO(done.out)))
         assert [(row["file"], row["status"], row["code"]) for row in rows[-3:]] == [
@@ -500,7 +500,7 @@ def test_conflicts_are_told_and_never_look_green(format: str, here: Path, check:
         assert "<h2>❌ Several files of one agency and period</h2>" in html
         assert "<li>Sở Hai, 2026-Q1: <code>d/a.yaml</code>, <code>d/b.yaml</code></li>" in html
         assert "<li><code>d/readme.pdf</code></li>" in html
-        assert "All 2 files: 2 pass, 1 agencies with several files." in html
+        assert "All 2 files: 2 pass, 1 agency with several files." in html
 
 
 @pytest.mark.parametrize("format", STREAMED)

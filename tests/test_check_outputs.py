@@ -315,7 +315,7 @@ def test_a_summary_is_cut_to_what_github_takes(
     assert text.startswith("# of the step itself\n\n## Sở Một")
     assert "*Shortened, since the summary of a step can't exceed 1 MiB." in text
     assert text.endswith(
-        "**All 10 files: 1 invalid, 1 fail, 8 pass, 1 agencies with several files.**\n"
+        "**All 10 files: 1 invalid, 1 fail, 8 pass, 1 agency with several files.**\n"
     )
 
 

@@ -112,7 +112,7 @@ def _counted(
         if count
     ]
     if errors:
-        parts.append(messages("check.count", count=errors, status=messages("severity.error")))
+        parts.append(messages("check.errors", count=errors))
     word, told = messages(f"verdict.{verdict}"), ", ".join(parts)
     if waived:
         told = messages("check.waived", counts=told, count=waived)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from cchc.catalogue import Entry, entries
 from cchc.messages import Messages
 from cchc.plan.model import Plan, Target
 from cchc.render.look import Links
 from cchc.render.wording import shown_threshold
-
-_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
-_BLANK: Final = "…"
-"""What stands for a message's parameters."""
 
 
 def rules(plan: Plan, messages: Messages, links: Links) -> list[dict[str, Any]]:
@@ -43,7 +38,7 @@ def _of_target(target: Target, plan: Plan, messages: Messages, links: Links) -> 
 
 
 def _of_code(entry: Entry, messages: Messages) -> dict[str, Any]:
-    short = _PLACEHOLDER.sub(_BLANK, messages.pattern(entry.code))
+    short = messages.outline(entry.code)
     why = messages(f"explain.why.{entry.group}")
     help = messages.help(entry.code)
     return _rule(entry.code, short, why, help, entry.severity)

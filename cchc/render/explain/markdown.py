@@ -8,7 +8,7 @@ from typing import TextIO
 
 from cchc.catalogue import Entry
 from cchc.messages import Messages
-from cchc.render.explain.words import effect, example_lines, plain_message
+from cchc.render.explain.words import effect, example_lines
 from cchc.render.kit.markdown import code, escaped, heading
 from cchc.render.look import Look
 
@@ -32,7 +32,7 @@ def render(report: tuple[Entry, ...], look: Look, out: TextIO) -> None:
 def _entry(entry: Entry, messages: Messages) -> Iterator[str]:
     yield heading(entry.code, level=3)
     kind = messages(f"explain.page.{effect(entry)}")
-    yield f"**{kind}:** {escaped(plain_message(entry.code, messages))}\n\n"
+    yield f"**{kind}:** {escaped(messages.outline(entry.code))}\n\n"
     yield f"*{messages('cli.mend')}:* {escaped(messages.help(entry.code))}\n"
     if entry.example:
         for word, text in (("wrong", entry.example.wrong), ("right", entry.example.right)):

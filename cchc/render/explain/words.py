@@ -17,7 +17,6 @@ from cchc.submission.model import Answer, NoneArising
 from cchc.template import Task
 from cchc.text import visible
 
-_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 _ROMAN: Final = re.compile(r"[IVX]+")
 _PARTS: Final = {"PL": "appendix", "TCTH": "organisation"}
 """What sections begin with that aren't numbered parts."""
@@ -49,7 +48,7 @@ def _section(section: str, messages: Messages) -> Iterator[str]:
 def subject_title(subject: Subject, messages: Messages) -> str:
     """What `subject` is about, in a line."""
     if isinstance(subject, Entry):
-        return plain_message(subject.code, messages)
+        return messages.outline(subject.code)
     if isinstance(subject, Agency):
         return subject.name
     if isinstance(subject, Metric):
@@ -57,11 +56,6 @@ def subject_title(subject: Subject, messages: Messages) -> str:
     if isinstance(subject, OneOutput):
         return subject.activity.outputs[subject.number - 1].name[messages.lang]
     return subject.title[messages.lang]
-
-
-def plain_message(code: str, messages: Messages) -> str:
-    """The message of a code, with dots for what differs each time."""
-    return _PLACEHOLDER.sub("…", messages.pattern(code))
 
 
 def effect(entry: Entry) -> str:
