@@ -3,6 +3,9 @@
 openpyxl reads them, and never runs what they hold: formulas give the value that Excel stored
 with them, macros and links to other files are left alone.  Before it may, `cchc.document.screen`
 has a look.
+
+Numbers count to the 15 significant digits that Excel keeps: 0,1+0,2 is 30%, not
+30,000000000000004%.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""A submission against the plan: verdicts, without a word of output."""
+"""A submission against the plan: verdicts, without a word of output.
+
+The day on which things count as overdue is the one given, else that of the report, else today, but
+no later than the period's last permitted day: an old report that is checked again shows what was
+overdue then.
+"""
 
 from __future__ import annotations
 

@@ -1449,7 +1449,7 @@ HELP: Final = {
     "usage-other": "See the usage with --help.",
     "conflict": "Leave only one of them; or give each its day (reported_on) and use --latest to take the one of the latest day.",
     "superseded": "Nothing to mend; leave --latest out if this file is to be checked as well.",
-    "not-waivers": "Begin the file with “schema: cchc.waivers/1”, then “waivers:” and a list; README shows one.",
+    "not-waivers": "Begin the file with “schema: cchc.waivers/1”, then “waivers:” and a list; docs/using.md shows one.",
     "waivers-not-a-list": "Begin each waiver with “  - target: …”.",
     "waiver-without": "Give all of target, agency, reason, document, until.",
     "unknown-target": "Correct it as suggested, if something is; the ids of all targets are in: cchc plan show",

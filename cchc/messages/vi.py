@@ -1446,7 +1446,7 @@ HELP: Final = {
     "usage-other": "Xem cách dùng bằng --help.",
     "conflict": "Chỉ để lại một tệp; hoặc ghi ngày báo cáo (reported_on) vào từng tệp rồi dùng --latest để lấy tệp có ngày muộn nhất.",
     "superseded": "Không phải sửa gì; bỏ --latest nếu muốn xét cả tệp này.",
-    "not-waivers": "Ghi “schema: cchc.waivers/1” ở đầu tệp rồi “waivers:” và danh sách; xem README.",
+    "not-waivers": "Ghi “schema: cchc.waivers/1” ở đầu tệp rồi “waivers:” và danh sách; xem docs/huong-dan.md.",
     "waivers-not-a-list": "Mỗi trường hợp bắt đầu bằng “  - target: …”.",
     "waiver-without": "Ghi đủ target, agency, reason, document, until.",
     "unknown-target": "Sửa theo gợi ý nếu có; mã mọi chỉ tiêu xem bằng lệnh: cchc plan show",

@@ -1,4 +1,7 @@
-"""A period beside the one before: what rose, fell, fails newly, and what can't be."""
+"""A period beside the one before: what rose, fell, fails newly, and what can't be.
+
+A change that can't be is a question, not an error: the earlier report may be the wrong one.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 A sheet may begin with anything; ``Cơ quan`` has the agency in the next cell, a row with ``Mã chỉ
 số`` begins the figures, one with ``Mã hoạt động`` the activities.  Columns are found by their
 headings, so that they may be moved and others put between them.
+
+One reader judges all formats therefore.  A heading that is nearly right is refused, one of another
+kind is only noted.
 """
 
 from __future__ import annotations
