@@ -25,8 +25,9 @@ from cchc.render import (
     render,
     suffix_of,
 )
+from cchc.render.kit.table import excerpt
 from cchc.render.look import Colour, Look
-from cchc.render.wording import excerpt, shown_place
+from cchc.render.wording import shown_place
 from cchc.text import legible, visible
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Final
 from cchc.messages import Messages
 from cchc.plan.model import Activity, Plan
 from cchc.render.template import words as forms
-from cchc.render.wording import shown_threshold
+from cchc.render.wording import counted, shown_threshold
 from cchc.schema import figures, names
 from cchc.schema.parts import (
     DIALECT,
@@ -112,7 +112,7 @@ def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
     how = messages("schema.write", what=forms.how_to_fill(line, messages))
     return {
         "title": "; ".join(forms.line_title(line, messages).split("\n")),
-        "description": "\n".join([*forms.counts(line.metric, messages), *needs, how]),
+        "description": "\n".join([*counted(line.metric, messages), *needs, how]),
         **figures.figure_of(line.metric),
     }
 

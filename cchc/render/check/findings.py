@@ -17,8 +17,9 @@ from cchc.diagnostics import Diagnostic, Place, place_at
 from cchc.document.files import STDIN
 from cchc.messages import Messages
 from cchc.plan.model import Plan
+from cchc.render.check.words import clause, waived_by
 from cchc.render.look import Links
-from cchc.render.wording import clause, reason, waived_by
+from cchc.render.wording import reason
 from cchc.results import FAILURES, Result, SubmissionResult
 from cchc.submission.model import Submission
 

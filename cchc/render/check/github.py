@@ -15,8 +15,8 @@ from cchc.batch import CheckReport
 from cchc.messages import Messages
 from cchc.render.check import findings
 from cchc.render.check.findings import Finding, Level
+from cchc.render.check.words import counts, surprise, total
 from cchc.render.check.writer import CheckWriter, Selected
-from cchc.render.wording import counts, surprise, total
 from cchc.results import FAILURES
 from cchc.text import visible
 

@@ -9,10 +9,11 @@ from cchc.diagnostics import Diagnostic
 from cchc.exact import plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Plan
+from cchc.render.check.words import clause
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.json import day, encode, indented, place, text
 from cchc.render.look import Links
-from cchc.render.wording import clause, exact_value, reason
+from cchc.render.wording import exact_value, reason
 from cchc.results import (
     VERDICTS,
     ActivityResult,

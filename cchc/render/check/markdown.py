@@ -14,18 +14,10 @@ from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
 from cchc.render.check import findings
 from cchc.render.check.findings import Finding
+from cchc.render.check.words import counts, heading, surprise, total
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.markdown import code, escaped, table
-from cchc.render.wording import (
-    counts,
-    heading,
-    shown_fraction,
-    shown_gap,
-    shown_threshold,
-    shown_value,
-    surprise,
-    total,
-)
+from cchc.render.wording import shown_fraction, shown_gap, shown_threshold, shown_value
 from cchc.results import Result, Status, Verdict
 
 _MARKS: Final[dict[Status, str]] = {

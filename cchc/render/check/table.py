@@ -11,11 +11,10 @@ from cchc.batch import CheckReport, Outcome
 from cchc.document.files import STDIN
 from cchc.messages import Messages
 from cchc.plan.model import Plan
+from cchc.render.check.words import counts, heading, surprise, total, waived_by
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.table import Page, Row, plain
 from cchc.render.wording import (
-    counts,
-    heading,
     reason,
     shown_fraction,
     shown_gap,
@@ -23,9 +22,6 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
     states,
-    surprise,
-    total,
-    waived_by,
 )
 from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible

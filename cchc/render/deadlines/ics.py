@@ -26,8 +26,8 @@ from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.render.deadlines import words as agenda
-from cchc.render.explain.words import address
 from cchc.render.look import Look
+from cchc.render.wording import address
 from cchc.text import one_line, visible
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from cchc.explain import ActivityExplained, MetricExplained, TargetExplained
 from cchc.messages import Messages
 from cchc.plan.model import Metric, Plan, Quantity, Reading, Source
 from cchc.render.explain.words import (
-    address,
     needs,
     none_arising,
     sample_line,
@@ -17,8 +16,7 @@ from cchc.render.explain.words import (
     to_report,
 )
 from cchc.render.kit.table import Page
-from cchc.render.template import words as forms
-from cchc.render.wording import shown_threshold
+from cchc.render.wording import address, counted, names, shown_threshold
 from cchc.submission.columns import ACTIVITIES, METRICS, Column
 from cchc.template import Task
 from cchc.text import one_line, visible
@@ -75,7 +73,7 @@ class EntryPage:
 
     def names(self, ids: tuple[str, ...]) -> str:
         """What people call agencies, kinds and bodies."""
-        return self._page.names(self.plan, ids)
+        return names(self.plan, ids, self.messages)
 
     def applies(self, to: tuple[str, ...], count: int) -> None:
         """To whom something applies, and to how many of all."""
@@ -149,7 +147,7 @@ def _measured(page: EntryPage, metric: Metric) -> None:
     page.heading("explain.measured")
     kind = page.messages(f"explain.metric.{metric.kind}")
     page.say("explain.metric", metric=metric.id, kind=kind)
-    for count in forms.counts(metric, page.messages):
+    for count in counted(metric, page.messages):
         page.item(count)
     if metric.kind == "confirmation":
         return

@@ -18,9 +18,10 @@ from cchc.explain import (
 )
 from cchc.messages import Messages
 from cchc.plan.model import Plan, Reading, Source
-from cchc.render.explain.words import address, none_arising, sample_line, task_lines
+from cchc.render.explain.words import none_arising, sample_line, task_lines
 from cchc.render.kit.json import encode, write
 from cchc.render.look import Look
+from cchc.render.wording import address
 from cchc.template import Task
 
 

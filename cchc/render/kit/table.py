@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
-from cchc.plan.model import Plan
 from cchc.render.look import Look
-from cchc.render.wording import excerpt, names
-from cchc.text import legible
+from cchc.text import legible, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +23,30 @@ Row: TypeAlias = tuple[Cell, ...]
 def plain(*texts: str) -> Row:
     """A row without styles."""
     return tuple((text, "") for text in texts)
+
+
+def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
+    """The line of the file that a problem is about, and one that marks the column below it.
+
+    Long lines are cut around the place, so that both fit into `width` columns.
+    """
+    from rich.cells import cell_len
+
+    if not problem.place or not problem.excerpt.strip():
+        return None
+    at = problem.place.column - 1
+    start = max(0, at - width)
+    before = visible(problem.excerpt[start:at].replace("\t", " "), most=width + 1)
+    after = visible(problem.excerpt[at : at + width + 1].replace("\t", " "), most=width + 2)
+    if start or (cell_len(before + after) > width and cell_len(before) > width // 2):
+        while before and cell_len(before) >= width // 2:
+            before = before[1:]
+        before = f"…{before}"
+    if cell_len(before + after) > width:
+        while cell_len(before + after) >= width:
+            after = after[:-1]
+        after += "…"
+    return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 
 class Page:
@@ -115,7 +137,3 @@ class Page:
 
     def _fit(self, text: str) -> str:
         return legible(text, self._look.encoding)
-
-    def names(self, plan: Plan, ids: tuple[str, ...]) -> str:
-        """What people call the agencies, kinds and bodies with these ids."""
-        return names(plan, ids, self.messages)

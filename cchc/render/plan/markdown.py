@@ -19,8 +19,7 @@ from cchc.plan.model import (
 )
 from cchc.render.kit.markdown import code, escaped, heading, table
 from cchc.render.look import Look
-from cchc.render.template import words as forms
-from cchc.render.wording import names, shown_threshold
+from cchc.render.wording import counted, names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
 
@@ -81,7 +80,7 @@ class _Page:
         due = messages(f"due.{target.due}")
         needs = f"{shown_threshold(target.threshold, messages)} ({due})"
         yield self._item("plan.column.threshold", escaped(needs))
-        counts = ". ".join(escaped(text) for text in forms.counts(metric, messages))
+        counts = ". ".join(escaped(text) for text in counted(metric, messages))
         yield self._item("plan.page.metric", f"{code(metric.id)}. {counts}")
         applies = names(self._plan, target.applies_to, messages)
         yield self._item("plan.column.applies", escaped(applies))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from cchc.messages import Messages
 from cchc.render.kit.csv import harmless
 from cchc.render.template import words as forms
+from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS
 from cchc.template import Form
 
@@ -40,7 +41,7 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
             cells = {
                 "metric": line.metric.id,
                 "title": forms.line_title(line, messages),
-                "counts": "; ".join(forms.counts(line.metric, messages)),
+                "counts": "; ".join(counted(line.metric, messages)),
                 "threshold": forms.thresholds(line, messages),
                 "clause": forms.clauses(line, form, messages),
             }

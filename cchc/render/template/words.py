@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Metric
+from cchc.plan.model import Confirmed
 from cchc.render.wording import shown_threshold
 from cchc.template import Form, Line, Section, Task
 from cchc.text import visible
@@ -26,17 +24,6 @@ def section_title(section: Section, messages: Messages) -> str:
 def line_title(line: Line, messages: Messages) -> str:
     """What the line's targets are called."""
     return "\n".join(visible(target.title[messages.lang]) for target in line.targets)
-
-
-def counts(metric: Metric, messages: Messages) -> Iterator[str]:
-    """What the figure counts: numerator and denominator, or the one thing it is about."""
-    if metric.denominator:
-        yield messages("template.numerator", what=metric.numerator)
-        yield messages("template.denominator", what=metric.denominator)
-    elif metric.kind == "confirmation":
-        yield messages("template.confirm", what=metric.numerator)
-    else:
-        yield messages("template.count", what=metric.numerator, unit=metric.unit or "")
 
 
 def thresholds(line: Line, messages: Messages) -> str:

@@ -15,6 +15,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Confirmed
 from cchc.render.template import words as forms
 from cchc.render.template.formulas import Cells, verdict
+from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS, Column
 from cchc.template import Form, Line, Task
 
@@ -261,7 +262,7 @@ class _Figures(_Page):
     def _line(self, line: Line) -> None:
         self.row += 1
         form, messages, metric = self.form, self.messages, line.metric
-        counts = "\n".join(forms.counts(line.metric, messages))
+        counts = "\n".join(counted(line.metric, messages))
         title = forms.line_title(line, messages)
         self.put("title", title)
         self.put("counts", counts)

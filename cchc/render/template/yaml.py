@@ -8,6 +8,7 @@ from typing import Final
 from cchc.messages import Messages
 from cchc.plan.model import Lang
 from cchc.render.template import words as forms
+from cchc.render.wording import counted
 from cchc.template import Form
 from cchc.text import visible
 
@@ -48,7 +49,7 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
             clause = ", ".join(forms.clauses(line, form, messages).split("\n"))
             name = "; ".join(forms.line_title(line, messages).split("\n"))
             yield "  " + _comment(f"{name}: {needs} ({clause})")
-            for count in forms.counts(line.metric, messages):
+            for count in counted(line.metric, messages):
                 yield "  " + _comment(f"  {count}")
             yield "  " + _value(line.metric.id, "", forms.how_to_fill(line, messages))
     yield from _tasks(form, messages)
