@@ -13,7 +13,7 @@ from checking import COMMUNE, DEPARTMENT, PASSING, PLAN_WITH_ADDRESS, plan_file,
 from conftest import ROOT, Cchc, Outcome
 
 from cchc.cli import outputs
-from cchc.cli.outputs import Output, asked
+from cchc.cli.outputs import Outlet, asked
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.render import FORMATS, format_of, suffix_of
@@ -79,7 +79,7 @@ def test_a_file_belongs_to_the_format_right_before_it(
     formats = [value for name, value in pairs if name == "format"]
     targets = [value for name, value in pairs if name == "output"]
     order = ["quiet", *(name for name, _ in pairs), "files"]
-    assert asked(order, formats, targets) == [Output(*one) for one in found]
+    assert asked(order, formats, targets) == [Outlet(*one) for one in found]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from cchc.cli.console import Screen, for_screen
 from cchc.cli.inputs import Inputs, checked, identities
 from cchc.cli.jobs import chunks, spread
 from cchc.cli.localised import OrderedCommand, order_of
-from cchc.cli.outputs import Channel, Output, apart_from, asked, opened, with_summary
+from cchc.cli.outputs import Channel, Outlet, apart_from, asked, opened, with_summary
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS
@@ -94,7 +94,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         return check(inputs, with_summary(outputs), way, latest=latest).exit_status
 
 
-def check(inputs: Inputs, outputs: Sequence[Output], way: Way, *, latest: bool) -> CheckReport:
+def check(inputs: Inputs, outputs: Sequence[Outlet], way: Way, *, latest: bool) -> CheckReport:
     """Checks each file and writes what it came to, in order, while the others are read."""
     screen = Screen(next((one.format for one in outputs if not one.file), "table"))
     ways = [

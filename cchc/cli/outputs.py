@@ -25,7 +25,7 @@ SUMMARY_LIMIT: Final = 1024 * 1024
 Write = Callable[[str], None]
 
 
-class Output(NamedTuple):
+class Outlet(NamedTuple):
     """One format of a run's results, and where it goes."""
 
     format: str
@@ -38,7 +38,7 @@ class Output(NamedTuple):
 class Channel:
     """One output while it is written: its text comes part by part."""
 
-    def __init__(self, output: Output, way: Way, write: Write) -> None:
+    def __init__(self, output: Outlet, way: Way, write: Write) -> None:
         self.format = output.format
         self.way = way
         self.writer = check_writer(output.format, way)
@@ -52,7 +52,7 @@ class Channel:
             self._begun = True
 
 
-def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) -> list[Output]:
+def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) -> list[Outlet]:
     """The outputs that a command line asks for: a file belongs to the format right before it.
 
     Args:
@@ -65,21 +65,21 @@ def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) ->
             standard output; or one file for two of them.
     """
     names, targets = iter(formats), iter(files)
-    found: list[Output] = []
+    found: list[Outlet] = []
     for option in order:
         if option == "format":
-            found.append(Output(options.choice("--format", next(names), FORMATS["check"])))
+            found.append(Outlet(options.choice("--format", next(names), FORMATS["check"])))
         elif option == "output":
             file = next(targets)
             if found and not found[-1].file:
                 found[-1] = found[-1]._replace(file=file)
             else:
-                found.append(Output(options.file_format(file, FORMATS["check"]), file))
-    found = found or [Output(FORMATS["check"][0])]
+                found.append(Outlet(options.file_format(file, FORMATS["check"]), file))
+    found = found or [Outlet(FORMATS["check"][0])]
     return _told_apart([one._replace(file="" if one.file == "-" else one.file) for one in found])
 
 
-def _told_apart(outputs: list[Output]) -> list[Output]:
+def _told_apart(outputs: list[Outlet]) -> list[Outlet]:
     """`outputs`, if no two of them go to the same place."""
     printed = [one for one in outputs if not one.file]
     if len(printed) > 1:
@@ -94,7 +94,7 @@ def _told_apart(outputs: list[Output]) -> list[Output]:
 
 
 def apart_from(
-    outputs: Iterable[Output], inputs: Inputs, arguments: Sequence[str], plans: Sequence[str]
+    outputs: Iterable[Outlet], inputs: Inputs, arguments: Sequence[str], plans: Sequence[str]
 ) -> Inputs:
     """`inputs`, if no output is among what the run reads, or would be the next time.
 
@@ -134,17 +134,17 @@ def _place(file: str) -> str:
     return identity(os.path.realpath(file)) if file and "\0" not in file else file
 
 
-def with_summary(outputs: Sequence[Output]) -> list[Output]:
+def with_summary(outputs: Sequence[Outlet]) -> list[Outlet]:
     """`outputs`, and the summary of the job's step where one is kept and Markdown asked for."""
     file = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if file and any(one.format == "markdown" for one in outputs):
-        return [*outputs, Output("markdown", file, appended=True)]
+        return [*outputs, Outlet("markdown", file, appended=True)]
     return list(outputs)
 
 
 @contextmanager
 def opened(
-    outputs: Sequence[Output], ways: Sequence[Way], screen: Screen
+    outputs: Sequence[Outlet], ways: Sequence[Way], screen: Screen
 ) -> Iterator[list[Channel]]:
     """The outputs, to be written; files take their names when all of them are whole.
 
@@ -163,7 +163,7 @@ def opened(
 
 
 @contextmanager
-def _open(output: Output, look: Look, screen: Screen) -> Iterator[Write]:
+def _open(output: Outlet, look: Look, screen: Screen) -> Iterator[Write]:
     if not output.file:
         yield screen.write
     elif output.appended:

@@ -7,7 +7,7 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import save
 from cchc.cli.localised import Command
-from cchc.cli.outputs import Output, apart_from
+from cchc.cli.outputs import Outlet, apart_from
 from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
@@ -54,7 +54,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         day = options.day(today) if today else None
         inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
         read = (*folders, *(previous or ()))
-        inputs = apart_from([Output(format, output)], inputs, read, plan or ())
+        inputs = apart_from([Outlet(format, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs
 
         report = province(inputs, folders, period, previous or (), messages, latest=latest)

@@ -51,7 +51,7 @@ def _activities(submission: Submission, plan: Plan, agency: Agency, day: date) -
     reported = _by_output(submission, plan, agency, day, found)
     results: list[ActivityResult] = []
     for activity in plan.activities:
-        leads = leads_activity(agency, activity)
+        leads = activity.leads(agency)
         for number in range(1, len(activity.outputs) + 1):
             report = reported.get((activity.id, number))
             if report or leads:
@@ -70,11 +70,6 @@ def _activities(submission: Submission, plan: Plan, agency: Agency, day: date) -
                 )
             )
     return tuple(results), found
-
-
-def leads_activity(agency: Agency, activity: Activity) -> bool:
-    """Whether the agency leads the activity, by name or with its whole kind."""
-    return agency.id in activity.lead or agency.kind in activity.lead
 
 
 def _by_output(
@@ -98,7 +93,7 @@ def _by_output(
                     count=len(activity.outputs),
                 )
             )
-        if not leads_activity(agency, activity):
+        if not activity.leads(agency):
             found.append(diagnostic("activity-not-lead", report.place, activity=activity.id))
         if report.status == "done" and not report.completed_on:
             found.append(
@@ -199,7 +194,7 @@ def evaluate_obligations(
     results = []
     found: list[Diagnostic] = []
     for obligation in plan.obligations:
-        if agency.kind in obligation.applies_to or agency.id in obligation.applies_to:
+        if obligation.applies(agency):
             result = _obligation(obligation, submission, day)
             results.append(result)
             if result.completed_on and result.place:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from cchc.catalogue import Entry
-from cchc.evaluate.activities import leads_activity
+from cchc.catalogue import CatalogueEntry
 from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample, samples
 from cchc.plan.model import (
@@ -89,7 +88,7 @@ class AgencyExplained(NamedTuple):
 
 
 Explained: TypeAlias = (
-    Entry
+    CatalogueEntry
     | TargetExplained
     | MetricExplained
     | ActivityExplained
@@ -108,7 +107,7 @@ class Explanation(NamedTuple):
 
 def explain(plan: Plan, subject: Subject) -> Explained:
     """Everything that there is to say of `subject`."""
-    if isinstance(subject, Entry):
+    if isinstance(subject, CatalogueEntry):
         return subject
     if isinstance(subject, Target):
         return _target(plan, subject)
@@ -190,7 +189,7 @@ def _agency(plan: Plan, agency: Agency) -> AgencyExplained:
     return AgencyExplained(
         agency,
         tuple(target for target in plan.targets if target.applies(agency)),
-        tuple(activity for activity in plan.activities if leads_activity(agency, activity)),
+        tuple(activity for activity in plan.activities if activity.leads(agency)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from cchc.catalogue import Entry, entries
+from cchc.catalogue import CatalogueEntry, entries
 from cchc.plan.model import Activity, Agency, Metric, Obligation, Plan, ReportingPeriod, Target
 from cchc.submission.agencies import find_agencies
 from cchc.submission.read import find_period
@@ -21,7 +21,7 @@ class OneOutput(NamedTuple):
 
 
 Subject: TypeAlias = (
-    Target | Metric | Activity | OneOutput | Entry | ReportingPeriod | Obligation | Agency
+    Target | Metric | Activity | OneOutput | CatalogueEntry | ReportingPeriod | Obligation | Agency
 )
 
 _LIKE: Final = 0.7

@@ -247,6 +247,10 @@ class Activity(Entry):
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
 
+    def leads(self, agency: Agency) -> bool:
+        """Whether the agency leads the activity, by itself or as one of its kind."""
+        return agency.kind in self.lead or agency.id in self.lead
+
 
 @entry
 class ReportingPeriod(Entry):
@@ -284,6 +288,10 @@ class Obligation(Entry):
     reading: Reading | None = None
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
+
+    def applies(self, agency: Agency) -> bool:
+        """Whether the duty is this agency's."""
+        return agency.kind in self.applies_to or agency.id in self.applies_to
 
 
 @entry

@@ -10,14 +10,14 @@ from fractions import Fraction
 
 from cchc.plan.model import Metric, Plan, ReportingPeriod
 from cchc.results import Result
-from cchc.rollup.model import Change, Impossible, Snapshot, Standing
+from cchc.rollup.model import FigureChange, Impossible, Snapshot, Standing
 from cchc.submission.model import Measured
 
 
-def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+def changes(before: Snapshot, after: Snapshot) -> tuple[FigureChange, ...]:
     """Every target of every agency that reported in both periods, where anything changed."""
     found = (
-        Change(now.agency, *pair)
+        FigureChange(now.agency, *pair)
         for was, now in _both(before, after)
         for pair in _pairs(was.checked.results, now.checked.results)
     )

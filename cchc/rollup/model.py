@@ -61,11 +61,8 @@ class Standing(NamedTuple):
     @property
     def led(self) -> tuple[ActivityResult, ...]:
         """The activities that it leads, each time they fall due."""
-        return tuple(
-            result
-            for result in self.checked.activities
-            if self.agency.id in result.activity.lead or self.agency.kind in result.activity.lead
-        )
+        activities = self.checked.activities
+        return tuple(one for one in activities if one.activity.leads(self.agency))
 
     @property
     def states(self) -> dict[State, int]:
@@ -139,7 +136,7 @@ class Snapshot(NamedTuple):
         return {status: counts[status] for status in REACHED}
 
 
-class Change(NamedTuple):
+class FigureChange(NamedTuple):
     """One agency's target in this period beside the one before."""
 
     agency: Agency
@@ -186,7 +183,7 @@ class Rollup(NamedTuple):
     now: Snapshot
     earlier: tuple[Snapshot, ...]
     """Earlier periods of which there are submissions, in their order."""
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
     """Against the last of the earlier periods."""
     impossible: tuple[Impossible, ...]
     unattributed: tuple[SubmissionResult, ...]

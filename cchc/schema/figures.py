@@ -12,14 +12,14 @@ from cchc.schema.parts import NOTHING, SCALAR, Schema, blank, described, referen
 from cchc.schema.patterns import EDGE, alike, any_of, figure, folded, signs, spelled
 from cchc.submission.figures import KEYS, LARGEST_GROWTH
 from cchc.submission.numbers import MAX_DIGITS, NO, NONE_ARISING, YES
-from cchc.template import Line
+from cchc.template import FormLine
 
 _BLANK: Final = "blank"
 """The definition of what counts as nothing written for a figure."""
 _MOST: Final = 10**MAX_DIGITS - 1
 
 
-def definitions(lines: Iterable[Line], messages: Messages) -> dict[str, Schema]:
+def definitions(lines: Iterable[FormLine], messages: Messages) -> dict[str, Schema]:
     """The definitions that :func:`figure_of` refers to."""
     left_out = blank(_BLANK, KEYS)
     left_out["properties"]["note"] = True
@@ -46,7 +46,7 @@ def _may_not_arise(metric: Metric) -> bool:
     return metric.kind in ("share", "confirmation") and not metric.always_arises
 
 
-def _figure(line: Line, messages: Messages) -> Schema:
+def _figure(line: FormLine, messages: Messages) -> Schema:
     """A figure as one value, or written out with its keys; or nothing at all."""
     metric, alone = line.metric, _alone(line.metric)
     wanted = messages("schema.wanted.figure", what=forms.how_to_fill(line, messages))

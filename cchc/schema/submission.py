@@ -23,7 +23,7 @@ from cchc.schema.patterns import any_of, cased, folded, in_sight, whole
 from cchc.submission.activities import KEYS as ACTIVITY_KEYS
 from cchc.submission.activities import PLAN_KEYS, STATUSES
 from cchc.submission.documents import KEYS
-from cchc.template import Line, Task
+from cchc.template import FormLine, Task
 
 _REQUIRED: Final = ("agency", "period", "metrics")
 _LEFT_OUT: Final = "left-out"
@@ -65,7 +65,7 @@ def _has(key: str) -> Schema:
     return {"not": {"propertyNames": {"not": {"pattern": _key(key)}}}}
 
 
-def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Schema]:
+def _values(plan: Plan, lines: list[FormLine], messages: Messages) -> dict[str, Schema]:
     """The values of a submission's keys."""
     day = names.day(messages)
     values: dict[str, Schema] = {
@@ -84,14 +84,14 @@ def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Sche
 # Metrics
 
 
-def _lines(plan: Plan) -> Iterator[Line]:
+def _lines(plan: Plan) -> Iterator[FormLine]:
     """Every metric with the targets that it is compared with."""
     for metric in plan.metrics:
         targets = tuple(target for target in plan.targets if target.metric == metric.id)
-        yield Line(metric, targets, is_due=True)
+        yield FormLine(metric, targets, is_due=True)
 
 
-def _metrics(plan: Plan, lines: list[Line], messages: Messages) -> Schema:
+def _metrics(plan: Plan, lines: list[FormLine], messages: Messages) -> Schema:
     return {
         "type": "object",
         "properties": {line.metric.id: _metric(plan, line, messages) for line in lines},
@@ -99,7 +99,7 @@ def _metrics(plan: Plan, lines: list[Line], messages: Messages) -> Schema:
     }
 
 
-def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
+def _metric(plan: Plan, line: FormLine, messages: Messages) -> Schema:
     """What an editor shows of a metric, and what may be written for it."""
     needs = [
         messages(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cchc.catalogue import Entry, entries
+from cchc.catalogue import CatalogueEntry, entries
 from cchc.messages import Messages
 from cchc.plan.model import Plan, Target
 from cchc.render.look import Links
@@ -37,7 +37,7 @@ def _of_target(target: Target, plan: Plan, messages: Messages, links: Links) -> 
     }
 
 
-def _of_code(entry: Entry, messages: Messages) -> dict[str, Any]:
+def _of_code(entry: CatalogueEntry, messages: Messages) -> dict[str, Any]:
     short = messages.outline(entry.code)
     why = messages(f"explain.why.{entry.group}")
     help = messages.help(entry.code)

@@ -18,7 +18,7 @@ def render(report: PlanDiff, look: Look, out: TextIO) -> None:
         out.write(f"\n{escaped(note)}\n")
     for part in plan_changes.parts(report, messages):
         out.write(f"\n## {escaped(part.heading)}\n\n")
-        for told in part.told:
-            out.write(f"- {escaped(told.entry)}\n")
-            out.write("".join(f"  - {escaped(change)}\n" for change in told.changes))
+        for entry in part.entries:
+            out.write(f"- {escaped(entry.entry)}\n")
+            out.write("".join(f"  - {escaped(change)}\n" for change in entry.changes))
     out.write(f"\n{escaped(plan_changes.total(report, messages))}\n")

@@ -21,9 +21,9 @@ def render(report: PlanDiff, look: Look, out: TextIO) -> None:
         page.line(note)
     for part in plan_changes.parts(report, messages):
         page.heading(part.heading)
-        for told in part.told:
-            page.item(f"- {told.entry}", _STYLES[told.kind])
-            for change in told.changes:
+        for entry in part.entries:
+            page.item(f"- {entry.entry}", _STYLES[entry.kind])
+            for change in entry.changes:
                 page.item(change, indent=6)
     page.line()
     page.line(plan_changes.total(report, messages))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final, TextIO
 
-from cchc.catalogue import Entry, Example
+from cchc.catalogue import CatalogueEntry, Example
 from cchc.explain import (
     ActivityExplained,
     AgencyExplained,
@@ -24,7 +24,7 @@ from cchc.render.look import Look
 _CODES: Final = 29
 
 
-def render(report: Explanation | tuple[Entry, ...], look: Look, out: TextIO) -> None:
+def render(report: Explanation | tuple[CatalogueEntry, ...], look: Look, out: TextIO) -> None:
     """Writes a page for each name that was asked for, or the list of all codes."""
     page = Page(look, out)
     if not isinstance(report, Explanation):
@@ -34,7 +34,7 @@ def render(report: Explanation | tuple[Entry, ...], look: Look, out: TextIO) -> 
         if number:
             page.line()
             page.line()
-        if isinstance(subject, Entry):
+        if isinstance(subject, CatalogueEntry):
             _show_code(page, subject)
         else:
             _show(EntryPage(page, report.plan), subject)
@@ -107,7 +107,7 @@ def _agency(page: EntryPage, it: AgencyExplained) -> None:
     page.listed("explain.agency.activities", activities)
 
 
-def _show_code(page: Page, entry: Entry) -> None:
+def _show_code(page: Page, entry: CatalogueEntry) -> None:
     """Writes what one code means."""
     messages = page.messages
     severity = messages(f"severity.{entry.severity}")
@@ -133,7 +133,7 @@ def _example(page: Page, example: Example) -> None:
             page.single(f"    {line}")
 
 
-def _list_codes(page: Page, entries: tuple[Entry, ...]) -> None:
+def _list_codes(page: Page, entries: tuple[CatalogueEntry, ...]) -> None:
     """Writes every code in a line, and where to find what else can be explained."""
     messages = page.messages
     page.line(messages("explain.list"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cchc.catalogue import Entry, Example
+from cchc.catalogue import CatalogueEntry, Example
 from cchc.exact import plain_text
 from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample
@@ -18,7 +18,7 @@ from cchc.text import visible
 
 def subject_title(subject: Subject, messages: Messages) -> str:
     """What `subject` is about, in a line."""
-    if isinstance(subject, Entry):
+    if isinstance(subject, CatalogueEntry):
         return messages.outline(subject.code)
     if isinstance(subject, Agency):
         return subject.name
@@ -29,7 +29,7 @@ def subject_title(subject: Subject, messages: Messages) -> str:
     return subject.title[messages.lang]
 
 
-def effect(entry: Entry) -> str:
+def effect(entry: CatalogueEntry) -> str:
     """What an error of this kind comes to: that of its group where it is none of a file."""
     return entry.group if entry.group in ("command", "program") else entry.severity
 

@@ -101,7 +101,7 @@ def _order(value: Fraction, limit: Fraction) -> int:
     return (value > limit) - (value < limit)
 
 
-class Sheet:
+class Worksheet:
     """A sheet that grows row by row; no text in it is a formula, whoever edits the cell."""
 
     def __init__(self, sheet: Any, title: str, widths: Sequence[float] = ()) -> None:

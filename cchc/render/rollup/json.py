@@ -11,7 +11,7 @@ from cchc.render.look import Look
 from cchc.render.rollup import words
 from cchc.render.wording import exact_value
 from cchc.results import Result, SubmissionResult
-from cchc.rollup.model import Change, Impossible, Rollup, Snapshot, Standing, Total
+from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot, Standing, Total
 from cchc.submission.model import Measured
 
 
@@ -137,7 +137,7 @@ def _earlier(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: FigureChange) -> dict[str, Any]:
     return {
         "agency": change.agency.id,
         "target": change.after.target.id,

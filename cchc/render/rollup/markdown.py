@@ -9,7 +9,7 @@ from cchc.messages import Messages
 from cchc.render.kit.markdown import code, escaped, heading, table
 from cchc.render.look import Look
 from cchc.render.rollup import words
-from cchc.render.rollup.sections import Code, File, Line, Section, activities, changes, reports
+from cchc.render.rollup.lists import Code, File, ListedLine, Listing, activities, changes, reports
 from cchc.rollup.model import Reached, Rollup, Standing, Total
 
 _MARKS: Final[dict[Reached, str]] = {
@@ -31,24 +31,24 @@ def render(rollup: Rollup, look: Look, out: TextIO) -> None:
     out.write(f"{messages('rollup.day', day=rollup.day)}\n\n")
     out.write(f"- {escaped(words.submitted(rollup.now, messages))}\n")
     out.write(f"- {escaped(words.reached(rollup.now, messages))}\n")
-    out.writelines(_sections(reports(rollup, messages)))
+    out.writelines(_listings(reports(rollup, messages)))
     out.writelines(_totals(rollup, messages))
     out.writelines(_agencies(rollup, messages))
-    out.writelines(_sections([activities(rollup, messages), *changes(rollup, messages)]))
+    out.writelines(_listings([activities(rollup, messages), *changes(rollup, messages)]))
 
 
-def _sections(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        if section.heading:
-            yield heading(section.heading)
-        lines = [_line(line) for line in section.lines]
-        listed = "; ".join(lines) if section.in_a_row else "\n".join(f"- {one}" for one in lines)
-        parts = (*map(escaped, section.paragraphs), listed, *map(escaped, section.closing))
+def _listings(lists: Iterable[Listing]) -> Iterator[str]:
+    for listing in lists:
+        if listing.heading:
+            yield heading(listing.heading)
+        lines = [_line(line) for line in listing.lines]
+        listed = "; ".join(lines) if listing.in_a_row else "\n".join(f"- {one}" for one in lines)
+        parts = (*map(escaped, listing.paragraphs), listed, *map(escaped, listing.closing))
         separated = "\n\n".join(filter(None, parts))
-        yield f"{separated}\n" if section.heading else f"\n{separated}\n"
+        yield f"{separated}\n" if listing.heading else f"\n{separated}\n"
 
 
-def _line(line: Line) -> str:
+def _line(line: ListedLine) -> str:
     return "".join(
         code(piece) if isinstance(piece, File | Code) else escaped(piece) for piece in line.pieces
     )

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from cchc.render.kit.table import Page, Row, plain
 from cchc.render.look import Look
 from cchc.render.rollup import words
-from cchc.render.rollup.sections import Code, File, Line, Section, activities, changes, reports
+from cchc.render.rollup.lists import Code, File, ListedLine, Listing, activities, changes, reports
 from cchc.rollup.model import Reached, Rollup, Standing, Total
 from cchc.text import visible
 
@@ -42,29 +42,29 @@ def render(rollup: Rollup, look: Look, out: TextIO) -> None:
     page.line()
     page.line(words.submitted(rollup.now, page.messages))
     page.line(words.reached(rollup.now, page.messages))
-    _sections(page, reports(rollup, page.messages))
+    _listings(page, reports(rollup, page.messages))
     _totals(page, rollup)
     _agencies(page, rollup)
-    _sections(page, [activities(rollup, page.messages), *changes(rollup, page.messages)])
+    _listings(page, [activities(rollup, page.messages), *changes(rollup, page.messages)])
 
 
-def _sections(page: Page, sections: Iterable[Section]) -> None:
-    for section in sections:
-        if section.heading:
-            page.heading(section.heading)
-        for paragraph in section.paragraphs:
+def _listings(page: Page, lists: Iterable[Listing]) -> None:
+    for listing in lists:
+        if listing.heading:
+            page.heading(listing.heading)
+        for paragraph in listing.paragraphs:
             page.item(paragraph)
-        lines = [_line(line) for line in section.lines]
-        if section.in_a_row:
+        lines = [_line(line) for line in listing.lines]
+        if listing.in_a_row:
             lines = ["; ".join(lines)]
         for line in lines:
-            mark = "" if section.in_a_row else "- "
-            page.item(f"{mark}{line}", "red" if section.wrong else "")
-        for paragraph in section.closing:
+            mark = "" if listing.in_a_row else "- "
+            page.item(f"{mark}{line}", "red" if listing.wrong else "")
+        for paragraph in listing.closing:
             page.item(paragraph)
 
 
-def _line(line: Line) -> str:
+def _line(line: ListedLine) -> str:
     return "".join(
         visible(piece)
         if isinstance(piece, File)

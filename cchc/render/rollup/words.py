@@ -15,7 +15,7 @@ from cchc.render.wording import shown_threshold, shown_value
 from cchc.results import ActivityResult, State, Status, SubmissionResult
 from cchc.rollup.model import (
     FAILING,
-    Change,
+    FigureChange,
     Impossible,
     Rollup,
     Snapshot,
@@ -219,7 +219,7 @@ class Newly(NamedTuple):
     """A target and the changes that turned agencies' verdicts on it."""
 
     target: Target
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
 
 
 def newly_failing(rollup: Rollup) -> tuple[Newly, ...]:
@@ -238,7 +238,7 @@ def newly_failing(rollup: Rollup) -> tuple[Newly, ...]:
     return tuple(one for one in found if one.changes)
 
 
-def turned(one: Change, messages: Messages) -> str:
+def turned(one: FigureChange, messages: Messages) -> str:
     """An agency, and its value in both periods."""
     before, after = (shown_value(result, messages) for result in (one.before, one.after))
     return f"{one.agency.name} ({before} → {after})"

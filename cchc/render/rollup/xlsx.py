@@ -12,11 +12,11 @@ from cchc.diagnostics import Place, diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
-from cchc.render.kit.sheets import Head, Number, Sheet, Tone, Value, number
+from cchc.render.kit.sheets import Head, Number, Tone, Value, Worksheet, number
 from cchc.render.rollup import words
 from cchc.render.wording import shown_place, shown_threshold
 from cchc.results import STATUSES, ActivityResult, ObligationResult, Result, State, Status
-from cchc.rollup.model import Change, Impossible, Reached, Rollup, Standing, Total
+from cchc.rollup.model import FigureChange, Impossible, Reached, Rollup, Standing, Total
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
 
@@ -87,10 +87,10 @@ class _Book:
         if self.rollup.earlier:
             self._changes()
 
-    def _sheet(self, name: str) -> Sheet:
+    def _sheet(self, name: str) -> Worksheet:
         """A new sheet with its title and what it was made from."""
         messages, period = self.messages, self.now.period
-        sheet = Sheet(self.book.create_sheet(), messages(f"sheet.{name}"))
+        sheet = Worksheet(self.book.create_sheet(), messages(f"sheet.{name}"))
         sheet.line(
             messages(f"sheet.{name}.title", period=period.title, year=self.plan.plan.year),
             large=True,
@@ -354,7 +354,7 @@ class _Book:
         yield number(fall.after - fall.before)
         yield from ("", "", fall.earlier, fall.later, metric.id)
 
-    def _change(self, change: Change) -> Iterator[Value]:
+    def _change(self, change: FigureChange) -> Iterator[Value]:
         messages, before, after = self.messages, change.before, change.after
         yield messages(f"sheet.change.{change.newly or change.direction}")
         yield change.agency.name

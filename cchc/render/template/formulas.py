@@ -13,7 +13,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Metric, Target, Threshold
 from cchc.submission.figures import LARGEST_GROWTH
 from cchc.submission.numbers import NO, YES
-from cchc.template import Line
+from cchc.template import FormLine
 
 _DIGITS: Final = 6
 """Decimals of a percentage up to which a formula can tell whether it agrees with a fraction."""
@@ -30,7 +30,7 @@ class Cells(NamedTuple):
     none_arising: str
 
 
-def verdict(line: Line, cells: Cells, messages: Messages) -> str:
+def verdict(line: FormLine, cells: Cells, messages: Messages) -> str:
     """The formula of a row's verdict, one after the other where the figure has several targets."""
     parts = [_Verdict(line, target, cells, messages).formula() for target in line.targets]
     return "=" + "&CHAR(10)&".join(parts)
@@ -48,7 +48,7 @@ def _text(text: str) -> str:
 class _Verdict:
     """The verdict of one target."""
 
-    def __init__(self, line: Line, target: Target, cells: Cells, messages: Messages) -> None:
+    def __init__(self, line: FormLine, target: Target, cells: Cells, messages: Messages) -> None:
         self.metric: Metric = line.metric
         self.target = target
         self.cells = cells

@@ -11,12 +11,12 @@ from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
-from cchc.render.kit.sheets import DAY, Sheet
+from cchc.render.kit.sheets import DAY, Worksheet
 from cchc.render.template import words as forms
 from cchc.render.template.formulas import Cells, verdict
 from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS, Column
-from cchc.template import Form, Line, Task
+from cchc.template import Form, FormLine, Task
 
 _WIDTHS: Final = {
     "title": 36,
@@ -75,7 +75,7 @@ def content(form: Form, messages: Messages) -> bytes:
     return stream.getvalue()
 
 
-class _Page(Sheet):
+class _Page(Worksheet):
     """A sheet of the form, whose columns go by keys; locked but for what is filled in."""
 
     name: str
@@ -219,7 +219,7 @@ class _Figures(_Page):
         self.answer = self.choice(self.messages("yes"), self.messages("no"))
         self.none = self.choice(self.messages("template.none"))
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: FormLine) -> None:
         self.number += 1
         form, messages, metric = self.form, self.messages, line.metric
         counts = "\n".join(counted(line.metric, messages))
@@ -242,7 +242,7 @@ class _Figures(_Page):
         self.text("metric", metric.id, color="808080")
         self.draw({"title": title, "counts": counts, "metric": metric.id})
 
-    def _value(self, line: Line) -> None:
+    def _value(self, line: FormLine) -> None:
         kind = line.metric.kind
         if any(isinstance(target.threshold, Confirmed) for target in line.targets):
             self.answer.add(self.input("value", "General"))
@@ -253,7 +253,7 @@ class _Figures(_Page):
         else:
             self.whole.add(self.input("value", _WHOLE))
 
-    def _result(self, line: Line) -> None:
+    def _result(self, line: FormLine) -> None:
         from openpyxl.styles import Font
 
         at = {key: f"{letter}{self.number}" for key, letter in self.letters.items()}

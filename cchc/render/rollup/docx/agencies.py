@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.plan.model import Agency, Obligation
-from cchc.render.kit.paper import Band, Cell, Column, Row
+from cchc.render.kit.paper import Band, Cell, PaperColumn, PaperRow
 from cchc.render.rollup import words
 from cchc.render.rollup.docx import phrases
-from cchc.render.rollup.docx.draft import Draft
+from cchc.render.rollup.docx.writing import Writing
 from cchc.results import ActivityResult, ObligationResult, SubmissionResult
 from cchc.rollup.model import Standing, Timing
 from cchc.text import visible
 
 
-def write_reports(draft: Draft) -> None:
+def write_reports(writing: Writing) -> None:
     """Who is silent, late or early, and which files can't be used."""
-    paper, rollup, messages = draft
+    paper, rollup, messages = writing
     paper.heading(messages("docx.reports"))
     written = [
-        _write_names(draft, "silent"),
-        _write_late(draft),
-        _write_names(draft, "early"),
-        _write_names(draft, "undated"),
-        _write_problems(draft),
+        _write_names(writing, "silent"),
+        _write_late(writing),
+        _write_names(writing, "early"),
+        _write_names(writing, "undated"),
+        _write_problems(writing),
     ]
     if not any(written):
         paper.paragraph(messages("docx.reports.all", due_on=rollup.now.period.due_on))
 
 
-def _write_names(draft: Draft, timing: Timing) -> bool:
+def _write_names(writing: Writing, timing: Timing) -> bool:
     """The agencies that reported so, by kind; whether there are any."""
-    paper, rollup, messages = draft
+    paper, rollup, messages = writing
     found = {one.agency.id for one in rollup.now.standings if one.timing == timing}
     if not found:
         return False
@@ -42,55 +42,57 @@ def _write_names(draft: Draft, timing: Timing) -> bool:
     return True
 
 
-def _write_late(draft: Draft) -> bool:
-    paper, rollup, messages = draft
+def _write_late(writing: Writing) -> bool:
+    paper, rollup, messages = writing
     late = [one for one in rollup.now.standings if one.timing == "late"]
     if not late:
         return False
     paper.subheading(messages("docx.list.late", due_on=rollup.now.period.due_on))
     columns = (
-        Column(messages("docx.column.number"), 12, "centre"),
-        Column(messages("docx.column.agency"), 84),
-        Column(messages("docx.column.reported-on"), 34, "centre"),
-        Column(messages("docx.column.days-late"), 30, "centre"),
+        PaperColumn(messages("docx.column.number"), 12, "centre"),
+        PaperColumn(messages("docx.column.agency"), 84),
+        PaperColumn(messages("docx.column.reported-on"), 34, "centre"),
+        PaperColumn(messages("docx.column.days-late"), 30, "centre"),
     )
     late.sort(key=lambda one: -one.days_late)
-    paper.table(columns, [_late(draft, number, one) for number, one in enumerate(late, 1)])
+    paper.table(columns, [_late(writing, number, one) for number, one in enumerate(late, 1)])
     return True
 
 
-def _late(draft: Draft, number: int, one: Standing) -> Row:
+def _late(writing: Writing, number: int, one: Standing) -> PaperRow:
     reported_on = one.checked.submission.reported_on
-    day = draft.messages.day(reported_on) if reported_on else ""
-    return Row((str(number), visible(one.agency.name), day, str(one.days_late)))
+    day = writing.messages.day(reported_on) if reported_on else ""
+    return PaperRow((str(number), visible(one.agency.name), day, str(one.days_late)))
 
 
-def _write_problems(draft: Draft) -> bool:
-    paper, _, messages = draft
-    problems = list(_problems(draft))
+def _write_problems(writing: Writing) -> bool:
+    paper, _, messages = writing
+    problems = list(_problems(writing))
     if not problems:
         return False
     paper.subheading(messages("docx.problems"))
     columns = (
-        Column(messages("docx.column.number"), 12, "centre"),
-        Column(messages("docx.column.agency"), 40),
-        Column(messages("docx.column.file"), 48),
-        Column(messages("docx.column.problem"), 60),
+        PaperColumn(messages("docx.column.number"), 12, "centre"),
+        PaperColumn(messages("docx.column.agency"), 40),
+        PaperColumn(messages("docx.column.file"), 48),
+        PaperColumn(messages("docx.column.problem"), 60),
     )
-    paper.table(columns, [Row((str(number), *cells)) for number, cells in enumerate(problems, 1)])
+    paper.table(
+        columns, [PaperRow((str(number), *cells)) for number, cells in enumerate(problems, 1)]
+    )
     return True
 
 
-def _problems(draft: Draft) -> Iterator[tuple[Cell, Cell, Cell]]:
+def _problems(writing: Writing) -> Iterator[tuple[Cell, Cell, Cell]]:
     """Agency, file and problem: conflicts, what can't be read, what is another period's."""
-    _, rollup, messages = draft
+    _, rollup, messages = writing
     for conflict in rollup.conflicts:
         name = visible(conflict.name)
         yield name, tuple(map(phrases.file_name, conflict.files)), messages("docx.problem.conflict")
     for checked in words.faulty(rollup):
         agency = checked.submission.agency
         name = visible(agency.name) if agency else "–"
-        yield name, phrases.file_name(checked.submission.file), _first_error(draft, checked)
+        yield name, phrases.file_name(checked.submission.file), _first_error(writing, checked)
     for one in rollup.elsewhere:
         agency, period = one.submission.agency, one.submission.period
         if agency and period:
@@ -98,9 +100,9 @@ def _problems(draft: Draft) -> Iterator[tuple[Cell, Cell, Cell]]:
             yield visible(agency.name), phrases.file_name(one.submission.file), problem
 
 
-def _first_error(draft: Draft, checked: SubmissionResult) -> str:
+def _first_error(writing: Writing, checked: SubmissionResult) -> str:
     """What is wrong first, where, and how much more there is."""
-    messages = draft.messages
+    messages = writing.messages
     first, *others = words.errors(checked)
     text = visible(messages.message(first), 400)
     if first.place:
@@ -108,30 +110,30 @@ def _first_error(draft: Draft, checked: SubmissionResult) -> str:
     return text + (messages("docx.problem.more", count=len(others)) if others else "")
 
 
-def write_activities(draft: Draft) -> None:
+def write_activities(writing: Writing) -> None:
     """What is overdue or was late, by the agency that leads it; and the agencies' own plans."""
-    paper, rollup, messages = draft
+    paper, rollup, messages = writing
     paper.heading(messages("docx.activities"))
     standings = sorted(rollup.now.standings, key=lambda one: rollup.plan.agencies.index(one.agency))
     paper.subheading(messages("docx.activities.plan"))
-    rows = list(_activity_rows(draft, standings))
+    rows = list(_activity_rows(writing, standings))
     if rows:
         columns = (
-            Column(messages("docx.column.number"), 12, "centre"),
-            Column(messages("docx.column.activity"), 74),
-            Column(messages("docx.column.due"), 25, "centre"),
-            Column(messages("docx.column.state"), 30, "centre"),
-            Column(messages("docx.column.clause"), 19, "centre"),
+            PaperColumn(messages("docx.column.number"), 12, "centre"),
+            PaperColumn(messages("docx.column.activity"), 74),
+            PaperColumn(messages("docx.column.due"), 25, "centre"),
+            PaperColumn(messages("docx.column.state"), 30, "centre"),
+            PaperColumn(messages("docx.column.clause"), 19, "centre"),
         )
         paper.table(columns, rows)
     else:
         paper.paragraph(messages("docx.behind.nothing", day=rollup.day))
     for obligation in rollup.plan.obligations:
-        _write_obligation(draft, obligation, standings)
+        _write_obligation(writing, obligation, standings)
 
 
-def _activity_rows(draft: Draft, standings: list[Standing]) -> Iterator[Row | Band]:
-    messages, number = draft.messages, 0
+def _activity_rows(writing: Writing, standings: list[Standing]) -> Iterator[PaperRow | Band]:
+    messages, number = writing.messages, 0
     for one in standings:
         behind = phrases.behind(one.led)
         if not behind:
@@ -145,12 +147,12 @@ def _activity_rows(draft: Draft, standings: list[Standing]) -> Iterator[Row | Ba
             groups.setdefault(key, []).append(result)
         for results in groups.values():
             number += 1
-            yield _activity(draft, number, results)
+            yield _activity(writing, number, results)
 
 
-def _activity(draft: Draft, number: int, results: list[ActivityResult]) -> Row:
+def _activity(writing: Writing, number: int, results: list[ActivityResult]) -> PaperRow:
     """One output, with every day on which it is behind in the same way."""
-    messages, first = draft.messages, results[0]
+    messages, first = writing.messages, results[0]
     title = phrases.short(first.activity.title, messages)
     if len(first.activity.outputs) > 1:
         title += f" → {phrases.short(first.output.name, messages)}"
@@ -159,12 +161,12 @@ def _activity(draft: Draft, number: int, results: list[ActivityResult]) -> Row:
     done = (messages.day(result.completed_on) for result in results if result.completed_on)
     source = first.activity.source
     clause = f"{source.section}.{source.item}" if source.item else source.section
-    return Row((str(number), title, due, (state, *done), clause))
+    return PaperRow((str(number), title, due, (state, *done), clause))
 
 
-def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Standing]) -> None:
+def _write_obligation(writing: Writing, obligation: Obligation, standings: list[Standing]) -> None:
     """Who has not met a duty of every agency, and who was late."""
-    paper, _, messages = draft
+    paper, _, messages = writing
     found = [
         (one.agency, duty)
         for one in standings
@@ -182,10 +184,10 @@ def _write_obligation(draft: Draft, obligation: Obligation, standings: list[Stan
         paper.paragraph(f"- {head}: {names}")
     late = [pair for pair in found if pair[1].state == "late"]
     if late:
-        names = "; ".join(_with_day(draft, *pair) for pair in late)
+        names = "; ".join(_with_day(writing, *pair) for pair in late)
         paper.paragraph(f"- {messages('docx.duty.late', count=len(late))}: {names}.")
 
 
-def _with_day(draft: Draft, agency: Agency, duty: ObligationResult) -> str:
-    day = f" ({draft.messages.day(duty.completed_on)})" if duty.completed_on else ""
+def _with_day(writing: Writing, agency: Agency, duty: ObligationResult) -> str:
+    day = f" ({writing.messages.day(duty.completed_on)})" if duty.completed_on else ""
     return f"{visible(agency.name)}{day}"

@@ -10,8 +10,8 @@ from cchc.render.kit.paper import Paper, Style
 from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.agencies import write_activities, write_reports
 from cchc.render.rollup.docx.changes import write_changes
-from cchc.render.rollup.docx.draft import Draft
 from cchc.render.rollup.docx.targets import write_failing, write_targets
+from cchc.render.rollup.docx.writing import Writing
 from cchc.rollup.model import NOT_SUBMITTED, REACHED, TIMINGS, Reached, Rollup
 
 _DOTS: Final = "………………………"
@@ -23,24 +23,24 @@ def written(rollup: Rollup, messages: Messages) -> bytes:
     """The whole document."""
     period = phrases.period_name(rollup.now.period, rollup.plan, messages)
     title = messages("docx.title", period=period)
-    draft = Draft(Paper(title, messages.lang, rollup.day), rollup, messages)
-    _write_head(draft, title)
-    _write_opening(draft, period)
-    _write_summary(draft)
-    draft.paper.turn(landscape=True)
-    write_targets(draft)
-    draft.paper.turn(landscape=False)
-    write_failing(draft)
-    write_reports(draft)
-    write_activities(draft)
+    writing = Writing(Paper(title, messages.lang, rollup.day), rollup, messages)
+    _write_head(writing, title)
+    _write_opening(writing, period)
+    _write_summary(writing)
+    writing.paper.turn(landscape=True)
+    write_targets(writing)
+    writing.paper.turn(landscape=False)
+    write_failing(writing)
+    write_reports(writing)
+    write_activities(writing)
     if rollup.earlier:
-        write_changes(draft)
-    _write_closing(draft, period)
-    return draft.paper.saved()
+        write_changes(writing)
+    _write_closing(writing, period)
+    return writing.paper.saved()
 
 
-def _write_head(draft: Draft, title: str) -> None:
-    paper, rollup, messages = draft
+def _write_head(writing: Writing, title: str) -> None:
+    paper, rollup, messages = writing
     plain = Style()
     left = (
         (phrases.superior(rollup.plan).upper(), plain),
@@ -60,8 +60,8 @@ def _write_head(draft: Draft, title: str) -> None:
     paper.rule(50)
 
 
-def _write_opening(draft: Draft, period: str) -> None:
-    paper, rollup, messages = draft
+def _write_opening(writing: Writing, period: str) -> None:
+    paper, rollup, messages = writing
     provenance, now = rollup.plan.plan, rollup.now.period
     paper.paragraph(
         messages(
@@ -78,8 +78,8 @@ def _write_opening(draft: Draft, period: str) -> None:
     )
 
 
-def _write_closing(draft: Draft, period: str) -> None:
-    paper, rollup, messages = draft
+def _write_closing(writing: Writing, period: str) -> None:
+    paper, rollup, messages = writing
     paper.paragraph(messages("docx.closing", period=period))
     receivers = (
         messages("docx.receivers.superior", superior=phrases.superior(rollup.plan)),
@@ -98,21 +98,21 @@ def _write_closing(draft: Draft, period: str) -> None:
     paper.columns(left, right, (80, 80))
 
 
-def _write_summary(draft: Draft) -> None:
-    paper, _, messages = draft
+def _write_summary(writing: Writing) -> None:
+    paper, _, messages = writing
     paper.heading(messages("docx.summary"))
     for key, text in (
-        ("docx.summary.reports", _reported(draft)),
-        ("docx.summary.targets", _reached(draft)),
-        ("docx.summary.activities", _behind(draft)),
+        ("docx.summary.reports", _reported(writing)),
+        ("docx.summary.targets", _reached(writing)),
+        ("docx.summary.activities", _behind(writing)),
     ):
         paper.subheading(messages(key))
         paper.paragraph(text)
 
 
-def _reported(draft: Draft) -> str:
+def _reported(writing: Writing) -> str:
     """How many agencies reported, and how."""
-    _, rollup, messages = draft
+    _, rollup, messages = writing
     standings, timings = rollup.now.standings, rollup.now.timings
     kinds = []
     for kind in phrases.KINDS:
@@ -139,9 +139,9 @@ def _reported(draft: Draft) -> str:
     return " ".join((head, *detail, *rest))
 
 
-def _reached(draft: Draft) -> str:
+def _reached(writing: Writing) -> str:
     """How many targets the province reaches, now and before."""
-    _, rollup, messages = draft
+    _, rollup, messages = writing
     now = rollup.now
     parts = [messages("docx.reached", all=len(now.totals), parts=_statuses(now.reached, messages))]
     if rollup.earlier:
@@ -166,9 +166,9 @@ def _statuses(counts: Mapping[Reached, int], messages: Messages) -> str:
     )
 
 
-def _behind(draft: Draft) -> str:
+def _behind(writing: Writing) -> str:
     """How many activities are overdue or were late."""
-    _, rollup, messages = draft
+    _, rollup, messages = writing
     states = [result.state for one in rollup.now.standings for result in phrases.behind(one.led)]
     if not states:
         return messages("docx.behind.nothing", day=rollup.day)

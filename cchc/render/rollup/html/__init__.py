@@ -11,7 +11,7 @@ from cchc.render.rollup import words
 from cchc.render.rollup.html.calendar import calendar
 from cchc.render.rollup.html.document import document
 from cchc.render.rollup.html.heatmap import heatmap
-from cchc.render.rollup.html.links import Links
+from cchc.render.rollup.html.links import PageLinks
 from cchc.render.rollup.html.owed import owed, reports
 from cchc.render.rollup.html.periods import periods
 from cchc.render.rollup.html.summary import summary
@@ -32,7 +32,7 @@ _SECTIONS = {
 
 def content(rollup: Rollup, messages: Messages, folder: str) -> bytes:
     """The page, which is to lie in `folder`."""
-    links = Links(rollup.plan, messages, folder)
+    links = PageLinks(rollup.plan, messages, folder)
     title = words.title(rollup, messages)
     parts = {name: part(rollup, messages, links) for name, part in _SECTIONS.items()}
     present = {name: part for name, part in parts.items() if part is not None}

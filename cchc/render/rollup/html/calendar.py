@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import Child, element
-from cchc.render.rollup.html.links import Links
-from cchc.render.rollup.sections import duties
+from cchc.render.rollup.html.links import PageLinks
+from cchc.render.rollup.lists import duties
 from cchc.results import ActivityResult, State
 from cchc.rollup.model import Rollup, Standing
 
@@ -28,7 +28,7 @@ class Due(NamedTuple):
     results: tuple[tuple[Standing, ActivityResult], ...]
 
 
-def calendar(rollup: Rollup, messages: Messages, links: Links) -> Element | None:
+def calendar(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """The agencies' own plans, then a list for each month; what has no day is left out."""
     due = _due(rollup)
     own_plans = [element("p", text) for text in duties(rollup, messages)]

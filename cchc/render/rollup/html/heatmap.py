@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import element
-from cchc.render.rollup.html.links import Links, anchor
+from cchc.render.rollup.html.links import PageLinks, anchor
 from cchc.render.wording import shown_fraction, shown_value
 from cchc.results import Result, Status
 from cchc.rollup.model import Rollup, Standing
@@ -25,7 +25,7 @@ _LEGEND: Final[tuple[Status, ...]] = (
 )
 
 
-def heatmap(rollup: Rollup, messages: Messages, links: Links) -> Element:
+def heatmap(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     """A table whose cells can be walked through with the arrow keys."""
     return element(
         "div",
@@ -49,7 +49,7 @@ def _legend(messages: Messages) -> Iterator[Element]:
         yield element("li", mark, messages(f"status.{status}"))
 
 
-def _table(rollup: Rollup, messages: Messages, links: Links) -> Element:
+def _table(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     return element(
         "table",
         element("caption", messages("report.heatmap.caption")),
@@ -97,7 +97,7 @@ def _targets(rollup: Rollup, messages: Messages) -> Element:
     )
 
 
-def _row(standing: Standing, messages: Messages, links: Links) -> Element:
+def _row(standing: Standing, messages: Messages, links: PageLinks) -> Element:
     file = standing.checked.submission.file
     return element(
         "tr",

@@ -13,7 +13,7 @@ from cchc.plan.model import Plan, Target
 from cchc.render.kit.page import Child, element
 
 
-class Links:
+class PageLinks:
     """What the page's links need to know."""
 
     def __init__(self, plan: Plan, messages: Messages, folder: str) -> None:

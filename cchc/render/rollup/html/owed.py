@@ -9,34 +9,34 @@ from xml.etree.ElementTree import Element
 from cchc.messages import Messages
 from cchc.render.kit.page import Child, between, element
 from cchc.render.rollup import words
-from cchc.render.rollup.html.links import Links
-from cchc.render.rollup.sections import Code, File, Line, Piece, Section
-from cchc.render.rollup.sections import reports as sections_of_reports
+from cchc.render.rollup.html.links import PageLinks
+from cchc.render.rollup.lists import Code, File, ListedLine, Listing, Piece
+from cchc.render.rollup.lists import reports as lists_of_reports
 from cchc.render.wording import reason
 from cchc.results import Result
 from cchc.rollup.model import FAILING, Rollup, Standing
 
 
-def reports(rollup: Rollup, messages: Messages, links: Links) -> Element | None:
+def reports(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """Reports that did not come, came late, or can't be used."""
-    sections = tuple(sections_of_reports(rollup, messages))
-    return element("div", (_section(one, links) for one in sections)) if sections else None
+    lists = tuple(lists_of_reports(rollup, messages))
+    return element("div", (_listing(one, links) for one in lists)) if lists else None
 
 
-def _section(section: Section, links: Links) -> Element:
+def _listing(listing: Listing, links: PageLinks) -> Element:
     return element(
         "div",
-        element("h3", section.heading),
+        element("h3", listing.heading),
         element(
             "ul",
-            (_line(line, links) for line in section.lines),
-            class_="names" if section.in_a_row else None,
+            (_line(line, links) for line in listing.lines),
+            class_="names" if listing.in_a_row else None,
         ),
-        (element("p", text) for text in section.closing),
+        (element("p", text) for text in listing.closing),
     )
 
 
-def _line(line: Line, links: Links) -> Element:
+def _line(line: ListedLine, links: PageLinks) -> Element:
     return element(
         "li",
         (_piece(piece, links) for piece in line.pieces),
@@ -47,21 +47,21 @@ def _line(line: Line, links: Links) -> Element:
     )
 
 
-def _piece(piece: Piece, links: Links) -> Child:
+def _piece(piece: Piece, links: PageLinks) -> Child:
     if isinstance(piece, File):
         return _file(piece, links)
     return element("code", piece) if isinstance(piece, Code) else piece
 
 
-def _files(files: Iterable[str], links: Links) -> Child:
+def _files(files: Iterable[str], links: PageLinks) -> Child:
     return between(", ", (_file(file, links) for file in files))
 
 
-def _file(file: str, links: Links) -> Element:
+def _file(file: str, links: PageLinks) -> Element:
     return element("a", os.path.basename(file), href=links.to(file), title=file, class_="file")
 
 
-def owed(rollup: Rollup, messages: Messages, links: Links) -> Element | None:
+def owed(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """Each agency that reported and has something to mend, the worst first."""
     behind = words.behind(rollup)
     if not behind:
@@ -69,7 +69,7 @@ def owed(rollup: Rollup, messages: Messages, links: Links) -> Element | None:
     return element("div", (_agency(one, messages, links) for one in behind), class_="owed")
 
 
-def _agency(standing: Standing, messages: Messages, links: Links) -> Element:
+def _agency(standing: Standing, messages: Messages, links: PageLinks) -> Element:
     failing = [result for result in standing.checked.results if result.status in FAILING]
     counts = words.failing_counts(standing.checked.summary, messages)
     return element(
@@ -87,7 +87,7 @@ def _agency(standing: Standing, messages: Messages, links: Links) -> Element:
     )
 
 
-def _target(standing: Standing, result: Result, messages: Messages, links: Links) -> Element:
+def _target(standing: Standing, result: Result, messages: Messages, links: PageLinks) -> Element:
     return element(
         "li",
         element("b", messages(f"status.{result.status}"), class_=result.status),

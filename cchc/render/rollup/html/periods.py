@@ -7,11 +7,11 @@ from xml.etree.ElementTree import Element
 from cchc.messages import Messages
 from cchc.render.kit.page import element
 from cchc.render.rollup import words
-from cchc.render.rollup.html.links import Links, anchor
-from cchc.rollup.model import Change, Impossible, Rollup, Snapshot
+from cchc.render.rollup.html.links import PageLinks, anchor
+from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot
 
 
-def periods(rollup: Rollup, messages: Messages, links: Links) -> Element | None:
+def periods(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """A row for each period, then the changes; nothing where there is only one period."""
     if not rollup.earlier:
         return None
@@ -84,7 +84,7 @@ def _newly(rollup: Rollup, messages: Messages) -> Element | None:
     )
 
 
-def _change(change: Change, messages: Messages) -> Element:
+def _change(change: FigureChange, messages: Messages) -> Element:
     return element(
         "li",
         words.turned(change, messages),
@@ -94,7 +94,7 @@ def _change(change: Change, messages: Messages) -> Element:
     )
 
 
-def _impossible(rollup: Rollup, messages: Messages, links: Links) -> Element | None:
+def _impossible(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     if not rollup.impossible:
         return None
     return element(
@@ -104,7 +104,7 @@ def _impossible(rollup: Rollup, messages: Messages, links: Links) -> Element | N
     )
 
 
-def _fall(one: Impossible, messages: Messages, links: Links) -> Element:
+def _fall(one: Impossible, messages: Messages, links: PageLinks) -> Element:
     return element(
         "li",
         words.fall_of(one, messages),

@@ -9,14 +9,14 @@ from xml.etree.ElementTree import Element
 from cchc.messages import Messages
 from cchc.render.kit.page import element
 from cchc.render.rollup import words
-from cchc.render.rollup.html.links import Links, anchor
+from cchc.render.rollup.html.links import PageLinks, anchor
 from cchc.rollup.model import Rollup
 
 _WORST: Final = 5
 """Targets, and agencies, that are named at the top."""
 
 
-def summary(rollup: Rollup, messages: Messages, links: Links) -> Element:
+def summary(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     """Big figures, then the targets and agencies that most is amiss with."""
     return element(
         "div",

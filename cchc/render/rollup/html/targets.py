@@ -11,14 +11,14 @@ from cchc.plan.model import Threshold
 from cchc.render.kit.page import Child, between, element
 from cchc.render.rollup import words
 from cchc.render.rollup.html.charts import distribution, scale, trend
-from cchc.render.rollup.html.links import Links, anchor
+from cchc.render.rollup.html.links import PageLinks, anchor
 from cchc.render.wording import shown_fraction, shown_value
 from cchc.results import Result
 from cchc.rollup.model import FAILING, Rollup, Standing, Total
 from cchc.submission.model import Measured
 
 
-def targets(rollup: Rollup, messages: Messages, links: Links) -> Element:
+def targets(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     """An article for each target, by field."""
     return element(
         "div",
@@ -37,7 +37,7 @@ def targets(rollup: Rollup, messages: Messages, links: Links) -> Element:
     )
 
 
-def _article(rollup: Rollup, total: Total, messages: Messages, links: Links) -> Element:
+def _article(rollup: Rollup, total: Total, messages: Messages, links: PageLinks) -> Element:
     target = total.target
     number = rollup.plan.targets.index(target) + 1
     return element(
@@ -54,7 +54,9 @@ def _article(rollup: Rollup, total: Total, messages: Messages, links: Links) -> 
     )
 
 
-def _standing(rollup: Rollup, total: Total, messages: Messages, links: Links) -> Iterator[Child]:
+def _standing(
+    rollup: Rollup, total: Total, messages: Messages, links: PageLinks
+) -> Iterator[Child]:
     """The verdict, the figure and what it is held against."""
     yield element("b", words.status(total, messages), class_=total.status)
     fraction = words.fraction(total, messages)
@@ -66,7 +68,7 @@ def _standing(rollup: Rollup, total: Total, messages: Messages, links: Links) ->
         yield f"; {messages('report.between', bounds=bounds)}"
 
 
-def _of_lead(rollup: Rollup, total: Total, figure: str, links: Links) -> Child:
+def _of_lead(rollup: Rollup, total: Total, figure: str, links: PageLinks) -> Child:
     """The lead's figure, which leads to its file."""
     number = rollup.plan.targets.index(total.target)
     lead = next(one for one in rollup.now.standings if total.target.applies(one.agency))
@@ -134,7 +136,7 @@ def _trend(rollup: Rollup, total: Total, messages: Messages) -> Element | None:
     return element("p", drawing, f" {path}", class_="over-time")
 
 
-def _failing(rollup: Rollup, total: Total, messages: Messages, links: Links) -> Element | None:
+def _failing(rollup: Rollup, total: Total, messages: Messages, links: PageLinks) -> Element | None:
     """The agencies in the way, with their figures."""
     number = rollup.plan.targets.index(total.target)
     failing = [
@@ -151,7 +153,7 @@ def _failing(rollup: Rollup, total: Total, messages: Messages, links: Links) -> 
     )
 
 
-def _agency(standing: Standing, result: Result, messages: Messages, links: Links) -> Element:
+def _agency(standing: Standing, result: Result, messages: Messages, links: PageLinks) -> Element:
     fraction = shown_fraction(result, messages)
     value = shown_value(result, messages) + (f" ({fraction})" if fraction else "")
     status = messages(f"status.{result.status}")

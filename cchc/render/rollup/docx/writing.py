@@ -9,7 +9,7 @@ from cchc.render.kit.paper import Paper
 from cchc.rollup.model import Rollup
 
 
-class Draft(NamedTuple):
+class Writing(NamedTuple):
     """The document as far as it is written, and what it tells, in which language."""
 
     paper: Paper

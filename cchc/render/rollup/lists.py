@@ -28,7 +28,7 @@ class Code(str):
 Piece: TypeAlias = str | File | Code
 
 
-class Line(NamedTuple):
+class ListedLine(NamedTuple):
     """A line of a list."""
 
     pieces: tuple[Piece, ...]
@@ -38,13 +38,13 @@ class Line(NamedTuple):
     """Files that a format which links may name behind it."""
 
 
-class Section(NamedTuple):
+class Listing(NamedTuple):
     """A list with what stands above it."""
 
     heading: str
     """Empty for a list that belongs to the section before."""
     paragraphs: tuple[str, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ListedLine, ...] = ()
     in_a_row: bool = False
     """Whether the lines are names, that may follow each other."""
     wrong: bool = False
@@ -56,7 +56,7 @@ class Section(NamedTuple):
 _TIMINGS: tuple[Timing, ...] = ("silent", "late", "early", "undated")
 
 
-def reports(rollup: Rollup, messages: Messages) -> Iterator[Section]:
+def reports(rollup: Rollup, messages: Messages) -> Iterator[Listing]:
     """Reports that didn't come, came late or early, have no day, or can't be used."""
     for timing in _TIMINGS:
         if standings := words.of_timing(rollup, timing):
@@ -64,32 +64,32 @@ def reports(rollup: Rollup, messages: Messages) -> Iterator[Section]:
                 f"rollup.{timing}", count=len(standings), day=rollup.now.period.data_to
             )
             lines = tuple(_reported(one, messages) for one in standings)
-            yield Section(heading, lines=lines, in_a_row=True)
+            yield Listing(heading, lines=lines, in_a_row=True)
     if rollup.conflicts:
-        yield Section(
+        yield Listing(
             messages("rollup.conflicts", count=len(rollup.conflicts)),
             lines=tuple(
-                Line((f"{one.name}: ", *_files(one.files)), rollup.plan.agency[one.agency])
+                ListedLine((f"{one.name}: ", *_files(one.files)), rollup.plan.agency[one.agency])
                 for one in rollup.conflicts
             ),
             wrong=True,
             closing=(f"{messages('cli.mend')}: {messages.help('conflict')}",),
         )
     if faulty := words.faulty(rollup):
-        yield Section(
+        yield Listing(
             messages("rollup.invalid", count=len(faulty)),
             lines=tuple(_faulty(checked, messages) for checked in faulty),
             wrong=True,
         )
     for key, files in words.left_aside(rollup):
-        yield Section(messages(key), lines=tuple(Line((File(file),)) for file in files))
+        yield Listing(messages(key), lines=tuple(ListedLine((File(file),)) for file in files))
 
 
-def _reported(standing: Standing, messages: Messages) -> Line:
+def _reported(standing: Standing, messages: Messages) -> ListedLine:
     name = standing.agency.name
     if standing.days_late:
         name = messages("rollup.late.by", agency=name, days=standing.days_late)
-    return Line((name,), standing.agency, standing.files)
+    return ListedLine((name,), standing.agency, standing.files)
 
 
 def _files(files: tuple[str, ...]) -> Iterator[Piece]:
@@ -99,7 +99,7 @@ def _files(files: tuple[str, ...]) -> Iterator[Piece]:
         yield File(file)
 
 
-def _faulty(checked: SubmissionResult, messages: Messages) -> Line:
+def _faulty(checked: SubmissionResult, messages: Messages) -> ListedLine:
     """The first error of a file, and how many more there are."""
     first, *others = words.errors(checked)
     where = f" {messages.place(first.place)}:" if first.place else ""
@@ -107,14 +107,14 @@ def _faulty(checked: SubmissionResult, messages: Messages) -> Line:
     said = f":{where} {messages.message(first)} "
     agency = checked.submission.agency
     whose = f"{agency.name}: " if agency else ""
-    return Line((whose, File(checked.submission.file), said, Code(first.code), more), agency)
+    return ListedLine((whose, File(checked.submission.file), said, Code(first.code), more), agency)
 
 
-def activities(rollup: Rollup, messages: Messages) -> Section:
+def activities(rollup: Rollup, messages: Messages) -> Listing:
     """How many activities stand how, which are late or overdue; then the agencies' own plans."""
     standings = rollup.now.standings
     led = states((result.state for one in standings for result in one.led), messages)
-    return Section(
+    return Listing(
         messages("rollup.activities"),
         tuple(filter(None, [led])),
         tuple(_past_due(*pair, messages) for pair in words.past_due(rollup)),
@@ -122,7 +122,7 @@ def activities(rollup: Rollup, messages: Messages) -> Section:
     )
 
 
-def _past_due(standing: Standing, result: ActivityResult, messages: Messages) -> Line:
+def _past_due(standing: Standing, result: ActivityResult, messages: Messages) -> ListedLine:
     said = messages(
         f"rollup.activity.{result.state}",
         agency=standing.agency.name,
@@ -131,7 +131,7 @@ def _past_due(standing: Standing, result: ActivityResult, messages: Messages) ->
         due_on=result.due_on,
         completed_on=result.completed_on,
     )
-    return Line((said,), standing.agency)
+    return ListedLine((said,), standing.agency)
 
 
 def duties(rollup: Rollup, messages: Messages) -> Iterator[str]:
@@ -142,21 +142,21 @@ def duties(rollup: Rollup, messages: Messages) -> Iterator[str]:
         yield messages("rollup.duty", title=obligation.title, counts=counts)
 
 
-def changes(rollup: Rollup, messages: Messages) -> Iterator[Section]:
+def changes(rollup: Rollup, messages: Messages) -> Iterator[Listing]:
     """What moved against the period before; nothing where there is none."""
     if not rollup.earlier:
         return
     before = rollup.earlier[-1].period
     heading = messages("rollup.changes", title=before.title, id=before.id)
-    yield Section(heading, (words.moves(rollup, messages),))
+    yield Listing(heading, (words.moves(rollup, messages),))
     if newly := words.newly_failing(rollup):
         lines = (
             f"{target.title[messages.lang]}: "
             + "; ".join(words.turned(one, messages) for one in changes)
             for target, changes in newly
         )
-        yield Section("", (messages("rollup.newly"),), tuple(Line((line,)) for line in lines))
+        yield Listing("", (messages("rollup.newly"),), tuple(ListedLine((line,)) for line in lines))
     if rollup.impossible:
         said = messages("rollup.impossible", count=len(rollup.impossible))
-        falls = tuple(Line((words.fall(one, messages),)) for one in rollup.impossible)
-        yield Section("", (said,), falls, wrong=True)
+        falls = tuple(ListedLine((words.fall(one, messages),)) for one in rollup.impossible)
+        yield Listing("", (said,), falls, wrong=True)
