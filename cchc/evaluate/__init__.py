@@ -33,8 +33,8 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
     targets, found = evaluate_targets(submission, plan, agency, period)
     activities, late = evaluate_activities(submission, plan, agency, day)
     obligations, owed = evaluate_obligations(submission, plan, agency, day)
-    told = [*_of_plan(plan, period), *_reported(submission)]
-    diagnostics = in_order([*submission.diagnostics, *told, *found, *owed, *late])
+    general = [*_of_plan(plan, period), *_reported(submission)]
+    diagnostics = in_order([*submission.diagnostics, *general, *found, *owed, *late])
     diagnostics = quoting(diagnostics, submission.text)
     return SubmissionResult(submission, day, targets, activities, obligations, diagnostics)
 

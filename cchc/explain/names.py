@@ -74,10 +74,10 @@ def most_like(plan: Plan, text: str) -> str:
 
 
 def _without_repetition(found: list[Subject]) -> list[Subject]:
-    """Without the metrics of targets that are among them: a target tells of its metric."""
-    told = {subject.metric for subject in found if isinstance(subject, Target)}
+    """Without the metrics of targets that are among them: a page on a target covers its metric."""
+    covered = {subject.metric for subject in found if isinstance(subject, Target)}
     return [
-        subject for subject in found if not (isinstance(subject, Metric) and subject.id in told)
+        subject for subject in found if not (isinstance(subject, Metric) and subject.id in covered)
     ]
 
 

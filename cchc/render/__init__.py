@@ -47,11 +47,11 @@ FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 _LINKING: Final = frozenset(("html",))
 """Formats whose files link to other files."""
 _SUFFIXES: Final = {"markdown": ".md", "table": ".txt", "junit": ".xml", "github": "", "gitlab": ""}
-"""Suffixes that aren't the name of their format; empty where no suffix tells it."""
+"""Suffixes that aren't the name of their format; empty where none is known by one."""
 
 
 def suffix_of(format: str) -> str:
-    """How the name of a file in this format ends; empty where no suffix tells the format."""
+    """How the name of a file in this format ends; empty where none is known by one."""
     return _SUFFIXES.get(format, f".{format}")
 
 

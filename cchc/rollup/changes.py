@@ -33,7 +33,7 @@ def _pairs(before: Sequence[Result], after: Sequence[Result]) -> Iterator[tuple[
 def impossible(plan: Plan, earlier: Sequence[Snapshot], now: Snapshot) -> tuple[Impossible, ...]:
     """The counts that can only grow and are smaller than in an earlier report.
 
-    Each is told beside the latest earlier report that has more.
+    Each stands beside the latest earlier report that has more.
     """
     found: dict[tuple[str, str, str], Impossible] = {}
     for before in earlier:

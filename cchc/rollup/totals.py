@@ -60,7 +60,7 @@ def _total(target: Target, metric: Metric, parts: list[Part], *, due: bool) -> T
     contents = [part.content for part in parts]
     if all(isinstance(content, NoneArising) for content in contents):
         return Total(target, metric, "sum", "none_arising", counts)
-    if metric.kind in ("share", "growth") and isinstance(target.threshold, Threshold):
+    if metric.is_percent and isinstance(target.threshold, Threshold):
         total = _of_fractions(target, target.threshold, metric, parts)
     else:
         total = _of_agencies(target, metric, parts)
@@ -185,7 +185,7 @@ def _is_one_each(
 
 
 def _assumed_weight(reported: _Reported) -> Fraction | None:
-    """What the silent agencies' denominators may add up to; None where nothing tells."""
+    """What the silent agencies' denominators may add up to; None where nothing is known."""
     if reported.one_each:
         return Fraction(len(reported.silent))
     if not reported.silent:
@@ -236,7 +236,7 @@ def _certain(metric: Metric, reported: _Reported, intervals: list[_Interval]) ->
 
 
 def _percent(metric: Metric, numerator: Fraction, denominator: Fraction) -> Fraction:
-    return numerator * 100 / denominator - (100 if metric.kind == "growth" else 0)
+    return numerator * 100 / denominator - metric.base
 
 
 def _reached(intervals: list[_Interval], threshold: Threshold) -> Reached:

@@ -69,7 +69,7 @@ class Finding(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """What tells it from all others of a run, and stays when lines move."""
+        """A checksum that no other finding of a run has, and that stays when lines move."""
         from hashlib import sha256
 
         parts = (self.file, self.rule, self.agency, self.period, self.subject, str(self.nth))

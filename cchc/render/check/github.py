@@ -1,6 +1,6 @@
 """`cchc check --format github`: annotations on the lines of what has to be mended.
 
-Workflow commands of GitHub Actions, which the runner turns into annotations.  They tell problems
+Workflow commands of GitHub Actions, which the runner turns into annotations.  They are for problems
 only, by their nature: failures and errors, warnings, and waived failures as notices.  The lines
 between are plain, for whoever reads the log.
 """

@@ -1,6 +1,6 @@
 """`cchc check --format gitlab`: a Code Quality report.
 
-It tells problems only, by its nature: GitLab shows every entry as one, and what has gone since
+It holds problems only, by its nature: GitLab shows every entry as one, and what has gone since
 the last report as mended.  A waived failure is one of the lowest severity.
 """
 
@@ -47,8 +47,8 @@ class Writer(CheckWriter):
 
 
 def _object(finding: Finding, messages: Messages) -> dict[str, Any]:
-    told = [findings.status_word(finding, messages), findings.sentence(finding, messages)]
-    body = [": ".join(told), findings.mending(finding, messages), finding.help]
+    said = [findings.status_word(finding, messages), findings.sentence(finding, messages)]
+    body = [": ".join(said), findings.mending(finding, messages), finding.help]
     return {
         "description": "\n".join(filter(None, body)),
         "check_name": finding.rule,

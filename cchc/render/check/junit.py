@@ -77,12 +77,12 @@ def _suite(suite: Element, found: Sequence[Finding], messages: Messages) -> str:
 
 def _case(finding: Finding, messages: Messages) -> Element:
     case = Element("testcase", name=_name(finding, messages), classname=_group(finding))
-    told = [findings.mending(finding, messages), finding.help]
+    advice = [findings.mending(finding, messages), finding.help]
     if kind := _kind(finding):
         message = f"{findings.status_word(finding, messages)}: {_placed(finding, messages)}"
         type = finding.about.status if isinstance(finding.about, Result) else finding.rule
         part = SubElement(case, kind, type=type, message=_text(message))
-        part.text = "\n".join(_text(line) for line in (message, *told) if line)
+        part.text = "\n".join(_text(line) for line in (message, *advice) if line)
     SubElement(case, "system-out").text = "\n".join(_facts(finding))
     return case
 
@@ -130,8 +130,8 @@ def _group(finding: Finding) -> str:
 
 
 def _warning(finding: Finding, messages: Messages) -> str:
-    told = (_placed(finding, messages), findings.mending(finding, messages), finding.help)
-    text = ". ".join(part.rstrip(".") for part in told if part)
+    parts = (_placed(finding, messages), findings.mending(finding, messages), finding.help)
+    text = ". ".join(part.rstrip(".") for part in parts if part)
     return _text(f"{findings.status_word(finding, messages)}: {text} [{finding.rule}]")
 
 

@@ -20,14 +20,14 @@ def rules(plan: Plan, messages: Messages, links: Links) -> list[dict[str, Any]]:
 def _of_target(target: Target, plan: Plan, messages: Messages, links: Links) -> dict[str, Any]:
     title = target.title[messages.lang]
     clause = messages.clause(target.source, plan)
-    told = messages(
+    asked = messages(
         "finding.target",
         title=title,
         threshold=shown_threshold(target.threshold, messages),
         decision=plan.plan.decision,
         clause=clause,
     )
-    return _rule(target.id, title, told, told, "error", links.explaining(target.id)) | {
+    return _rule(target.id, title, asked, asked, "error", links.explaining(target.id)) | {
         "properties": {
             "clause": clause,
             "decision": plan.plan.decision,

@@ -88,8 +88,8 @@ def _result(finding: Finding, messages: Messages) -> dict[str, Any]:
     about = finding.about
     if isinstance(about, Result) and about.waiver and finding.waived:
         until = messages("finding.until", until=about.waiver.until)
-        told = (about.waiver.reason, about.waiver.document, until)
-        justification = "; ".join(visible(part) for part in told)
+        parts = (about.waiver.reason, about.waiver.document, until)
+        justification = "; ".join(visible(part) for part in parts)
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": justification}
         ]
@@ -105,8 +105,8 @@ def _kind(finding: Finding) -> str:
 def _message(finding: Finding, messages: Messages) -> str:
     """The message, in which nothing makes a link or stands for an argument."""
     parts = [findings.sentence(finding, messages), findings.mending(finding, messages)]
-    told = " ".join(filter(None, parts))
-    return _PLACEHOLDER.sub("{{", told.replace("](", "] ("))
+    shown = " ".join(filter(None, parts))
+    return _PLACEHOLDER.sub("{{", shown.replace("](", "] ("))
 
 
 def _location(finding: Finding, messages: Messages) -> dict[str, Any]:

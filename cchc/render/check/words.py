@@ -45,10 +45,10 @@ def _counted(
     ]
     if errors:
         parts.append(messages("check.errors", count=errors))
-    word, told = messages(f"verdict.{verdict}"), ", ".join(parts)
+    word, shown = messages(f"verdict.{verdict}"), ", ".join(parts)
     if waived:
-        told = messages("check.waived", counts=told, count=waived)
-    return messages("check.summary", verdict=word, counts=told)
+        shown = messages("check.waived", counts=shown, count=waived)
+    return messages("check.summary", verdict=word, counts=shown)
 
 
 def total(report: CheckReport, messages: Messages) -> str:
@@ -59,10 +59,10 @@ def total(report: CheckReport, messages: Messages) -> str:
     ]
     if report.conflicts:
         parts.append(messages("check.total.conflict", count=len(report.conflicts)))
-    told = ", ".join(parts)
+    shown = ", ".join(parts)
     if report.waived:
-        told = messages("check.total.waived", counts=told, count=report.waived)
-    return messages("check.total", files=len(report.outcomes), counts=told)
+        shown = messages("check.total.waived", counts=shown, count=report.waived)
+    return messages("check.total", files=len(report.outcomes), counts=shown)
 
 
 def surprise(report: CheckReport, messages: Messages) -> str:

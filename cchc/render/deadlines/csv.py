@@ -66,7 +66,7 @@ def _undated(entry: Undated, messages: Messages) -> tuple[str, ...]:
 
 
 def _leads(ids: tuple[str, ...], plan: Plan, messages: Messages) -> tuple[str, str]:
-    """Ids, kinds of agency among them, and what people call them; parted by semicolons."""
+    """Ids, kinds of agency among them, and what people call them; separated by semicolons."""
     return ";".join(ids), harmless(one_line(names(plan, ids, messages)))
 
 

@@ -1,4 +1,4 @@
-"""`cchc explain --format markdown`: a page of all codes, each a heading and thereby an anchor."""
+"""`cchc explain --format markdown`: a page of all codes, each under a heading to link to."""
 
 from __future__ import annotations
 

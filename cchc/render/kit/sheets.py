@@ -202,7 +202,7 @@ class Worksheet:
     def heighten(
         self, values: Iterable[Value], *, least: float = 0, most: int = _MOST_LINES
     ) -> None:
-        """Makes the row high enough for its texts, as far as their letters' number tells.
+        """Makes the row high enough for its texts, as far as one can judge by their length.
 
         Args:
             values: of the cells from the left.

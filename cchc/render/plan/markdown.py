@@ -25,7 +25,7 @@ _REPORTS: Final = ("period", "data", "last-day", "clause")
 
 
 def render(report: Plan, look: Look, out: TextIO) -> None:
-    """Writes the whole plan; where a target is told, its metric's anchor stands too."""
+    """Writes the whole plan; where a target stands, its metric's anchor stands too."""
     out.writelines(_Page(report, look.messages).lines())
 
 

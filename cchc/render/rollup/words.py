@@ -80,7 +80,7 @@ def before(rollup: Rollup, total: Total, messages: Messages) -> str:
 def limit(total: Total) -> Fraction:
     """What a total is held against: the threshold, or every agency where agencies are counted."""
     threshold = total.target.threshold
-    counted = total.basis == "agencies" and total.metric.kind not in ("share", "growth")
+    counted = total.basis == "agencies" and not total.metric.is_percent
     return (
         Fraction(threshold.value)
         if isinstance(threshold, Threshold) and not counted

@@ -39,7 +39,7 @@ _STATE_TONES: Final[Mapping[State, Tone]] = MappingProxyType(
 _MARKS: Final[Mapping[Status | Reached, str]] = MappingProxyType(
     {"pass": " ✓", "fail": " ✗", "undecided": " ?"}
 )
-"""What tells a cell's status without its colour."""
+"""Signs of a cell's status, for whoever sees no colours."""
 _NOTE: Final = 4_000
 """Characters of a note that are kept."""
 _MATRIX_SCALE: Final = 45

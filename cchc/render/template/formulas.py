@@ -146,7 +146,7 @@ class _Verdict:
             strange.append(f"{n}>{d}")
         if self.metric.whole:
             strange += [f"INT({n})<>{n}", f"INT({d})<>{d}"]
-        limit = threshold.value + 100 if growth else threshold.value
+        limit = threshold.value + self.metric.base
         # Multiplied out, so that whole numbers are compared exactly.
         met = f"ROUND({n}*100-{_plain(limit)}*{d},6){threshold.op}0"
         nothing = self.invalid if growth else _if(f"ISBLANK({v})", self.none, self.invalid)

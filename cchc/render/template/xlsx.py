@@ -318,7 +318,7 @@ class _Tasks(_Page):
         self.status.add(self.input("status"))
         if len(task.due_on) == 1:
             self.one_day.add(self.input("completed_on", DAY))
-        else:  # several days, parted by semicolons
+        else:  # several days, separated by semicolons
             self.input("completed_on")
         self.input("document")
         self.text("clause", forms.task_clause(task))

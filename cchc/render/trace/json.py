@@ -7,7 +7,7 @@ from typing import Any, TextIO
 from cchc.messages import Messages
 from cchc.render.kit.json import write
 from cchc.render.look import Look
-from cchc.render.trace.words import TraceReport, told
+from cchc.render.trace.words import TraceReport, difference
 from cchc.trace.model import KINDS, SUBJECTS, Finding
 
 
@@ -40,6 +40,6 @@ def _finding(finding: Finding, report: TraceReport, messages: Messages) -> dict[
         "line": finding.line or None,
         "entry": finding.entry or None,
         "plan_line": report.lines.get(finding.entry),
-        "message": told(finding, messages),
+        "message": difference(finding, messages),
         "excerpt": finding.excerpt,
     }

@@ -86,7 +86,7 @@ def agency_figures(results: Iterable[tuple[Agency, Result]], messages: Messages)
 
 
 def agency_figure(result: Result, messages: Messages) -> str:
-    """One agency's figure in brackets; empty for an answer, which the context tells."""
+    """One agency's figure in brackets; empty for an answer, which goes without saying."""
     if result.content is None or isinstance(result.content, Answer):
         return ""
     return f" ({result_text(result, messages)})"

@@ -10,7 +10,7 @@ from cchc.rollup.model import Rollup
 
 
 class Writing(NamedTuple):
-    """The document as far as it is written, and what it tells, in which language."""
+    """The document as far as it is written, what goes into it, and in which language."""
 
     paper: Paper
     rollup: Rollup

@@ -23,7 +23,7 @@ class PageLinks:
         self._folder = os.path.abspath(folder or os.curdir)
 
     def clause(self, target: Target) -> Element:
-        """The address of a target's clause, which leads to where it is told in full."""
+        """The address of a target's clause, which leads to the whole of it."""
         text = self._messages.clause(target.source, self._plan)
         return element("a", text, href=f"#{anchor(target)}", class_="clause")
 
@@ -45,5 +45,5 @@ class PageLinks:
 
 
 def anchor(target: Target) -> str:
-    """The name of the place on the page where a target is told in full."""
+    """The name of the place on the page that has all of a target."""
     return f"target-{target.id}"
