@@ -30,7 +30,7 @@ _FLOOR: Final = "python -c pass"
 _JSONSCHEMA: Final = "check-jsonschema"
 _YAMALE: Final = "yamale"
 _PACKAGES: Final = (
-    *("cchc", "typer", "click", "pydantic", "PyYAML", "rich", "python-dateutil"),
+    *("cchc", "typer", "pydantic", "PyYAML", "rich", "python-dateutil"),
     *("check-jsonschema", "jsonschema", "ruamel.yaml", "yamale"),
 )
 

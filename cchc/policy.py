@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
 
-from cchc.results import FAILURES, SubmissionResult
+from cchc.plan.model import Agency
+from cchc.results import FAILURES, Result, SubmissionResult
 from cchc.waivers.model import Waiver
 
 FailOn = Literal["fail", "missing", "late"]
 FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
+NOTHING: Final = "none"
+"""The word for that nothing makes a run fail, alone where it stands."""
 USUAL: Final = frozenset[FailOn](("fail", "missing"))
 
 _LATE: Final = frozenset(("late", "overdue"))
+LATE_CODES: Final = frozenset(
+    ("report-late", "agency-plan-late", "activity-late", "activity-overdue")
+)
+"""The diagnostics of what counts as late."""
 
 
 class Policy(NamedTuple):
@@ -72,3 +80,21 @@ def _sent_late(checked: SubmissionResult) -> bool:
     submission = checked.submission
     day, period = submission.reported_on, submission.period
     return day is not None and period is not None and day > period.due_on
+
+
+class Unexcused(NamedTuple):
+    """A failure that nobody has excused yet."""
+
+    agency: Agency
+    result: Result
+
+
+def unexcused(results: Iterable[SubmissionResult]) -> tuple[Unexcused, ...]:
+    """What fails or is missing in the submissions, each target of an agency once."""
+    found: dict[tuple[str, str], Unexcused] = {}
+    for checked in results:
+        agency = checked.submission.agency
+        for result in checked.results if agency else ():
+            if agency and result.status in FAILURES and result.waiver is None:
+                found.setdefault((agency.id, result.target.id), Unexcused(agency, result))
+    return tuple(found.values())

@@ -33,11 +33,16 @@ Cchc = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compiled plans of the tests' own, so that no test depends on the user's."""
+def _apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compiled plans and settings of the tests' own, so that no test depends on the user's."""
     patch = pytest.MonkeyPatch()
+    nothing = tmp_path_factory.mktemp("settings") / "cchc.toml"
+    nothing.touch()
+    patch.setenv("CCHC_CONFIG", str(nothing))
     patch.setenv("CCHC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    for name in ("CCHC_LANG", "CCHC_DEBUG", "COLUMNS", "FORCE_COLOR"):
+    # Without bytecode, each process that a test starts would compile all modules anew.
+    bytecode = "PYTHONDONTWRITEBYTECODE"
+    for name in ("CCHC_LANG", "CCHC_DEBUG", "COLUMNS", "FORCE_COLOR", bytecode):
         if name in os.environ:
             patch.delenv(name)
     patch.setenv("COLUMNS", "80")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import workbooks
 from conftest import ROOT, Cchc
 
 from cchc.plan.model import Plan
@@ -428,3 +429,15 @@ def test_lines_are_those_that_editors_count(sign: str, tmp_path: Path, cchc: Cch
     assert lines[shown + 1].index("^") == lines[shown].index("nhiều")
     annotated = cchc("check", file, "--format", "github", "--lang", "en").out
     assert ",line=5,col=30,title=Invalid" in annotated
+
+
+def test_a_line_for_each_file_names_cells_and_sheets_as_they_are(
+    tmp_path: Path, cchc: Cchc
+) -> None:
+    file = tmp_path / "a.xlsx"
+    described = ROOT / "tests" / "cases" / "xlsx-merged-figures" / "workbook.yaml"
+    file.write_bytes(workbooks.build(described.read_text("utf-8")))
+    assert " Ô B5 trang “Số liệu”: ô gộp B5:B6 che ô số liệu [merged-cells]\n" in (
+        cchc("check", file, "-q").out
+    )
+    assert " Cell B5 of sheet “Số liệu”: " in cchc("check", file, "-q", "--lang", "en").out

@@ -38,9 +38,10 @@ STREAMED = ("junit", "sarif", "github", "gitlab", "markdown", "csv")
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that the command is run in, which is no CI's."""
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_STEP_SUMMARY", "CCHC_HELP_URL"):
+    """The folder that the command is run in, which is no CI's; with a page of help."""
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CCHC_HELP_URL", ADDRESS)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -595,11 +596,13 @@ def test_the_environment_says_where_things_are_explained(
 
 
 @pytest.mark.parametrize("format", [*STREAMED, "json"])
-def test_without_an_address_there_is_no_link(format: str, here: Path, cchc: Cchc) -> None:
-    plan = plan_file(here)
-    plan.write_text(plan.read_text("utf-8").replace(f"  url: {ADDRESS}\n", ""), "utf-8")
+def test_without_an_address_there_is_no_link(
+    format: str, here: Path, check: Cchc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where a plan says that its decision is published, nothing is told of targets.
+    monkeypatch.delenv("CCHC_HELP_URL")
     put(here / "d", a=DEPARTMENT)
-    out = cchc("check", "--plan", plan, "d", "--format", format).out
+    out = check("d", "--format", format).out
     assert "#dung-han" not in out
     if format == "sarif":
         assert "helpUri" not in json.dumps(sarif_run(out))
@@ -651,6 +654,17 @@ def test_nothing_in_a_file_is_a_command(hostile: Path, check: Cchc) -> None:
     assert names == {"d/a.yaml", "d/b.yaml", f"d/{EVIL_FILE}"}
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_no_escape_sequence_of_a_name_gets_through(here: Path, check: Cchc) -> None:
+    put(here / "d", a=DEPARTMENT)
+    (here / "d" / "a\x1b[31m\u202e\n::error::x.yaml").write_text(COMMUNE, "utf-8")
+    (here / "d" / "\x1b[2J.txt").touch()
+    done = check("d", "--format", "github")
+    names = {one.properties["file"] for one in commands(done.out)}
+    assert names == {"d/a.yaml", "d/a\\x1b[31m\\u202e\\n::error::x.yaml", "d/\\x1b[2J.txt"}
+    assert done.out.replace("\n", "").isprintable()
 
 
 def test_nothing_in_a_file_acts_in_documents(hostile: Path, check: Cchc) -> None:

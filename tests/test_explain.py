@@ -240,26 +240,41 @@ def test_examples_stand_on_both_sides_of_the_threshold(
 def test_every_example_of_a_target_comes_to_what_is_said(
     lang: str, plan: Plan, tmp_path: Path, cchc: Cchc
 ) -> None:
-    tried = 0
+    tried: list[tuple[str, str, str, dict[str, str]]] = []
+    """Agency, target, status and the file's figures, of which a metric has one in each file."""
+    files: dict[str, list[dict[str, str]]] = {}
     for target in plan.targets:
-        agency = next(agency for agency in plan.agencies if target.applies(agency))
+        agency = next(agency for agency in plan.agencies if target.applies(agency)).id
         for example in one(cchc, target.id, "--lang", lang)["examples"]:
             metric, _, figure = example["yaml"].partition(": ")
-            yaml = submit(tmp_path, agency.id, {metric: figure}, period="2026-Y")
+            with_room = [file for file in files.setdefault(agency, []) if metric not in file]
+            if not with_room:
+                files[agency].append({})
+            file = (with_room or files[agency][-1:])[0]
+            file[metric] = figure
+            tried.append((agency, target.id, example["status"], file))
+    assert len(tried) > 57 * 2
+    for agency, written in files.items():
+        for figures in written:
+            yaml = submit(tmp_path, agency, figures, period="2026-Y")
             table = tmp_path / "table.csv"
-            table.write_text(as_table(agency.id, metric, figure), "utf-8")
-            for file in (yaml, table):
-                report = json.loads(cchc("check", file, "--format", "json").out)
+            table.write_text(as_table(agency, figures), "utf-8")
+            wanted = {id: status for _, id, status, file in tried if file is figures}
+            for path in (yaml, table):
+                report = json.loads(cchc("check", path, "--format", "json").out)
                 (checked,) = report["submissions"]
-                (result,) = (r for r in checked["results"] if r["target"] == target.id)
-                assert result["status"] == example["status"], (target.id, figure, file.name)
+                found = {r["target"]: r["status"] for r in checked["results"]}
+                assert {id: found[id] for id in wanted} == wanted, path.read_text("utf-8")
                 assert not [d for d in checked["diagnostics"] if d["severity"] == "error"]
-            tried += 1
-    assert tried > 57 * 2
 
 
-def as_table(agency: str, metric: str, figure: str) -> str:
-    """A figure as a row of CSV, filled in as the page says."""
+def as_table(agency: str, figures: dict[str, str]) -> str:
+    """Figures as rows of CSV, filled in as the page says."""
+    head = f"Cơ quan;{agency}\nKỳ báo cáo;2026-Y\nMã chỉ số;Tử số;Mẫu số;Giá trị;Không phát sinh\n"
+    return head + "".join(as_row(metric, figure) for metric, figure in figures.items())
+
+
+def as_row(metric: str, figure: str) -> str:
     value, (above, _, below), none = figure, figure.partition("/"), ""
     if below:
         value = ""
@@ -268,8 +283,7 @@ def as_table(agency: str, metric: str, figure: str) -> str:
         none = figure
     else:
         above = ""
-    head = f"Cơ quan;{agency}\nKỳ báo cáo;2026-Y\nMã chỉ số;Tử số;Mẫu số;Giá trị;Không phát sinh\n"
-    return f"{head}{metric};{above};{below};{value};{none}\n"
+    return f"{metric};{above};{below};{value};{none}\n"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT, Cchc
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc.decision.lines import lines_of
@@ -424,6 +424,7 @@ LINE = st.one_of(
 )  # fmt: skip
 
 
+@settings(max_examples=30)  # a plan is long to write and to read
 @given(st.lists(LINE, max_size=30))
 def test_every_draft_is_a_plan(lines: list[str]) -> None:
     made = draft(decision(lines_of("\n".join(lines))))

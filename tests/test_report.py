@@ -288,12 +288,17 @@ def test_the_same_folder_gives_the_same_page(page: Page, tmp_path: Path, cchc: C
     assert again.read_bytes() == page.file.read_bytes()
 
 
-def test_what_is_there_is_left_alone(page: Page, cchc: Cchc) -> None:
-    before = page.file.read_bytes()
-    outcome = cchc("report", page.folder, "-o", page.file)
+def test_a_page_is_made_anew_and_a_document_left_alone(page: Page, cchc: Cchc) -> None:
+    file = page.file.with_name("again.html")
+    file.write_bytes(b"old")
+    assert cchc("report", page.folder, "-o", file).status == 3
+    assert file.read_bytes().startswith(b"<!doctype html>")
+    document = page.file.with_suffix(".docx")
+    document.write_bytes(b"written into")
+    outcome = cchc("report", page.folder, "-o", document)
     assert outcome.status == 2
     assert "[usage-file-exists]" in outcome.err
-    assert page.file.read_bytes() == before
+    assert document.read_bytes() == b"written into"
 
 
 @pytest.mark.parametrize(

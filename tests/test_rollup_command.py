@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checking import as_printed
 from conftest import ROOT, Cchc, Outcome
 from rich.cells import cell_len
 from tiny_plan import PROVINCE_TEXT
@@ -617,7 +618,7 @@ def test_the_suffix_tells_the_format(name: str, format: str, quarter: Path, roll
     saved = rollup("2026-Q1", "-o", name)
     assert (saved.status, saved.out) == (printed.status, "") == (3, "")
     assert name in saved.err
-    assert (quarter.parent / name).read_bytes().decode() == printed.out
+    assert as_printed(quarter.parent / name) == printed.out
 
 
 def test_a_format_named_outranks_the_suffix(quarter: Path, rollup: Cchc) -> None:
@@ -626,13 +627,15 @@ def test_a_format_named_outranks_the_suffix(quarter: Path, rollup: Cchc) -> None
 
 
 def test_a_file_is_not_overwritten_unasked(quarter: Path, rollup: Cchc) -> None:
-    file = quarter.parent / "a.csv"
+    file = quarter.parent / "a.xlsx"
     file.write_text("mine", "utf-8")
-    outcome = rollup("2026-Q1", "-o", "a.csv")
+    outcome = rollup("2026-Q1", "-o", "a.xlsx")
     assert (outcome.status, codes(outcome.err)) == (2, ["usage-file-exists"])
     assert file.read_text("utf-8") == "mine"
-    assert rollup("2026-Q1", "-o", "a.csv", "--force").status == 3
-    assert file.read_text("utf-8").startswith("period,agency")
+    assert rollup("2026-Q1", "-o", "a.xlsx", "--force").status == 3
+    assert file.read_bytes().startswith(b"PK")
+    assert rollup("2026-Q1", "-o", "a.csv").status == 3
+    assert rollup("2026-Q1", "-o", "a.csv").status == 3  # made anew
 
 
 @pytest.mark.parametrize("name", ["2026-Q1/r.csv", "2026-Q1/x/../r.CSV", "2025-Y/r.csv"])

@@ -21,7 +21,7 @@ from filling import Entry, figures, fill_csv, fill_xlsx, fill_yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc.document.files import write_bytes
+from cchc.document.writing import write_bytes
 from cchc.evaluate import evaluate
 from cchc.messages import Messages
 from cchc.plan.load import load, parse_bytes

@@ -1,9 +1,11 @@
 """The typer application, in the chosen language."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
-import click
 import typer
+from typer.core import TyperGroup, TyperOption
 
 from cchc.cli import (
     check,
@@ -16,13 +18,18 @@ from cchc.cli import (
     rollup,
     schema,
     template,
+    waivers,
 )
+from cchc.cli.click import Command, UsageError, get_current_context
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
+from cchc.settings import Settings
 
 
-def call(arguments: Sequence[str], messages: Messages) -> int:
+def call(arguments: Sequence[str], messages: Messages, settings: Settings) -> int:
     """Runs the command that `arguments` name; returns its exit status.
+
+    What they leave open goes by the settings.
 
     Raises:
         UsageError: the arguments don't fit any command.
@@ -36,8 +43,9 @@ def call(arguments: Sequence[str], messages: Messages) -> int:
             complete_var="",  # a shell that completes gives no arguments, see `cchc.cli.run`
             standalone_mode=False,
             obj=messages,
+            default_map=defaults(command, settings),
         )
-    except click.UsageError as error:
+    except UsageError as error:
         raise usage_error(error) from None
     return int(status or 0)
 
@@ -57,10 +65,46 @@ def build(messages: Messages) -> typer.Typer:
     plan.register(plans, messages)
     drafting.register(plans, messages)
     app.add_typer(plans, name="plan")
+    waivings = _typer(messages("cli.waivers"))
+    waivers.register(waivings, messages)
+    app.add_typer(waivings, name="waivers")
     schemas = _typer(messages("cli.schema"))
     schema.register(schemas, messages)
     app.add_typer(schemas, name="schema")
     return app
+
+
+def defaults(command: Command, settings: Settings) -> dict[str, Any]:
+    """What the options of `command`, and of those below it, are where nobody gives them.
+
+    What is set and is no option stands there as well, for `click.Context.lookup_default`.
+    """
+    if isinstance(command, TyperGroup):
+        below = command.commands.items()
+        return {name: defaults(subcommand, settings) for name, subcommand in below}
+    found: dict[str, Any] = {"help_url": settings.help_url, "folder": settings.folder}
+    for param in command.params:
+        value = getattr(settings, param.name or "", None)
+        if value and isinstance(param, TyperOption):
+            found[param.name or ""] = _default(param, value)
+    return found
+
+
+def _default(option: TyperOption, value: str | tuple[str, ...]) -> Any:
+    """`value` as the option wants it."""
+    if option.name == "format":
+        known = (option.metavar or "").split("|")
+        usual = next((format for format in known if format == value), "")
+        return partial(_format, usual, several=option.multiple)
+    if isinstance(value, str) or option.multiple:
+        return value
+    return ",".join(value) if option.name == "fail_on" else value[-1]
+
+
+def _format(value: str, *, several: bool) -> str | tuple[str, ...]:
+    """The usual format; none where a file is named, whose suffix says more."""
+    value = "" if get_current_context().params.get("output") else value
+    return (value,) * bool(value) if several else value
 
 
 def _root() -> None:

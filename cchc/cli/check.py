@@ -15,6 +15,7 @@ from cchc.cli.localised import OrderedCommand, order_of
 from cchc.cli.outputs import Channel, Outlet, apart_from, asked, opened, with_summary
 from cchc.messages import Messages
 from cchc.plan.load import load_all
+from cchc.policy import NOTHING
 from cchc.render import FORMATS
 from cchc.render.check.writer import check_writer
 from cchc.render.look import Links, Look, Selection, Way
@@ -66,6 +67,12 @@ def register(app: typer.Typer, messages: Messages) -> None:
         latest: Annotated[
             bool, typer.Option("--latest", help=messages("cli.option.latest"))
         ] = False,
+        exclude: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar=messages("cli.metavar.pattern"), help=messages("cli.option.exclude")
+            ),
+        ] = None,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
@@ -73,6 +80,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         fail_on: Annotated[
             str, typer.Option(metavar="fail,missing,late", help=messages("cli.option.fail-on"))
         ] = "",
+        exit_zero: Annotated[
+            bool, typer.Option("--exit-zero", help=messages("cli.option.exit-zero"))
+        ] = False,
         waivers: Annotated[
             str, typer.Option(metavar=file, help=messages("cli.option.waivers"))
         ] = "",
@@ -84,12 +94,12 @@ def register(app: typer.Typer, messages: Messages) -> None:
         day = options.day(today) if today else None
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
-        policy = options.policy(known, fail_on, waivers, day)
-        inputs = options.inputs(known, files, jobs)
+        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers, day)
+        inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())
         shown = Selection(only_these, quiet, errors_only, several=len(inputs.files) > 1)
-        links = Links(options.help_base(known.latest), options.root())
+        links = Links(options.help_base(context), options.root())
         way = Way(Look(messages), shown, links)
         return check(inputs, with_summary(outputs), way, latest=latest).exit_status
 

@@ -8,20 +8,24 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, write_bytes
+from cchc.document.files import STDIN
+from cchc.document.writing import write_bytes
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
 from cchc.render import (
     FILE_FORMATS,
     MACHINE_FORMATS,
     Report,
+    beginning,
     content,
+    in_file,
+    is_written_into,
     render,
     suffix_of,
 )
@@ -36,16 +40,23 @@ if TYPE_CHECKING:
 _NARROWEST: Final = 60
 _WORTH_A_BAR: Final = 10
 """Files that take longer than a glance."""
-_FORCED: Final = frozenset(("FORCE_COLOR", "TTY_COMPATIBLE"))
-"""Variables by which rich lets colours be asked for where there is no terminal."""
+_FORCED: Final = ("CLICOLOR_FORCE", "FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which colours are asked for where there is no terminal."""
+_wanted: str | None = None
+"""What the command line says of colours."""
 
 
-def prepare_streams() -> None:
+def prepare_streams(colour: str | None = None) -> None:
     """Makes the streams ones that can be written, whatever they are.
 
     A legacy code page gets what reads alike for the letters it lacks; a stream that is closed
     takes what nobody will read.
+
+    Args:
+        colour: ``always`` or ``never``; else variables and the terminal decide.
     """
+    global _wanted  # noqa: PLW0603 - of the process, as its streams are
+    _wanted = colour
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
@@ -80,14 +91,22 @@ def width() -> int:
 
 
 def _colour() -> Colour | None:
-    """How standard output writes colours, if it is a terminal that does."""
-    if not sys.stdout.isatty() and not _FORCED.intersection(os.environ):
+    """How standard output writes colours, if it is to; without them it writes no bold either."""
+    if not _is_coloured():
         return None
     from rich.console import Console
 
-    console = Console()
+    console = Console(force_terminal=True, no_color=False)
     # The consoles of before Windows 10 take colours by calls rather than in the text.
     return None if console.legacy_windows else cast(Colour | None, console.color_system)
+
+
+def _is_coloured() -> bool:
+    if _wanted in ("always", "never"):
+        return _wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() or any(os.environ.get(name, "0") != "0" for name in _FORCED)
 
 
 def emit(kind: Report, format: str, report: Any, look: Look) -> None:
@@ -101,13 +120,43 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
 def save(
     kind: Report, format: str, report: Any, messages: Messages, file: str, *, force: bool
 ) -> None:
-    """Writes a report to a file, and says so on standard error.
+    """Writes a report to a file, and says so on standard error; ``-`` is standard output.
+
+    What a run makes anew is replaced, what people may have written into only with `force`.
 
     Raises:
-        UsageError: there is a file already, and not `force`; or no folder to put it in.
+        UsageError: there is such a file already, and not `force`; or no folder to put it in.
     """
-    write_bytes(file, _file(kind, format, report, messages, os.path.dirname(file)), force=force)
-    say_saved(file, messages)
+    if file == STDIN and format not in FILE_FORMATS:
+        emit(kind, format, report, look(messages, format))
+        return
+    made = _file(kind, format, report, messages, os.path.dirname(file))
+    save_content(kind, format, made, file, force=force)
+    if file != STDIN:
+        say_saved(file, messages)
+
+
+def save_content(kind: Report, format: str, made: bytes, file: str, *, force: bool) -> None:
+    """Writes to a file, as `save` does, what is a file's content already."""
+    if file == STDIN:
+        _pour(made)
+    else:
+        write_bytes(file, made, force=force or not is_written_into(kind, format))
+
+
+def _pour(content: bytes) -> None:
+    """Writes bytes to standard output, as they are where it takes bytes."""
+    try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content.decode(errors="backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise CchcError(diagnostic("unwritable", reason=error.strerror)) from None
 
 
 def say_saved(file: str, messages: Messages) -> None:
@@ -141,6 +190,7 @@ def save_each(
             no folder to put them in.
     """
     files = {os.path.join(folder, name + suffix_of(format)): name for name in reports}
+    force = force or not is_written_into(kind, format)
     if not force and (taken := next(filter(os.path.lexists, files), None)):
         raise UsageError(diagnostic("usage-file-exists", file=taken))
     written = {
@@ -159,7 +209,7 @@ def _file(kind: Report, format: str, report: Any, messages: Messages, folder: st
         return content(kind, format, report, messages, folder)
     out = io.StringIO()
     render(kind, format, report, Look(messages), out)
-    return out.getvalue().encode(errors="backslashreplace")  # a file's name may be no text
+    return beginning(format) + in_file(format, out.getvalue())
 
 
 class Screen:
@@ -225,4 +275,5 @@ def show_error(error: CchcError, messages: Messages) -> None:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    with suppress(OSError):  # nobody can read it; the exit status still tells
+        print(text, file=sys.stderr, flush=True)

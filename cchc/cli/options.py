@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 import typer
 
 from cchc.cli import clock
+from cchc.cli.click import ParameterSource
 from cchc.cli.inputs import Inputs
 from cchc.cli.jobs import useful_jobs
 from cchc.dates import DateError, parse_date, parse_month, parse_quarter
@@ -17,10 +18,11 @@ from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.plan.succession import Succession
-from cchc.policy import FAIL_ON, USUAL, Policy
+from cchc.policy import FAIL_ON, NOTHING, USUAL, Policy
 from cchc.render import FILE_FORMATS, format_of, suffix_of
 from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
+from cchc.submission.ignored import ALL, Excluded
 from cchc.submission.read import find_period
 from cchc.text import SURE, is_address, nearest
 
@@ -55,14 +57,18 @@ def file_format(file: str, formats: tuple[str, ...]) -> str:
 
 def format_for(format: str, output: str, formats: tuple[str, ...]) -> str:
     """The format asked for, by name or by the file's suffix; the first one by default."""
+    is_file = output not in ("", STDIN)
     if format:
         choice("--format", format, formats)
         if format in FILE_FORMATS and not output:
             raise UsageError(diagnostic("usage-missing-option", option="--output"))
         return format
-    if not output:
-        return formats[0]
-    return file_format(output, formats)
+    if is_file:
+        return file_format(output, formats)
+    if formats[0] in FILE_FORMATS:  # which nobody wants on a terminal without asking
+        option = "--format" if output else "--output"
+        raise UsageError(diagnostic("usage-missing-option", option=option))
+    return formats[0]
 
 
 def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
@@ -70,7 +76,11 @@ def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
     for candidate in known:
         if candidate == value:
             return candidate
-    raise UsageError(
+    raise _no_choice(option, value, known)
+
+
+def _no_choice(option: str, value: str, known: Sequence[str]) -> UsageError:
+    return UsageError(
         diagnostic(
             "usage-unknown-choice",
             option=option,
@@ -81,10 +91,18 @@ def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
     )
 
 
-def choices(option: str, value: str, known: Sequence[Choice]) -> frozenset[Choice]:
-    """Those of `known` that `value` names, separated by commas."""
-    words = (word.strip() for word in value.split(","))
-    return frozenset(choice(option, word, known) for word in words)
+def choices(
+    option: str, value: str, known: Sequence[Choice], *, alone: str = ""
+) -> frozenset[Choice]:
+    """Those of `known` that `value` names, separated by commas.
+
+    An error also names `alone`, which may only stand by itself.
+    """
+    words = [word.strip() for word in value.split(",")]
+    for word in words:
+        if word not in known:
+            raise _no_choice(option, word, [*known, alone] if alone and len(words) == 1 else known)
+    return frozenset(word for word in known if word in words)
 
 
 def day(value: str) -> date:
@@ -123,7 +141,11 @@ def jobs(value: str, files: Sequence[str]) -> int:
 
 def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) -> Policy:
     """What makes a run fail, and who is excused, by a file of waivers and the day in Vietnam."""
-    chosen = choices("--fail-on", fail_on, FAIL_ON) if fail_on else USUAL
+    chosen = USUAL
+    if fail_on == NOTHING:
+        chosen = frozenset()
+    elif fail_on:
+        chosen = choices("--fail-on", fail_on, FAIL_ON, alone=NOTHING)
     if not waivers:
         return Policy(chosen)
     from cchc.waivers.read import read_waivers  # what few runs need
@@ -131,12 +153,12 @@ def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) ->
     return Policy(chosen, read_waivers(waivers, plans), waivers, today or clock.today())
 
 
-def help_base(plan: Plan) -> str:
-    """The address of the page that links go to: the environment's, or the plan's."""
-    given = os.environ.get("CCHC_HELP_URL", "")
+def help_base(context: typer.Context) -> str:
+    """The address of the page that results link to, where one is set; else empty."""
+    given: str = context.lookup_default("help_url") or ""
     if given and not is_address(given):
         raise UsageError(diagnostic("usage-help-url", value=given))
-    return (given or plan.plan.url or "").partition("#")[0]
+    return given.partition("#")[0]
 
 
 def root() -> str:
@@ -155,20 +177,35 @@ def filled(files: Sequence[str]) -> Sequence[str]:
     return files
 
 
-def inputs(plans: Succession, arguments: Sequence[str], job_count: str) -> Inputs:
+def excluded(context: typer.Context, patterns: Sequence[str] | None) -> Excluded:
+    """What to pass over in folders; patterns of a file of settings count from its folder."""
+    given = context.get_parameter_source("exclude")
+    is_set = given is ParameterSource.DEFAULT_MAP
+    folder: str = (context.lookup_default("folder") or "") if is_set else ""
+    return Excluded(tuple(patterns or ()), folder)
+
+
+def inputs(
+    plans: Succession, arguments: Sequence[str], job_count: str, exclude: Excluded = ALL
+) -> Inputs:
     """The files that the arguments mean, and how many processes are to read them."""
     filled(arguments)
     if arguments.count(STDIN) > 1:
         raise UsageError(diagnostic("usage-stdin-twice"))
-    found = find_files(arguments)
+    found = find_files(arguments, exclude)
     several = jobs(job_count, found.files)
     # Only this process has the standard input.
     return Inputs(plans, found.files, found.skipped, 1 if STDIN in found.files else several)
 
 
 def period(plans: Succession, value: str) -> ReportingPeriod:
-    """A reporting period, as the plan has it that governs it."""
+    """A reporting period, as the plan has it that governs it.
+
+    Without a year, it is the plan's where there is only one.
+    """
     named = next(filter(None, (find_period(plan, value) for plan in plans.plans)), None)
+    if named is None and len(plans.plans) == 1:
+        named = find_period(plans.latest, f"{value}/{plans.latest.plan.year}")
     found = plans.period(named.id) if named else None
     if found is None:
         known = ", ".join(dict.fromkeys(id for plan in plans.plans for id in plan.period))

@@ -11,10 +11,11 @@ from cchc.cli import options
 from cchc.cli.console import Screen, say_saved
 from cchc.cli.inputs import Inputs
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, new_file
+from cchc.document.files import STDIN
+from cchc.document.writing import new_file
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
-from cchc.render import FORMATS
+from cchc.render import FORMATS, beginning, in_file
 from cchc.render.check.writer import check_writer
 from cchc.render.look import Look, Way
 from cchc.submission.folders import identity, would_find
@@ -57,7 +58,8 @@ def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) ->
 
     Args:
         order: names of options as they stand, ``format`` and ``output`` among them.
-        formats: the values of ``format``, in their order.
+        formats: the values of ``format``, in their order; those of the settings where the line
+            has none.
         files: the values of ``output``, in their order.
 
     Raises:
@@ -75,7 +77,7 @@ def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) ->
                 found[-1] = found[-1]._replace(file=file)
             else:
                 found.append(Outlet(options.file_format(file, FORMATS["check"]), file))
-    found = found or [Outlet(FORMATS["check"][0])]
+    found = found or [Outlet(next(names, FORMATS["check"][0]))]
     return _told_apart([one._replace(file="" if one.file == "-" else one.file) for one in found])
 
 
@@ -172,11 +174,12 @@ def _open(output: Outlet, look: Look, screen: Screen) -> Iterator[Write]:
         summary.save(output.file, look.messages)
     else:
         with new_file(output.file, force=True) as stream:
-            yield lambda text: _put(stream, text)
+            stream.write(beginning(output.format))
+            yield lambda text: _put(stream, in_file(output.format, text))
 
 
-def _put(stream: BinaryIO, text: str) -> None:
-    stream.write(text.encode(errors="backslashreplace"))
+def _put(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
     stream.flush()  # a process forked from this one must not have any of it to write
 
 

@@ -21,6 +21,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
     @app.command("rollup", cls=Command, help=messages("cli.rollup"))
     def command(
+        context: typer.Context,
         folders: Annotated[
             list[str], typer.Argument(metavar=f"{folder}…", help=messages("cli.option.folders"))
         ],
@@ -43,6 +44,12 @@ def register(app: typer.Typer, messages: Messages) -> None:
             typer.Option("--output", "-o", metavar=file, help=options.file_help(messages, formats)),
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        exclude: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar=messages("cli.metavar.pattern"), help=messages("cli.option.exclude")
+            ),
+        ] = None,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
@@ -50,7 +57,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
     ) -> int:
         chosen = options.format_for(format, output, formats)
         day = options.day(today) if today else None
-        inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
+        left_out = options.excluded(context, exclude)
+        inputs = options.inputs(load_all(plan or ()), folders, jobs, left_out)._replace(today=day)
         read = (*folders, *(previous or ()))
         inputs = apart_from([Outlet(chosen, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs

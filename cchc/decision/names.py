@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from cchc.memo import once
 from cchc.plan.model import Agency, Body, Plan
 from cchc.text import fold
 
@@ -58,9 +59,14 @@ def known_names(agencies: Iterable[Agency], bodies: Iterable[Body]) -> dict[str,
     return known | {plain(body.name.vi): body.id for body in bodies}
 
 
+@once
+def _known(plan: Plan) -> dict[str, str]:
+    return known_names(plan.agencies, plan.bodies)
+
+
 def named(text: str, plan: Plan) -> Named:
     """Whom `text` names."""
-    known = known_names(plan.agencies, plan.bodies)
+    known = _known(plan)
     ids: set[str] = set()
     unknown: list[str] = []
     for part in _APART.split(text):

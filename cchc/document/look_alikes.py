@@ -12,7 +12,7 @@ import re
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import LINE_BREAK, Diagnostic, Place, diagnostic
-from cchc.document.files import is_printable
+from cchc.document.encoding import is_printable
 
 _NO_WIDTH: Final = "\u200b\u2060"
 _BREAKS: Final = "\x85\u2028\u2029"

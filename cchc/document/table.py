@@ -44,3 +44,5 @@ class Sheet(NamedTuple):
     name: str
     rows: list[Row]
     is_hidden: bool = False
+    remarks: tuple[Diagnostic, ...] = ()
+    """What to mind about the file as a whole; the first of its sheets has them."""

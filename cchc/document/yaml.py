@@ -11,21 +11,25 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Any, Final
-from unicodedata import is_normalized, normalize
+from unicodedata import is_normalized
 
 import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
 from cchc.document import everyday
-from cchc.document.files import is_printable, refuse_control_characters
+from cchc.document.encoding import is_printable, refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from cchc.document.normal import normal
 from cchc.errors import InputError
 
 MAX_DEPTH: Final = 40
 """Levels of nesting; a plan uses six."""
 MAX_NODES: Final = 50_000
 """Texts, lists and mappings of a file; a plan has some five thousand."""
+
+_TOO_DEEP: Final = "nesting depth"
+"""Words of libyaml that tell of its own limit."""
 
 _ScalarEvent: Any = yaml.ScalarEvent
 _MappingEndEvent: Any = yaml.MappingEndEvent
@@ -42,10 +46,20 @@ def parse(text: str) -> Document:
     refuse_control_characters(text)
     if is_printable(text) and is_normalized("NFC", text) and (root := everyday.read(text)):
         return Document(root, [], {}, text)
-    builder = _Builder(repair(text))
+    return _read(repair(text), text)
+
+
+def _read(repaired: Repaired, text: str, end: int | None = None) -> Document:
+    """The document that `text` holds, which is read `repaired`, and up to `end` only."""
+    builder = _Builder(repaired, end)
     try:
         root = builder.document()
     except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if end is None and mark and _TOO_DEEP in (getattr(error, "problem", None) or ""):
+            # libyaml scans a line further than its events have come, and since 0.2.6 counts levels
+            # there to a limit of its own. Ours is lower: what is in front of that place exceeds it.
+            return _read(repaired, text, mark.index)
         raise InputError(*builder.diagnostics, _syntax_error(error, builder, text)) from None
     return Document(root, builder.diagnostics, builder.spoiled, text)
 
@@ -57,12 +71,12 @@ _place = lru_cache(maxsize=4096)(Place)
 class _Builder:
     """Builds nodes from events by recursive descent."""
 
-    def __init__(self, repaired: Repaired) -> None:
+    def __init__(self, repaired: Repaired, end: int | None) -> None:
         self._repaired = repaired
-        self.diagnostics = repaired.diagnostics
+        self.diagnostics = [*repaired.diagnostics]
         self.spoiled: dict[Place, Diagnostic] = {}
         self._nodes = 0
-        self._next = _Parser(repaired.text).get_event
+        self._next = _Parser(repaired.text[:end]).get_event
 
     def place(self, mark: Any) -> Place:
         """Where a mark of the parser is in the text as it was written."""
@@ -99,7 +113,7 @@ class _Builder:
         if kind is yaml.AliasEvent:
             return Scalar("", place)
         if kind is _ScalarEvent:
-            return Scalar(normalize("NFC", event.value), place, not event.style)
+            return Scalar(normal(event.value, place), place, not event.style)
         if not depth:
             raise InputError(diagnostic("too-deep", place, limit=MAX_DEPTH))
         if kind is yaml.SequenceStartEvent:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from cchc.decision.model import APPENDIX, Decision, Row
+from cchc.diagnostics import diagnostic
 from cchc.draft.agencies import Known
 from cchc.draft.fields import Fields
 from cchc.draft.model import Drafted, Origin, both
 from cchc.draft.schedules import outputs
+from cchc.errors import InputError
 from cchc.plan.model import Activity, ReportingPeriod, Source
+
+MOST_ACTIVITIES: Final = 1_000
+"""Activities of a draft; a decision has some fifty."""
 
 
 def activities(
@@ -19,10 +25,16 @@ def activities(
     year: int,
     periods: Sequence[ReportingPeriod],
 ) -> list[Drafted[Activity]]:
-    """The rows as activities; of rows with one number the first."""
+    """The rows as activities; of rows with one number the first.
+
+    Raises:
+        InputError: there are more than any plan could have.
+    """
     rows: dict[str, Row] = {}
     for row in decision.rows:
         rows.setdefault(row.address, row)
+    if len(rows) > MOST_ACTIVITIES:
+        raise InputError(diagnostic("too-many-values", limit=MOST_ACTIVITIES))
     return [
         Drafted(
             Activity(

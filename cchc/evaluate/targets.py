@@ -141,7 +141,7 @@ def _limit(threshold: Threshold) -> _Limit:
 
 def _result(asked: _Asked, figure: Figure) -> Result:
     _, target, metric, missed, limit = asked
-    content, place, note, problem = figure
+    content, place, note, problem = figure[:4]
     if isinstance(content, Measured) and limit:
         met = limit.admits(content.value)
         if content.stated is None or met == limit.admits(content.stated):

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from cchc.evaluate.targets import meets
 from cchc.plan.model import Confirmed, Metric, Threshold
-from cchc.submission.figures import LARGEST_GROWTH
+from cchc.submission.amounts import LARGEST_GROWTH
 from cchc.submission.model import Answer, Measured, NoneArising
 
 _CASES: Final = 1000

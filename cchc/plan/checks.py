@@ -22,7 +22,7 @@ from cchc.plan.model import (
     Threshold,
 )
 from cchc.plan.schedule import parse_month, parse_quarter
-from cchc.text import is_address, nearest
+from cchc.text import LONGEST_NAME, Suggestions, is_address
 
 Path: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Sequence[str | int]], Place]
@@ -40,6 +40,8 @@ ID_PATTERNS: Final = {
 }
 MAX_DIGITS: Final = 18
 """Digits before or after the point of a threshold, as of the figures compared with it."""
+_LONGEST_NUMBER: Final = 2 * MAX_DIGITS + 3
+"""Characters of a threshold with as many digits on both sides, a point and a sign."""
 KINDS: Final = frozenset(get_args(AgencyKind))
 
 
@@ -64,7 +66,7 @@ def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for number, entry in enumerate(getattr(plan, name)):
             place = locate((name, number, "id"))
-            if not re.fullmatch(pattern, entry.id):
+            if len(entry.id) > LONGEST_NAME or not re.fullmatch(pattern, entry.id):
                 yield diagnostic("plan-bad-id", place, id=entry.id)
             if entry.id in seen:
                 yield diagnostic("plan-duplicate-id", place, id=entry.id)
@@ -82,6 +84,7 @@ def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     fields = {field.id for field in plan.fields}
     agencies = KINDS | plan.agency.keys()
     bodies = agencies | {body.id for body in plan.bodies}
+    suggest = Suggestions()
 
     def known(names: Iterable[str], there: Iterable[str], path: Path) -> Iterator[Diagnostic]:
         there = set(there)
@@ -89,9 +92,8 @@ def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         for number, name in enumerate(names):
             place = locate((*path, number))
             if name not in there:
-                yield diagnostic(
-                    "plan-unknown-reference", place, name=name, nearest=nearest(name, there)
-                )
+                near = suggest.nearest(name, there)
+                yield diagnostic("plan-unknown-reference", place, name=name, nearest=near)
             elif name in seen:
                 yield diagnostic("plan-named-twice", place, name=name)
             seen.add(name)
@@ -148,6 +150,8 @@ def _in_range(metric: Metric, threshold: Threshold) -> bool:
     value = threshold.value
     if not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
         return False
+    if len(str(value)) > _LONGEST_NUMBER:
+        return False
     return value >= 0 and (metric.kind != "share" or value <= 100)
 
 
@@ -200,6 +204,7 @@ def _schedules(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
 
 def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     """What is still to be confirmed are fields that the entry has."""
+    suggest = Suggestions()
     entries: list[tuple[Path, object]] = [(("plan",), plan.plan)]
     entries += [
         ((name, number), entry)
@@ -216,7 +221,7 @@ def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
                     name="to_confirm",
                     value=name,
                     expected=", ".join(sorted(known)),
-                    nearest=nearest(name, known),
+                    nearest=suggest.nearest(name, known),
                 )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from cchc.diagnostics import quoting
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.errors import CchcError, InputError
 from cchc.plan import compiled
 from cchc.plan.model import Plan

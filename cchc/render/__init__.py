@@ -18,7 +18,7 @@ from cchc.render.look import Look
 
 Report = Literal[
     "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "draft", "template",
-    "explain", "schema",
+    "explain", "schema", "validate", "waivers",
 ]  # fmt: skip
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
@@ -33,6 +33,8 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json", "markdown"),
     "schema": ("json",),
+    "validate": ("table", "json", "github"),
+    "waivers": ("yaml",),
 }
 """The formats of each report, the default first."""
 
@@ -44,6 +46,8 @@ MACHINE_FORMATS: Final = frozenset(
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 """Formats that only go into a file."""
+_WRITTEN_INTO: Final = frozenset(("xlsx", "docx"))
+"""Formats of files that people go on writing in, and so are all forms and drafts."""
 _LINKING: Final = frozenset(("html",))
 """Formats whose files link to other files."""
 _SUFFIXES: Final = {"markdown": ".md", "table": ".txt", "junit": ".xml", "github": "", "gitlab": ""}
@@ -53,6 +57,25 @@ _SUFFIXES: Final = {"markdown": ".md", "table": ".txt", "junit": ".xml", "github
 def suffix_of(format: str) -> str:
     """How the name of a file in this format ends; empty where none is known by one."""
     return _SUFFIXES.get(format, f".{format}")
+
+
+def is_written_into(kind: Report, format: str) -> bool:
+    """Whether people may have written into such a file, so that none is replaced unasked."""
+    return kind in ("template", "draft", "waivers") or format in _WRITTEN_INTO
+
+
+def beginning(format: str) -> bytes:
+    """What a file of this format begins with: Excel knows UTF-8 by the mark alone."""
+    return b"\xef\xbb\xbf" if format == "csv" else b""
+
+
+def in_file(format: str, text: str) -> bytes:
+    """What was made to be printed, or a part of it, as it stands in a file."""
+    if format == "csv":
+        from cchc.render.kit.csv import for_spreadsheets
+
+        text = for_spreadsheets(text)
+    return text.encode(errors="backslashreplace")  # a file's name may be no text
 
 
 def format_of(file: str, formats: tuple[str, ...]) -> str | None:

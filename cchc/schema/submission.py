@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from cchc.messages import Messages
+from cchc.messages import LANGS, Messages
 from cchc.plan.model import Activity, Plan
 from cchc.render.template import words as forms
 from cchc.render.wording import counted, shown_threshold
@@ -19,11 +20,12 @@ from cchc.schema.parts import (
     reference,
     with_keys,
 )
-from cchc.schema.patterns import any_of, cased, folded, in_sight, whole
+from cchc.schema.patterns import any_of, cased, folded, in_sight, literal, whole
 from cchc.submission.activities import KEYS as ACTIVITY_KEYS
 from cchc.submission.activities import PLAN_KEYS, STATUSES
 from cchc.submission.documents import KEYS
 from cchc.template import FormLine, Task
+from cchc.text import fold
 
 _REQUIRED: Final = ("agency", "period", "metrics")
 _LEFT_OUT: Final = "left-out"
@@ -49,7 +51,7 @@ def schema(plan: Plan, messages: Messages) -> Schema:
         "else": {"allOf": [_has(key) for key in _REQUIRED]},
         "$defs": {
             **_values(plan, lines, messages),
-            **figures.definitions(lines, messages),
+            **figures.definitions(plan, lines, messages),
             **_activity(messages),
         },
     }
@@ -95,8 +97,27 @@ def _metrics(plan: Plan, lines: list[FormLine], messages: Messages) -> Schema:
     return {
         "type": "object",
         "properties": {line.metric.id: _metric(plan, line, messages) for line in lines},
+        "patternProperties": {
+            **{_titles(line): figures.figure_of(line.metric) for line in lines if line.targets},
+            _SEVERAL_WORDS: True,
+        },
         "additionalProperties": False,
     }
+
+
+_SEVERAL_WORDS: Final = r"\S\s+\S"
+"""What no id has: a title, whose spellings are too many to state."""
+
+
+def _titles(line: FormLine) -> str:
+    """The titles of a metric's targets; a single word in any spelling that is read."""
+    titles = {target.title[lang] for target in line.targets for lang in LANGS}
+    spelled = (folded(fold(title)) if _is_word(title) else literal(title) for title in titles)
+    return whole(any_of(sorted(spelled)), _AROUND)
+
+
+def _is_word(title: str) -> bool:
+    return re.search(_SEVERAL_WORDS, title) is None
 
 
 def _metric(plan: Plan, line: FormLine, messages: Messages) -> Schema:

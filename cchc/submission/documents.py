@@ -8,23 +8,31 @@ import re
 from typing import Final
 
 from cchc.diagnostics import diagnostic, quoting
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
 from cchc.errors import CchcError, InputError
+from cchc.plan.model import Plan, ReportingPeriod
+from cchc.submission.mistaken import other_than_figures, settings_in
 
 KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
 """Keys of a submission."""
 
-WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm"))
+WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods"))
 TABLES: Final = frozenset((".csv", ".tsv", ".tab"))
 """Suffixes, which decide where the content leaves it open."""
 
 _YAML_KEY: Final = re.compile(rf"^(?:{'|'.join(KEYS)})[ \t]*:", re.MULTILINE)
 
 
-def read_document(path: str) -> Document:
+def read_document(path: str, plan: Plan, period: ReportingPeriod | None) -> Document:
     """The document in the file at `path` (``-`` for standard input).
+
+    Args:
+        path: the file.
+        plan: the plan, whose units the headings of a table may name.
+        period: the period of the report, if it isn't the file's own.
 
     Raises:
         InputError: it can't be read, or is no file of figures; with the lines that are wrong.
@@ -32,12 +40,12 @@ def read_document(path: str) -> Document:
     content = read_bytes(path)
     suffix = os.path.splitext(path)[1].lower()
     if is_workbook(content) or (suffix in WORKBOOKS and _is_binary(content)):
-        return _read_workbook(content)
+        return _read_workbook(content, plan, period)
     if problem := refusal(content):
         raise InputError(problem)
     text = decode(content)
     try:
-        return _read_text(text, suffix)
+        return _read_text(text, suffix, plan, period)
     except CchcError as error:
         raise InputError(*quoting(error.diagnostics, text)) from None
 
@@ -48,32 +56,42 @@ def _is_binary(content: bytes) -> bool:
     return b"\0" in content and not is_utf16 and refusal(content) is None
 
 
-def _read_workbook(content: bytes) -> Document:
-    from cchc.document import xlsx  # openpyxl, many times the cost of the rest
-    from cchc.submission.tables import layout
+def _read_workbook(content: bytes, plan: Plan, period: ReportingPeriod | None) -> Document:
+    from cchc.document import xlsx  # an XML parser, and archives
+    from cchc.submission.tables.dialect import unfolded
+    from cchc.submission.tables.tree import layout
 
     sheets = xlsx.parse(content)
     if not any(sheet.rows for sheet in sheets):
         raise InputError(diagnostic("empty"))
-    return layout(sheets)
+    document = layout(map(unfolded, sheets), plan, period)
+    document.diagnostics.extend(remark for sheet in sheets for remark in sheet.remarks)
+    return document
 
 
-def _read_text(text: str, suffix: str) -> Document:
+def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | None) -> Document:
     is_table = suffix in TABLES
     has_key = bool(_YAML_KEY.search(text))
     if has_key and not is_table:
         return _read_yaml(text)
-    from cchc.submission.tables import delimiter_of, layout
+    from cchc.submission.tables.dialect import delimiter_of, unfolded
+    from cchc.submission.tables.tree import layout
 
     delimiter = delimiter_of(text)
     if (is_table and not has_key) or delimiter:
         from cchc.document import csv
 
-        return layout([csv.parse(text, delimiter or csv.likely_delimiter(text))], text)
+        sheet = csv.parse(text, delimiter or csv.likely_delimiter(text))
+        return layout([unfolded(sheet, text)], plan, period, text)
+    if problem := settings_in(text):
+        raise InputError(problem)
     return _read_yaml(text)
 
 
 def _read_yaml(text: str) -> Document:
     from cchc.document import yaml
 
-    return yaml.parse(text)
+    document = yaml.parse(text)
+    if problem := other_than_figures(document.root):
+        raise InputError(problem)
+    return document

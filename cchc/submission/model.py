@@ -53,6 +53,8 @@ class Figure(NamedTuple):
     note: str = ""
     problem: Diagnostic | None = None
     """Why the figure is unreadable."""
+    more: tuple[Diagnostic, ...] = ()
+    """What else there is to say of it: other problems, or warnings of how it was read."""
 
 
 class ActivityReport(NamedTuple):

@@ -18,6 +18,8 @@ _PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGN
 _NUMBER: Final = re.compile(r"[\d.,]*\d")
 _RANGE: Final = re.compile(r"[\d.,]+\s*%?\s*(?:[-–]|đến(?: dưới)?)\s*", re.IGNORECASE)
 """"5-7" and "từ 80% đến 90%", up to the second number."""
+_LONGEST_RANGE: Final = 60
+"""Characters of one."""
 
 
 class _Unit(NamedTuple):
@@ -169,6 +171,8 @@ def _is_other_end(text: str, figure: Figure, holders: Mapping[Figure, Target]) -
     """Whether it is the end of "5-7" that a target didn't take, and its reading says so."""
     for held, target in holders.items():
         first, last = sorted((held.start, figure.start))
+        if last - first > _LONGEST_RANGE:
+            continue
         numbers = [found[0] for at in (first, last) if (found := _NUMBER.match(text, at))]
         reading = target.reading.decided.vi if target.reading else ""
         if _RANGE.fullmatch(text[first:last]) and all(number in reading for number in numbers):

@@ -17,12 +17,15 @@ from cchc.render.check import findings
 from cchc.render.check.findings import Finding, Level
 from cchc.render.check.words import counts, surprise, total
 from cchc.render.check.writer import CheckWriter, Selected
+from cchc.render.kit.github import command, plain
 from cchc.results import FAILURES
 from cchc.text import visible
 
 _COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "note": "notice"}
 _SHOWN: Final = 10
 """Annotations of one kind that GitHub shows of a step."""
+_LONGEST: Final = 4096
+"""Characters of a path that systems take."""
 
 
 class Writer(CheckWriter):
@@ -32,11 +35,11 @@ class Writer(CheckWriter):
         """A command for each problem of a submission, then how many there were."""
         found = self.findings(it)
         levels = [finding.level for finding in found]
-        count = {command: levels.count(level) for level, command in _COMMANDS.items()}
+        count = {name: levels.count(level) for level, name in _COMMANDS.items()}
         if not any(count.values()):
             return ""
         counted = self.messages("finding.counts", **count)
-        return _commands(found, self.messages) + _plain(f"{visible(found[0].file)}: {counted}")
+        return _commands(found, self.messages) + plain(f"{visible(found[0].file)}: {counted}")
 
     def across(self, report: CheckReport) -> str:
         """A command for each file that stands in another one's way, or was left aside."""
@@ -48,7 +51,7 @@ class Writer(CheckWriter):
         single = len(report.outcomes) == 1
         came_to = counts(report.outcomes[0], messages) if single else total(report, messages)
         limit = messages("finding.limit", most=_SHOWN) if self._most(report) > _SHOWN else ""
-        return _plain(" ".join(filter(None, (came_to, surprise(report, messages), limit))))
+        return plain(" ".join(filter(None, (came_to, surprise(report, messages), limit))))
 
     def _most(self, report: CheckReport) -> int:
         """How many annotations there are of the most frequent kind."""
@@ -73,25 +76,11 @@ def _command(finding: Finding, messages: Messages) -> str:
     title = f"{findings.status_word(finding, messages)}: {finding.rule}"
     if finding.clause:
         title += f" ({finding.clause})"
-    properties = {} if finding.file == messages("stdin") else {"file": finding.file}
+    # A name that would act on whoever reads the log is shown, and then leads to no file.
+    file = visible(finding.file, most=_LONGEST)
+    properties = {} if finding.file == messages("stdin") else {"file": file}
     if finding.place and finding.line:
         properties |= {"line": str(finding.line), "col": str(finding.place.column)}
     properties["title"] = title
     text = [findings.sentence(finding, messages), findings.mending(finding, messages), finding.help]
-    shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {shown}::{_data(chr(10).join(filter(None, text)))}\n"
-
-
-def _data(text: str) -> str:
-    """A message as the runner reads it back."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    """A property's value as the runner reads it back."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _plain(text: str) -> str:
-    """A line that is no command, neither at its beginning nor in the older form anywhere."""
-    return f"cchc: {text.replace('##[', '## [')}\n"
+    return command(_COMMANDS[finding.level], properties, "\n".join(filter(None, text)))

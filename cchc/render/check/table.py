@@ -227,7 +227,7 @@ def _file_line(page: Page, came_to: Outcome) -> None:
     text = f"{_shown(came_to.identity.file, messages)}: {counts(came_to, messages)}"
     if problem := came_to.first_error:
         where = f"{messages.place(problem.place)}: " if problem.place else ""
-        text += f" {where.capitalize()}{messages.message(problem)} [{problem.code}]"
+        text += f" {where[:1].upper()}{where[1:]}{messages.message(problem)} [{problem.code}]"
     page.single(text, _verdict_style(came_to))
 
 

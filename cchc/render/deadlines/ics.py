@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 from urllib.parse import quote
 
 from cchc.deadlines import Deadline, Deadlines
-from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.render.deadlines import words as agenda
 from cchc.render.look import Look
@@ -52,7 +52,7 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     try:
         import icalendar
     except ImportError:
-        raise UsageError(diagnostic("ics-not-installed")) from None
+        raise UsageError(not_installed("ics")) from None
     calendar = icalendar.Calendar()
     _head(calendar, report, look.messages)
     series: dict[str, list[Deadline]] = {}

@@ -10,6 +10,7 @@ from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Confirmed, Metric, Target
+from cchc.policy import LATE_CODES
 from cchc.render.wording import shown_threshold
 from cchc.submission.model import Answer, NoneArising
 from cchc.template import Task
@@ -31,6 +32,8 @@ def subject_title(subject: Subject, messages: Messages) -> str:
 
 def effect(entry: CatalogueEntry) -> str:
     """What an error of this kind comes to: that of its group where it is none of a file."""
+    if entry.code in LATE_CODES:
+        return "late"
     return entry.group if entry.group in ("command", "program") else entry.severity
 
 

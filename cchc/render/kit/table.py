@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect, bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO, TypeAlias
@@ -32,20 +33,20 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
     """
     from rich.cells import cell_len
 
-    if not problem.place or not problem.excerpt.strip():
+    if not problem.place:
         return None
     at = problem.place.column - 1
     start = max(0, at - width)
+    if not problem.excerpt[start : at + width].strip():
+        return None
     before = visible(problem.excerpt[start:at].replace("\t", " "), most=width + 1)
     after = visible(problem.excerpt[at : at + width + 1].replace("\t", " "), most=width + 2)
     if start or (cell_len(before + after) > width and cell_len(before) > width // 2):
-        while before and cell_len(before) >= width // 2:
-            before = before[1:]
-        before = f"…{before}"
+        narrow = bisect(range(len(before)), -(width // 2), key=lambda n: -cell_len(before[n:]))
+        before = f"…{before[narrow:]}"
     if cell_len(before + after) > width:
-        while cell_len(before + after) >= width:
-            after = after[:-1]
-        after += "…"
+        wide = bisect_left(range(1, len(after)), width, key=lambda n: cell_len(before + after[:n]))
+        after = f"{after[:wide]}…"
     return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 

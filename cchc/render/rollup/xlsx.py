@@ -8,8 +8,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from cchc.diagnostics import Place, diagnostic
+from cchc.diagnostics import Place
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
 from cchc.render.kit.sheets import Head, Number, Tone, Value, Worksheet, number
@@ -54,7 +55,7 @@ def content(rollup: Rollup, messages: Messages) -> bytes:
     try:
         import openpyxl
     except ImportError:
-        raise UsageError(diagnostic("xlsx-not-installed")) from None
+        raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
     book.properties.creator = "cchc"
     book.properties.title = visible(rollup.now.period.title[messages.lang])

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Metric, Target, Threshold
-from cchc.submission.figures import LARGEST_GROWTH
+from cchc.submission.amounts import LARGEST_GROWTH
 from cchc.submission.numbers import NO, YES
 from cchc.template import FormLine
 

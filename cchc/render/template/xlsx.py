@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
 from cchc.render.kit.sheets import DAY, Worksheet
@@ -62,7 +62,7 @@ def content(form: Form, messages: Messages) -> bytes:
     try:
         import openpyxl
     except ImportError:
-        raise UsageError(diagnostic("xlsx-not-installed")) from None
+        raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
     book.properties.title = forms.title(form, messages)
     book.properties.creator = "cchc"

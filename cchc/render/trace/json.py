@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from cchc.messages import Messages
 from cchc.render.kit.json import write
 from cchc.render.look import Look
 from cchc.render.trace.words import TraceReport, difference
+from cchc.text import shorten
 from cchc.trace.model import KINDS, SUBJECTS, Finding
+
+_EXCERPT: Final = 500
+"""Characters of the decision's words around a finding; a line may have a thousand findings."""
 
 
 def render(report: TraceReport, look: Look, out: TextIO) -> None:
@@ -41,5 +45,5 @@ def _finding(finding: Finding, report: TraceReport, messages: Messages) -> dict[
         "entry": finding.entry or None,
         "plan_line": report.lines.get(finding.entry),
         "message": difference(finding, messages),
-        "excerpt": finding.excerpt,
+        "excerpt": shorten(finding.excerpt, _EXCERPT),
     }
