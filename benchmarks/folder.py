@@ -123,7 +123,7 @@ def country(plan: Plan) -> Plan:
     return replace(
         plan,
         agencies=(*departments, *communes),
-        targets=tuple(replace(target, applies_to=_KINDS) for target in plan.targets),
+        targets=tuple(replace(target, applies_to=_KINDS, held_by=None) for target in plan.targets),
         activities=tuple(
             replace(
                 activity,

@@ -71,6 +71,8 @@ def _figure(line: FormLine, random: Random) -> str:
         return f"  {metric.id}: {_decimal(limit + (-2.5 if misses == upwards else 1.4))}%"
     if not metric.always_arises and random.random() < 0.06:
         return f"  {metric.id}: không phát sinh"
+    if metric.counts_agencies == "one":
+        return f"  {metric.id}: {'0/1' if misses else '1/1'}"
     best = 100.0 if upwards else 0.0
     share = limit - 9 if misses and upwards else limit + 9 if misses else limit
     if not misses:
@@ -110,7 +112,7 @@ def _activities(asked: Form, day: date, random: Random) -> Iterator[str]:
 
 def _agency_plan(asked: Form, random: Random) -> Iterator[str]:
     for duty in asked.obligations:
-        if random.random() < 0.9:
+        if duty.due_on and random.random() < 0.9:
             issued = duty.due_on - timedelta(random.randint(-1, 6))
             yield "agency_plan:"
             yield f"  issued_on: {issued:%d/%m/%Y}"

@@ -33,6 +33,8 @@ class Identity(NamedTuple):
     reported_on: date | None
     name: str | None = None
     """The agency's name."""
+    as_of: date | None = None
+    """The last day that a supplement's data count; None for a report of the period's data."""
 
 
 class Outcome(NamedTuple):
@@ -49,6 +51,8 @@ class Outcome(NamedTuple):
     waivers: tuple[tuple[Waiver, Status], ...] = ()
     """The waivers that hold for its targets, and what these came to."""
     warnings: int = 0
+    day: date | None = None
+    """The day of the report, on which waivers hold or have expired."""
 
     @property
     def summary(self) -> dict[Status, int]:
@@ -183,15 +187,16 @@ class CheckReport(NamedTuple):
         files = tuple(one.identity.file for one in self.outcomes if waiver in one.excused)
         if files:
             return WaiverUse(waiver, "used", files)
-        if self.policy.expired(waiver):
-            return WaiverUse(waiver, "expired")
         reports = [one for one in self.outcomes if one.identity.agency == waiver.agency]
         if not reports:
             return WaiverUse(waiver, "not_checked")
-        statuses = {one.status_under(waiver) for one in reports}
+        held = [one for one in reports if waiver.holds_on(one.day)]
+        statuses = {one.status_under(waiver) for one in held}
         if statuses == {"not_applicable"}:
             return WaiverUse(waiver, "not_applicable")
-        return WaiverUse(waiver, "unread" if "invalid" in statuses else "unused")
+        if "invalid" in statuses:
+            return WaiverUse(waiver, "unread")
+        return WaiverUse(waiver, "unused" if len(held) == len(reports) else "expired")
 
 
 def identity(submission: Submission) -> Identity:
@@ -203,6 +208,7 @@ def identity(submission: Submission) -> Identity:
         period.id if period else None,
         submission.reported_on,
         agency.name if agency else None,
+        submission.as_of.day if submission.as_of and submission.is_supplement else None,
     )
 
 
@@ -218,6 +224,7 @@ def outcome(checked: SubmissionResult) -> Outcome:
         failing(checked),
         tuple((one.waiver, one.status) for one in checked.results if one.waiver),
         len(checked.diagnostics) - len(errors),
+        checked.day,
     )
 
 
@@ -230,14 +237,31 @@ def conflicts(found: Iterable[Identity]) -> tuple[Conflict, ...]:
     )
 
 
-def superseded(found: Iterable[Identity]) -> tuple[Superseded, ...]:
-    """The files that another one of the same agency and period, of a later day, replaces.
+def supplemented(found: Iterable[Identity]) -> tuple[Superseded, ...]:
+    """The files that a supplement of the same agency and period replaces: data up to a later day.
 
-    The day is the one in the report, never the file's, which copying changes.  Where a report
-    has no day, or two share the latest one, nothing is replaced: the conflict stays.
+    Where several supplements go up to the same day, they are in conflict with each other.
     """
     replaced: list[Superseded] = []
     for group in _groups(found).values():
+        latest = max(group, key=lambda one: one.as_of or date.min)
+        if latest.as_of:
+            earlier = (one for one in group if one.as_of != latest.as_of)
+            replaced += [Superseded(one.file, latest.file) for one in earlier]
+    return tuple(replaced)
+
+
+def superseded(found: Iterable[Identity]) -> tuple[Superseded, ...]:
+    """The files that another one of the same agency and period, of a later day, replaces.
+
+    The day is that which the data go up to, then the report's, never the file's, which copying
+    changes.  Where a report has no day, or two share the latest one, nothing is replaced: the
+    conflict stays.
+    """
+    found = tuple(found)
+    replaced = list(supplemented(found))
+    aside = {one.file for one in replaced}
+    for group in _groups(one for one in found if one.file not in aside).values():
         days = [one.reported_on for one in group if one.reported_on]
         if len(group) == 1 or len(days) < len(group) or days.count(max(days)) > 1:
             continue

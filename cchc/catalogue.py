@@ -52,7 +52,8 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
         "missing-period", "unknown-period", "missing-metrics", "unknown-metric", "ambiguous-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
-        "report-late", "plan-not-in-force", "plan-unconfirmed", "not-a-date", "no-such-date",
+        "as-of-too-early", "as-of-in-future", "report-late", "plan-not-in-force",
+        "plan-unconfirmed", "not-a-date", "no-such-date",
         "conflict", "superseded",
     ),
     "figure": (
@@ -66,13 +67,15 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "share": (
         "share-over-100", "numerator-over-denominator", "zero-base", "share-of-nothing",
         "share-disagrees", "share-rounds-across", "always-arises", "growth-or-ratio",
-        "share-or-ratio", "ratio-or-share",
+        "share-or-ratio", "ratio-or-share", "one-agency", "figures-disagree",
+        "estimate-of-an-answer", "not-an-estimate",
     ),
     "activity": (
         "unknown-activity", "duplicate-activity", "unknown-status", "activity-late",
         "activity-overdue", "activity-not-reported", "activity-not-lead",
         "activity-first-output", "activity-day-but-not-done", "activity-done-without-date",
         "date-in-future", "agency-plan-late", "agency-plan-not-reported",
+        "duty-late", "duty-overdue", "duty-not-reported",
     ),
     "waiver": (
         "not-waivers", "waivers-not-a-list", "waiver-without", "unknown-target", "waiver-twice",
@@ -87,9 +90,10 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "not-a-plan", "plan-missing-field", "plan-unknown-field", "plan-bad-choice",
         "plan-bad-value", "plan-bad-id", "plan-duplicate-id", "plan-unknown-reference",
         "plan-named-twice", "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit",
-        "plan-counts-agencies", "plan-accrues", "plan-threshold", "plan-window",
+        "plan-counts-agencies", "plan-accrues", "plan-shared-list", "plan-until", "plan-held-by",
+        "plan-side", "plan-relation", "plan-threshold", "plan-window",
         "plan-outside-year", "plan-final-report", "plan-effective",
-        "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
+        "plan-schedule", "plan-schedule-form", "plan-duty-time", "plan-no-output", "plan-url",
         "registry-empty", "registry-cell", "registry-kind",
     ),
     "command": (

@@ -40,6 +40,11 @@ class DateError(ValueError):
         self.code = code
 
 
+def is_day_off(day: date) -> bool:
+    """Whether `day` is a Saturday or a Sunday; public holidays no calendar here knows."""
+    return day.isoweekday() > 5
+
+
 @remembered
 def parse_date(text: str) -> date:
     """A day written ``dd/mm/yyyy``, with dots, hyphens or in words, or ISO ``yyyy-mm-dd``.

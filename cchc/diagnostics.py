@@ -32,6 +32,7 @@ WARNINGS: Final = frozenset(
         "waiver-not-applicable",
         "waiver-not-checked",
         "share-or-ratio",
+        "figures-disagree",
         "no-figure",
         "tidied",
         "other-unit",
@@ -50,6 +51,9 @@ WARNINGS: Final = frozenset(
         "metric-not-applicable",
         "agency-plan-late",
         "agency-plan-not-reported",
+        "duty-late",
+        "duty-overdue",
+        "duty-not-reported",
         "superseded",
         "skipped",
     }

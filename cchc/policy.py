@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Final, Literal, NamedTuple, get_args
 
 from cchc.plan.model import Agency
@@ -18,7 +17,14 @@ USUAL: Final = frozenset[FailOn](("fail", "missing"))
 
 _LATE: Final = frozenset(("late", "overdue"))
 LATE_CODES: Final = frozenset(
-    ("report-late", "agency-plan-late", "activity-late", "activity-overdue")
+    (
+        "report-late",
+        "agency-plan-late",
+        "activity-late",
+        "activity-overdue",
+        "duty-late",
+        "duty-overdue",
+    )
 )
 """The diagnostics of what counts as late."""
 
@@ -30,18 +36,16 @@ class Policy(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
     """The file of waivers."""
-    day: date | None = None
-    """The day of the run in Vietnam, on which waivers hold or have expired."""
 
     def excuse(self, checked: SubmissionResult) -> SubmissionResult:
-        """`checked` with the waivers that hold for its targets."""
+        """`checked` with the waivers that hold for its targets on the day of the report."""
         agency = checked.submission.agency
         if not self.waivers or agency is None:
             return checked
         holding = {
             waiver.target: waiver
             for waiver in self.waivers
-            if waiver.agency == agency.id and not self.expired(waiver)
+            if waiver.agency == agency.id and waiver.holds_on(checked.day)
         }
         if not holding:
             return checked
@@ -53,10 +57,6 @@ class Policy(NamedTuple):
                 for result in checked.results
             )
         )
-
-    def expired(self, waiver: Waiver) -> bool:
-        """Whether the waiver's last day is over."""
-        return self.day is not None and waiver.until < self.day
 
 
 def failing(checked: SubmissionResult) -> frozenset[FailOn]:

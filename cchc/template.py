@@ -68,6 +68,7 @@ class Form(NamedTuple):
     sections: tuple[FormSection, ...]
     tasks: tuple[Task, ...]
     obligations: tuple[Obligation, ...]
+    """The agency's own plan for the year, where it owes one."""
 
     @property
     def lines(self) -> tuple[FormLine, ...]:
@@ -95,7 +96,7 @@ def form(plan: Plan, agency: Agency, period: ReportingPeriod) -> Form:
         period,
         tuple(section for section in sections if section.lines),
         tuple(_tasks(plan, agency, period)),
-        tuple(duty for duty in plan.obligations if duty.applies(agency)),
+        tuple(one for one in plan.obligations if one.is_agency_plan and one.applies(agency)),
     )
 
 
@@ -115,9 +116,9 @@ def _field(line: FormLine) -> str:
 
 def _tasks(plan: Plan, agency: Agency, period: ReportingPeriod) -> Iterator[Task]:
     last = period.due_on + END_OF_MONTH
-    for activity in plan.activities:
-        if activity.leads(agency):
-            for number, output in enumerate(activity.outputs, 1):
-                due = tuple(day for day in due_dates(output.schedule, plan) if day <= last)
-                if due and output.schedule.kind != "reporting":
-                    yield Task(activity, number, due)
+    for activity in plan.activity.values():
+        for number in activity.owed_by(agency):
+            schedule = activity.outputs[number - 1].schedule
+            due = tuple(day for day in due_dates(schedule, plan) if day <= last)
+            if due and schedule.kind != "reporting":
+                yield Task(activity, number, due)

@@ -180,9 +180,9 @@ def _letter(letter: str, encoding: str) -> str:
     parts = normalize("NFD", letter)
     base, marks = parts[0], parts[1:]
     # Windows-1258 writes ế as ê and a separate acute; other pages have only the base letter.
-    parted = normalize("NFC", base + "".join(mark for mark in marks if mark in _LETTER_MARKS))
+    separated = normalize("NFC", base + "".join(mark for mark in marks if mark in _LETTER_MARKS))
     tones = "".join(mark for mark in marks if mark not in _LETTER_MARKS)
-    for candidate in (letter, parted + tones, base, _STAND_INS.get(letter, "")):
+    for candidate in (letter, separated + tones, base, _STAND_INS.get(letter, "")):
         try:
             candidate.encode(encoding)
         except UnicodeEncodeError:

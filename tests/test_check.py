@@ -152,8 +152,10 @@ def test_the_vietnamese_code_page_keeps_every_accent(monkeypatch: pytest.MonkeyP
 def test_a_year_end_target_is_not_due_before_the_years_report(
     period: str, status: str, tmp_path: Path, cchc: Cchc
 ) -> None:
-    file = write(tmp_path, "ke_hoach_dao_tao: 31/75", period)
-    found = result(cchc, file, "ke-hoach-dao-tao")
+    agency = "agency: xa-muong-la"
+    file = write(tmp_path, "can_bo_xa_dat_chuan: 31/75", period)
+    file.write_text(file.read_text("utf-8").replace("agency: so-noi-vu", agency), "utf-8")
+    found = result(cchc, file, "can-bo-xa-dat-chuan")
     assert (found["status"], found["value"]) == (status, "41.33")
 
 
@@ -169,7 +171,8 @@ def test_over_340_enterprises_is_more_than_340(
     written: str, status: str, tmp_path: Path, cchc: Cchc
 ) -> None:
     file = tmp_path / "stc.yaml"
-    text = f"agency: Sở Tài chính\nperiod: Năm 2026\nmetrics:\n  doanh_nghiep_moi: {written}\n"
+    head = "agency: Sở Tài chính\nperiod: Năm 2026\nreported_on: 05/01/2027\nas_of: 31/12/2026\n"
+    text = f"{head}metrics:\n  doanh_nghiep_moi: {written}\n"
     file.write_text(text, "utf-8")
     assert result(cchc, file, "doanh-nghiep-moi")["status"] == status
 
@@ -188,7 +191,8 @@ def test_growth_over_the_estimate(
     written: str, status: str, value: str, tmp_path: Path, cchc: Cchc
 ) -> None:
     file = tmp_path / "stc.yaml"
-    text = f"agency: Sở Tài chính\nperiod: 2026-Y\nmetrics:\n  tang_thu_noi_dia: {written}\n"
+    head = "agency: Sở Tài chính\nperiod: 2026-Y\nreported_on: 05/01/2027\nas_of: 31/12/2026\n"
+    text = f"{head}metrics:\n  tang_thu_noi_dia: {written}\n"
     file.write_text(text, "utf-8")
     found = result(cchc, file, "tang-thu-noi-dia")
     assert (found["status"], found["value"]) == (status, value)

@@ -405,7 +405,10 @@ def test_the_latest_wins(first_is_later: bool, here: Path, check: Cchc) -> None:
     assert found["superseded"] == [{"file": file, "by": by}]
     assert outcome.status == 1  # the later one misses a target, the other one doesn't
     shown = check("d", "--latest")
-    assert f"Bỏ qua vì có tệp mới hơn (--latest)\n  - {file}: thay bằng {by}\n" in shown.out
+    assert (
+        f"Bỏ qua vì có tệp mới hơn (as_of, hoặc --latest)\n  - {file}: thay bằng {by}\n"
+        in shown.out
+    )
 
 
 @pytest.mark.parametrize(

@@ -114,9 +114,10 @@ FIGURES = ("basis", "status", "value", "numerator", "denominator", "low", "high"
     ("target", "figures"),
     [
         # 900 + 1 + 40 of 1000 + 2 + 50.  Three communes of 50, like the one that is known, are
-        # missing: 941 of 1202, or 1091; the 79% alone lies between.
-        ("dung-han", ("sum", "undecided", "89.45", "941", "1052", "78.29", "90.77", True)),
-        ("so-hoa-so", ("sum", "pass", "95.00", "95", "100", "90.00", "95.00", False)),
+        # missing; the 79% alone weighs as much, 39.5 of 50: 980.5 of 1252, or 1130.5.
+        ("dung-han", ("sum", "undecided", "88.97", "980.5", "1102", "78.31", "90.30", True)),
+        # 95 of 100, and 90% of as many
+        ("so-hoa-so", ("sum", "pass", "92.50", "185", "200", "92.50", "92.50", True)),
         # 150 of 200, and three communes of 100
         ("so-hoa-xa", ("sum", "undecided", "75.00", "150", "200", "30.00", "90.00", True)),
         # 11 of 300, and four communes of 100: 11 of 700, or 411
@@ -166,6 +167,7 @@ def test_every_agency_stands_with_each_of_its_targets(quarter: Path, rollup: Cch
         "status": "fail",
         "value": "79.00",
         "numerator": None,
+        "estimate": None,
         "denominator": None,
         "line": 4,
         "column": 13,
@@ -209,7 +211,10 @@ def test_the_latest_of_two(quarter: Path, rollup: Cchc) -> None:
     old, new = (str(Path("2026-Q1/xa") / name) for name in ("ta-hoc.yaml", "ta-hoc-2.yaml"))
     assert found["superseded"] == [{"file": old, "by": new}]
     (total,) = (one for one in found["totals"] if one["target"] == "dung-han")
-    assert (total["numerator"], total["denominator"]) == ("951", "1062")  # with 10 of 10
+    assert (total["numerator"], total["denominator"]) == (
+        "974.7",
+        "1092",
+    )  # with 10 of 10, and so 79% of 30
     for format in ("table", "markdown"):
         assert old in rollup("2026-Q1", "--latest", "--format", format).out
 
@@ -315,8 +320,14 @@ def test_the_folder_beside_is_the_period_before(half: Path, rollup: Cchc) -> Non
             "after": "790",
             "earlier": str(Path("2026-Q1/hai.yaml")),
             "later": str(Path("2026-H1/hai.yaml")),
+            "earlier_at": found["impossible"][0]["earlier_at"],
+            "later_at": found["impossible"][0]["later_at"],
         }
     ]
+    for side in ("earlier", "later"):
+        [fall] = found["impossible"]
+        lines = Path(fall[side]).read_text("utf-8").splitlines()
+        assert "dung_han" in lines[fall[f"{side}_at"]["line"] - 1]
 
 
 @pytest.mark.parametrize("name", ["Q1-2026", "quy I 2026", "elsewhere"])
@@ -417,8 +428,10 @@ def test_the_words_of_the_table(half: Path, rollup: Cchc) -> None:
         "Nộp muộn (1) Sở Một (2 ngày)",
         "Ngày báo cáo trước ngày chốt số liệu 09/03/2026 (1) Xã Tân An",
         f"- Xã Tà Hộc: {Path('2026-Q1/xa/ta-hoc-2.yaml')}; {Path('2026-Q1/xa/ta-hoc.yaml')}",
-        "≈ 78,29–90,77%",
-        "941/1.052",
+        "≈ 88,97%",
+        "≈ 78,31–90,30%",
+        "980,5/1.102",
+        "Chỉ báo tỷ lệ, cần bổ sung tử số và mẫu số:",
         "Chưa xác định: đạt hay không còn tùy vào số liệu chưa có.",
         "xếp từ nhiều đến ít (2)",
         "Phường Tân An 5/5 5",
@@ -529,8 +542,8 @@ def test_a_note_is_no_formula_wherever_cells_part(note: str, here: Path, rollup:
     text = f"agency: so-hai\nmetrics:\n  dung_han: {{value: 81, note: {written}}}\n"
     put(here / "d", {"=1+1.yaml": text})
     outcome = rollup("d", "--format", "csv", "--period", "Q1/2026")
-    for parting in (",", ";", "\t"):
-        for line in csv.reader(io.StringIO(outcome.out), delimiter=parting):
+    for delimiter in (",", ";", "\t"):
+        for line in csv.reader(io.StringIO(outcome.out), delimiter=delimiter):
             for cell in line:
                 start = cell.lstrip(' "')
                 assert not start.startswith(("=", "+", "@", "＝")) or cell in (">=", "==")
@@ -566,7 +579,7 @@ def test_markdown_is_tables_and_lists(half: Path, rollup: Cchc) -> None:
     assert html.startswith("<h1>Quý I (2026-Q1) toàn tỉnh · Quyết định 1/QĐ-THỬ</h1>")
     totals, agencies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
     assert [row.count("<td>") for row in totals.split("</tr>")[:-1]] == [6] * 9
-    assert "<td>89,45%<br>941/1.052<br>≈ 78,29–90,77%</td>" in totals
+    assert "<td>≈ 88,97%<br>980,5/1.102<br>≈ 78,31–90,30%</td>" in totals
     assert re.findall(r"<td>(.*?)</td>", agencies) == [
         "Phường Tân An",
         "5",

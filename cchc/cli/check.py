@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded
+from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded, supplemented
 from cchc.cli import options
 from cchc.cli.console import Screen, for_screen
 from cchc.cli.inputs import Inputs, checked, identities
@@ -94,7 +94,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         day = options.day(today) if today else None
         known = load_all(plan or ())
         chosen = options.period(known, period) if period else None
-        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers, day)
+        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers)
         inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())
@@ -116,6 +116,10 @@ def check(inputs: Inputs, outputs: Sequence[Outlet], way: Way, *, latest: bool) 
         for channel in channels:
             channel.write(channel.writer.opening(inputs.plans.latest))
         outcomes = _check_all(inputs, channels, screen)
+        # What a supplement replaces shows only now, and counts no more.
+        replaced += supplemented(each.identity for each in outcomes)
+        aside = {one.file for one in replaced}
+        outcomes = [each for each in outcomes if each.identity.file not in aside]
         report = CheckReport(
             inputs.plans.latest,
             tuple(outcomes),

@@ -42,7 +42,7 @@ def complete(instruction: str) -> int:
 
 def _candidates(asking: ShellComplete) -> list[CompletionItem]:
     words, incomplete = asking.get_completion_args()
-    words, stuck, incomplete = _parted(words, incomplete)
+    words, stuck, incomplete = _separated(words, incomplete)
     if words[-1:] and words[-1] in VALUED and "--" not in words:
         found = _values(words[-1], incomplete)
     else:
@@ -66,7 +66,7 @@ def _values(option: str, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(one) for one in known if one.startswith(incomplete)]
 
 
-def _parted(words: list[str], incomplete: str) -> tuple[list[str], str, str]:
+def _separated(words: list[str], incomplete: str) -> tuple[list[str], str, str]:
     """The words, what sticks to the word that is being typed, and that word without it.
 
     Some shells take ``--period=Q1`` for one word and want it back as one; bash makes three of it.

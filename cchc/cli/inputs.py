@@ -125,11 +125,14 @@ def _given_up(file: str, error: Exception) -> Submission:
 def report_day(submission: Submission, today: date | None) -> date | None:
     """The day of the report: as given, as reported, or now but no later than its last day.
 
-    An old report checked again shows what was overdue when it was due, not what is now.
+    That of a supplement is the day that its data go up to.  An old report checked again shows
+    what was overdue when it was due, not what is now.
     """
     period, reported_on = submission.period, submission.reported_on
     if today or period is None:
         return today
     if reported_on and reported_on >= period.data_from:
         return reported_on
-    return min(clock.today(), period.due_on)
+    as_of = submission.as_of
+    last = max(period.due_on, as_of.day) if as_of else period.due_on
+    return min(clock.today(), last)

@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 
 import typer
 
-from cchc.cli import clock
 from cchc.cli.click import ParameterSource
 from cchc.cli.inputs import Inputs
 from cchc.cli.jobs import useful_jobs
@@ -139,8 +138,8 @@ def jobs(value: str, files: Sequence[str]) -> int:
     return int(value)
 
 
-def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) -> Policy:
-    """What makes a run fail, and who is excused, by a file of waivers and the day in Vietnam."""
+def policy(plans: Succession, fail_on: str, waivers: str) -> Policy:
+    """What makes a run fail, and who is excused, by a file of waivers."""
     chosen = USUAL
     if fail_on == NOTHING:
         chosen = frozenset()
@@ -150,7 +149,7 @@ def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) ->
         return Policy(chosen)
     from cchc.waivers.read import read_waivers  # what few runs need
 
-    return Policy(chosen, read_waivers(waivers, plans), waivers, today or clock.today())
+    return Policy(chosen, read_waivers(waivers, plans), waivers)
 
 
 def help_base(context: typer.Context) -> str:

@@ -200,7 +200,7 @@ class _Reader:
 
 
 def _pieces(text: str) -> list[str]:
-    """The cells of a line: what its bars part, without what is outside the outer ones."""
+    """The cells of a line: what its bars separate, without what is outside the outer ones."""
     pieces = [piece.strip() for piece in text.split("|")]
     if len(pieces) > 1 and not pieces[0]:
         del pieces[0]
@@ -274,7 +274,7 @@ def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
     return tuple(names) if whole and known and short and "title" in names else None
 
 
-def _parted(lead: str, coordinating: str) -> tuple[str, str]:
+def _separated(lead: str, coordinating: str) -> tuple[str, str]:
     """Who leads and who takes part, where the column for the lead says both."""
     match = _BOTH.fullmatch(lead)
     if not match:
@@ -289,7 +289,7 @@ def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Colu
     rest = [cell.text for cell in group[len(columns) :] if cell.text]
     # What follows the row's last cell without a number is more products, each with its time.
     pairs = list(zip(rest[::2], rest[1::2], strict=False))
-    lead, coordinating = _parted(texts.get("lead", ""), texts.get("coordinating", ""))
+    lead, coordinating = _separated(texts.get("lead", ""), texts.get("coordinating", ""))
     return Row(
         part,
         number,

@@ -93,7 +93,7 @@ class _Reader:
         return self._numbering.prefix(element) + _plain(element)
 
     def rows(self, element: Any) -> Iterator[str]:
-        """The rows of a table, their cells parted by bars."""
+        """The rows of a table, their cells separated by bars."""
         # The library's own way goes up all rows above for each cell that is merged with them.
         above: dict[int, Any] = {}
         for row in element.tr_lst:

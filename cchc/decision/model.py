@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 
 class Line(NamedTuple):
-    """A line of text, or a row of a table as cells parted by ``|``."""
+    """A line of text, or a row of a table as cells separated by ``|``."""
 
     number: int
     """Counted from 1 in the source; of a Word document, its paragraphs and table rows."""

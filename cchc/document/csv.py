@@ -21,7 +21,7 @@ from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
 
 DELIMITERS: Final = ";\t,|"
-"""What may part cells; what comes first is preferred."""
+"""What may separate cells; what comes first is preferred."""
 MAX_CELLS: Final = 50_000
 """Cells of a file; a submission has some thousand."""
 

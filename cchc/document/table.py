@@ -34,7 +34,7 @@ class Row(NamedTuple):
     torn: Mapping[int, str] = {}
     """Columns whose number may go on in the next cell, and the number that both make.
 
-    ``92,5`` without quotation marks becomes two cells where commas part cells.
+    ``92,5`` without quotation marks becomes two cells where commas separate cells.
     """
 
 

@@ -68,11 +68,10 @@ def _plan(unit: Unit, due_on: date, id: str, fields: Sequence[str]) -> Drafted[O
     obligation = Obligation(
         id,
         both(titled(unit.text)),
-        due_on,
         _EVERYBODY,
-        tuple(fields),
-        (),
         unit.source,
+        due_on,
+        fields=tuple(fields),
         to_confirm=("title", "due_on", "applies_to", "fields", "requirements"),
     )
     return Drafted(obligation, Origin(unit.line, unit.text))

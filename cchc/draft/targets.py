@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cchc.decision.figures import Figure, figures
+from cchc.decision.lasting import last_day
 from cchc.decision.model import Decision, Item
 from cchc.diagnostics import diagnostic
 from cchc.draft.fields import Fields
@@ -84,8 +86,8 @@ class Targets(NamedTuple):
     targets: list[Drafted[Target]]
 
 
-def targets(decision: Decision, fields: Fields, year: int) -> Targets:
-    """What the lists of targets hold, in the text's order.
+def targets(decision: Decision, fields: Fields, year: int, closing: date) -> Targets:
+    """What the lists of targets hold, in the text's order; the year's data end on `closing`.
 
     Raises:
         InputError: they hold more than any plan could.
@@ -99,7 +101,7 @@ def targets(decision: Decision, fields: Fields, year: int) -> Targets:
                     raise InputError(diagnostic("too-many-values", limit=MOST_TARGETS))
                 metric = _metric(clause, metric_ids.make(clause.counted, "so_lieu"))
                 id = target_ids.make(clause.counted, "chi-tieu")
-                target = _target(clause, id, metric, fields.of(section), year)
+                target = _target(clause, id, metric, fields.of(section), year, closing)
                 found.metrics.append(Drafted(metric, clause.origin))
                 found.targets.append(Drafted(target, clause.origin))
     return found
@@ -131,7 +133,7 @@ def _clauses(item: Item, text: str) -> Iterator[Clause]:
 
 
 def _cut(text: str, one: Figure, following: Figure) -> int:
-    """Where the words of `one` end: at the last sign that parts them from those of the next."""
+    """Where the words of `one` end: at the last sign that separates them from those of the next."""
     for signs in (_STRONG, _WEAK):
         found: Sequence[re.Match[str]] = list(signs.finditer(text, one.start, following.start))
         if found:
@@ -183,8 +185,12 @@ def _noun(figure: Figure) -> str:
     return _AFTER_NOUN.sub("", figure.noun)
 
 
-def _target(clause: Clause, id: str, metric: Metric, field: str, year: int) -> Target:
-    figure = clause.figure
+def _target(
+    clause: Clause, id: str, metric: Metric, field: str, year: int, closing: date
+) -> Target:
+    figure, said = clause.figure, last_day(clause.item.text)
+    until = said if said and closing < said <= date(year + 1, 12, 31) else None
+    guessed = ("id", "title", "threshold", "applies_to", "due")
     threshold: Threshold | Confirmed = Confirmed("==", "yes")
     if figure:
         unit = "%" if figure.percent else _noun(figure)
@@ -198,7 +204,8 @@ def _target(clause: Clause, id: str, metric: Metric, field: str, year: int) -> T
         applies_to=_EVERYBODY,
         due=_due(clause.words, metric, year),
         source=Source(clause.item.section, clause.item.number, clause.number),
-        to_confirm=("id", "title", "threshold", "applies_to", "due"),
+        until=until,
+        to_confirm=(*guessed, "until") if until else guessed,
     )
 
 

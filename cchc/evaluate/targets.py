@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -44,7 +45,8 @@ class _Asked(NamedTuple):
     target: Target
     metric: Metric
     missed: Status
-    """What it comes to not to meet it: ``not_due`` before the year's report, for some."""
+    """What it comes to not to meet it: ``not_due`` before the year's report, for some, and in data
+    that close before the last day that the decision gives it."""
     limit: _Limit | None
     """None where an answer is asked for."""
 
@@ -64,16 +66,28 @@ class _Load(NamedTuple):
 
 @once
 def _loads(plan: Plan) -> dict[tuple[object, ...], _Load]:
-    """By the standing of agencies, and whether the period closes the year; filled when needed."""
+    """By standing, whether the period closes the year, and which last days the data come up to.
+
+    Filled when needed.
+    """
     return {}
 
 
 def evaluate_targets(
-    submission: Submission, plan: Plan, agency: Agency, period: ReportingPeriod
+    submission: Submission,
+    plan: Plan,
+    agency: Agency,
+    period: ReportingPeriod,
+    closing: date | None = None,
 ) -> tuple[tuple[Result, ...], list[Diagnostic]]:
-    """The verdict of every target of the plan, and what only comparing could find."""
-    loads, key = _loads(plan), (plan.standing(agency), period.final)
-    load = loads.get(key) or loads.setdefault(key, _load(plan, agency, period))
+    """The verdict of every target of the plan, and what only comparing could find.
+
+    `closing` is the last day that the data count, where it isn't that of the period's data.
+    """
+    closing = closing or period.data_to
+    reached = tuple(until for until in _last_days(plan) if until <= closing)
+    loads, key = _loads(plan), (plan.standing(agency), period.final, reached)
+    load = loads.get(key) or loads.setdefault(key, _load(plan, agency, period, closing))
     found: list[Diagnostic] = []
     results = list(load.unreported)
     figures, blank, known = submission.figures, submission.blank, _compared(plan)
@@ -87,7 +101,10 @@ def evaluate_targets(
         if seen and seen[0] is figure and seen[1] is asked:
             results[asked.position] = seen[2]
             continue
-        results[asked.position] = result = _result(asked, figure)
+        result = _result(asked, figure)
+        if figure.estimate:
+            result = result._replace(estimate=figure.estimate)
+        results[asked.position] = result
         if not result.problem:
             known.keep(id(figure), (figure, asked, result))
         elif not figure.problem:
@@ -104,6 +121,12 @@ def evaluate_targets(
 
 
 @once
+def _last_days(plan: Plan) -> tuple[date, ...]:
+    """The last days that the decision gives some targets past the close of the year's data."""
+    return tuple(sorted({target.until for target in plan.targets if target.until}))
+
+
+@once
 def _compared(plan: Plan) -> Memo[int, tuple[Figure, _Asked, Result]]:
     """The verdicts of figures that have been compared, by the figure's identity.
 
@@ -113,7 +136,7 @@ def _compared(plan: Plan) -> Memo[int, tuple[Figure, _Asked, Result]]:
     return Memo(16_384)
 
 
-def _load(plan: Plan, agency: Agency, period: ReportingPeriod) -> _Load:
+def _load(plan: Plan, agency: Agency, period: ReportingPeriod, closing: date) -> _Load:
     results = []
     applying = []
     for position, target in enumerate(plan.targets):
@@ -121,8 +144,9 @@ def _load(plan: Plan, agency: Agency, period: ReportingPeriod) -> _Load:
         status: Status = "not_applicable"
         if target.applies(agency):
             due = target.due == "always" or period.final
+            over = closing >= target.until if target.until else due
             limit = _limit(threshold) if isinstance(threshold, Threshold) else None
-            missed: Status = "fail" if due else "not_due"
+            missed: Status = "fail" if over else "not_due"
             applying.append(_Asked(position, target, metric, missed, limit))
             status = "missing" if due else "not_due"
         results.append(Result(target, metric, status))

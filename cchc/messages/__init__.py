@@ -16,7 +16,7 @@ from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, Term
 from cchc.exact import decimal_text, plain_text
-from cchc.plan.model import Lang, Plan, Source, Text, Threshold
+from cchc.plan.model import Lang, Plan, Reading, Source, Text, Threshold
 from cchc.text import visible
 
 _PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
@@ -52,8 +52,10 @@ class Messages:
         return self._fill(self._words[key], params)
 
     def message(self, problem: Diagnostic) -> str:
-        """What is wrong, with the nearest known name where there is one."""
+        """What is wrong, by which reading of the plan, and the nearest known name."""
         text = self._fill(self._diagnostics[problem.code], problem.params)
+        if isinstance(reading := problem.params.get("reading"), Reading):
+            text += self("by-reading", decided=reading.decided)
         if near := problem.params.get("nearest"):
             text += " " + self("did-you-mean", name=near)
         return text
@@ -81,6 +83,10 @@ class Messages:
     def day(self, day: date) -> str:
         """A day as ``dd/mm/yyyy``, in both languages."""
         return day.strftime("%d/%m/%Y")
+
+    def weekday(self, day: date, *, short: bool = False) -> str:
+        """The day of the week, or its usual letters."""
+        return self(f"weekday.{'short.' if short else ''}{day.isoweekday()}")
 
     def place(self, place: Place) -> str:
         """A place by its line, or by its cell and sheet."""

@@ -9,12 +9,15 @@ from fractions import Fraction
 from typing import Final
 
 from cchc.diagnostics import Place
+from cchc.evaluate.targets import meets
 from cchc.exact import decimal_text, plain_text
-from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Metric, Plan, Source, Threshold
+from cchc.messages import Composed, Messages
+from cchc.plan.diff.model import Timing
+from cchc.plan.model import Confirmed, Metric, Obligation, Plan, Source, Text, Threshold
+from cchc.plan.schedule import due_dates
 from cchc.results import STATES, Result, State
-from cchc.submission.model import Answer, Measured
-from cchc.text import visible
+from cchc.submission.model import Answer, Measured, Submission
+from cchc.text import one_line, visible
 
 _ROMAN: Final = re.compile(r"[IVX]+")
 _PARTS: Final = {"PL": "appendix", "TCTH": "organisation"}
@@ -75,6 +78,31 @@ def counted(metric: Metric, messages: Messages) -> Iterator[str]:
         yield messages("template.confirm", what=metric.numerator)
     else:
         yield messages("template.count", what=metric.numerator, unit=metric.unit or "")
+
+
+def quoted(text: Text | str, messages: Messages) -> Composed:
+    """A text of the plan, whole and on one line, in quotation marks."""
+    plain = text if isinstance(text, str) else text[messages.lang]
+    return Composed(f"“{one_line(plain)}”")
+
+
+def timing(when: Timing, messages: Messages) -> Composed:
+    """The days on which an output falls due, or what it waits for."""
+    schedule, event = when.schedule, when.schedule.event
+    if schedule.kind == "event" and event:
+        return quoted(event, messages)
+    if schedule.kind in ("monthly", "ongoing"):
+        days = Composed(messages(f"diff.timing.{schedule.kind}"))
+    else:
+        days = Composed(", ".join(map(messages.day, when.days)))
+    if event is None:
+        return days
+    return Composed(messages("diff.timing.condition", days=days, event=quoted(event, messages)))
+
+
+def duty_times(duty: Obligation, plan: Plan, messages: Messages) -> Composed:
+    """When a duty falls due, in a few words."""
+    return timing(Timing(duty.times, due_dates(duty.times, plan)), messages)
 
 
 def states(found: Iterable[State], messages: Messages) -> str:
@@ -153,12 +181,57 @@ def shown_gap(result: Result, messages: Messages) -> str:
 
 
 def reason(result: Result, messages: Messages) -> str:
+    """Why the result has its status, and what to do about it; then what the estimate would be."""
+    said = _reason(result, messages)
+    expected = estimated(result, messages)
+    return f"{said} {expected}" if expected else said
+
+
+def exact_estimate(result: Result) -> str | None:
+    """The estimate for the whole year as a decimal text; None where there is none."""
+    return exact_value(result._replace(content=result.estimate)) if result.estimate else None
+
+
+def with_estimate(value: str, result: Result, messages: Messages) -> str:
+    """A value as it is shown, with the estimate for the whole year beside it."""
+    expected = shown_estimate(result, messages)
+    return messages("check.estimate", value=value, estimate=expected) if expected else value
+
+
+def as_of(submission: Submission, messages: Messages) -> str:
+    """Up to which day a report's data count, to stand behind its period; empty where usual."""
+    return messages("check.as-of", day=submission.as_of.day) if submission.as_of else ""
+
+
+def shown_estimate(result: Result, messages: Messages) -> str:
+    """The estimate for the whole year as people write it; empty where there is none."""
+    if result.estimate is None:
+        return ""
+    value = exact_estimate(result) or ""
+    return messages.number(value) + ("" if result.metric.kind == "count" else "%")
+
+
+def estimated(result: Result, messages: Messages) -> str:
+    """The estimate held against the threshold, in a sentence; empty where there is none."""
+    threshold = result.target.threshold
+    if result.estimate is None or not isinstance(threshold, Threshold):
+        return ""
+    word = "met" if meets(result.estimate.value, threshold) else "unmet"
+    return messages(
+        f"reason.estimate.{word}",
+        estimate=shown_estimate(result, messages),
+        threshold=shown_threshold(threshold, messages),
+    )
+
+
+def _reason(result: Result, messages: Messages) -> str:
     """Why the result has its status, and what to do about it; one sentence."""
     status, kind = result.status, result.metric.kind
     if status in ("fail", "not_due", "pass") and isinstance(result.content, Answer):
         return messages(f"reason.{status}.answer")
     if status == "not_due" and result.content is None:
         return messages("reason.not_due.nothing")
+    until = result.target.until if status == "not_due" else None
     if status == "missing":
         suffix = {"share": "", "confirmation": ".confirmation"}.get(kind, ".number")
         if result.metric.always_arises:
@@ -169,10 +242,11 @@ def reason(result: Result, messages: Messages) -> str:
     fraction = shown_fraction(result, messages)
     value = shown_value(result, messages) + (f" ({fraction})" if fraction else "")
     return messages(
-        f"reason.{status}",
+        "reason.not_due.until" if until else f"reason.{status}",
         value=value,
         threshold=shown_threshold(result.target.threshold, messages),
         short=_short(result, messages),
+        until=until,
     )
 
 

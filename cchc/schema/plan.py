@@ -21,7 +21,7 @@ complete()
 
 _DECIMAL: Final = r"^\s*[+-]?(?=[_.]*[0-9])[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]{1,3})?\s*$"
 """A text that Python's Decimal reads; a number without quotation marks may be one."""
-_NAMES: Final = {"applies_to", "lead", "coordinating", "fields", "periods"}
+_NAMES: Final = {"applies_to", "lead", "coordinating", "fields", "periods", "shared_list"}
 """Lists of names, each of which stands there once."""
 _NOT_NEGATIVE: Final = r"^(?!\s*-[0_.]*[1-9])"
 
@@ -93,6 +93,7 @@ def _timed(kind: str, pattern: str) -> Schema:
 
 
 _NO_KIND: Final = {"properties": {"id": {"not": {"enum": sorted(KINDS)}}}}
+_NO_LIST: Final = {"properties": {"shared_list": {"maxItems": 0}}}
 _FINAL: Final = {
     "contains": {"properties": {"final": {"const": True}}, "required": ["final"]},
     "maxContains": 1,
@@ -111,6 +112,8 @@ _RULES: Final[dict[str, Schema]] = {
             {"if": _is("kind", "confirmation"), "then": _left_out("unit"), "else": _given("unit")},
             {"if": _is("kind", "share"), "else": _left_out("counts_agencies")},
             {"if": _is("kind", "confirmation"), "then": _left_out("accrues")},
+            {"if": _is("kind", "share"), "else": _NO_LIST},
+            {"if": _given("counts_agencies"), "then": _NO_LIST},
         ]
     },
     "Activity": {"allOf": [{"properties": {"outputs": {"minItems": 1}}}]},

@@ -74,6 +74,7 @@ def _values(plan: Plan, lines: list[FormLine], messages: Messages) -> dict[str, 
         "agency": names.agency(plan, messages),
         "period": names.period(plan, messages),
         "reported_on": {**day, "type": ["string", "null"]},
+        "as_of": {**day, "type": ["string", "null"]},
         "metrics": _metrics(plan, lines, messages),
         "activities": _activities(plan, messages),
         "agency_plan": _agency_plan(day, messages),
@@ -146,7 +147,7 @@ def _activities(plan: Plan, messages: Messages) -> Schema:
     named = reference("activity")
     tasks = [
         Task(activity, number, ())
-        for activity in plan.activities
+        for activity in plan.activity.values()
         for number in range(1, len(activity.outputs) + 1)
     ]
     return {
@@ -154,7 +155,7 @@ def _activities(plan: Plan, messages: Messages) -> Schema:
         "properties": {task.key: {**_task(task, messages), **named} for task in tasks},
         "patternProperties": {_activity_keys(plan): named},
         "additionalProperties": reference(_LEFT_OUT),
-        "allOf": [_named_once(activity) for activity in plan.activities],
+        "allOf": [_named_once(activity) for activity in plan.activity.values()],
     }
 
 
@@ -166,7 +167,7 @@ def _activity_keys(plan: Plan) -> str:
     """Every way to name an activity or one of its outputs."""
     keys = (
         cased(activity.id) + f"(?:[.]{any_of(map(str, range(1, len(activity.outputs) + 1)))})?"
-        for activity in plan.activities
+        for activity in plan.activity.values()
     )
     return whole("|".join(keys) or "(?!)", _AROUND)
 

@@ -80,8 +80,9 @@ def read_activities(
 def _named(plan: Plan, key: Scalar) -> tuple[str, int | None] | None:
     """The activity and, where one is named, the output that `key` means."""
     text = key.text.strip().upper()
-    if text in plan.activity:
-        return text, None
+    for id in (text, text.lower()):  # numbers of the appendix are in capitals, ids of duties small
+        if id in plan.activity:
+            return id, None
     id, _, number = text.rpartition(".")
     if id in plan.activity and _NUMBER.fullmatch(number):
         output = int(number)

@@ -51,6 +51,10 @@ HEAD: Final[tuple[Column, ...]] = (
     ),
     Column("period", "Kỳ báo cáo", "Period", ("kỳ", "kỳ số liệu", "reporting period")),
     Column("reported_on", "Ngày báo cáo", "Reported on"),
+    Column(
+        *("as_of", "Số liệu đến ngày", "As of"),
+        ("số liệu tính đến ngày", "số liệu đến hết ngày", "tính đến ngày", "data as of"),
+    ),
     Column("issued_on", "Ngày ban hành kế hoạch", "Plan issued on"),
     Column("plan_document", "Số, ký hiệu kế hoạch", "Plan document"),
     Column("note", "Ghi chú chung", "General note"),
@@ -65,6 +69,7 @@ METRICS: Final[tuple[Column, ...]] = (
     Column("denominator", "Mẫu số", "Denominator"),
     Column("value", "Giá trị", "Value", ("tỷ lệ", "tỉ lệ", "số liệu")),
     Column("none_arising", "Không phát sinh", "None arising"),
+    Column("estimate", "Ước cả năm", "Estimate", ("ước thực hiện cả năm", "ước năm", "estimated")),
     _shown("threshold", "Ngưỡng", "Needs"),
     _shown(
         *("result", "Kết quả", "Status"),

@@ -16,7 +16,10 @@ from cchc.errors import CchcError, InputError
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.mistaken import other_than_figures, settings_in
 
-KEYS: Final = ("agency", "period", "reported_on", "metrics", "activities", "agency_plan", "note")
+KEYS: Final = (
+    *("agency", "period", "reported_on", "as_of"),
+    *("metrics", "activities", "agency_plan", "note"),
+)
 """Keys of a submission."""
 
 WORKBOOKS: Final = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods"))

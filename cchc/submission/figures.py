@@ -21,6 +21,7 @@ from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, Term, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar
+from cchc.exact import decimal_text, plain_text
 from cchc.memo import Memo, once
 from cchc.plan.model import Metric, Plan
 from cchc.submission import texts
@@ -30,7 +31,7 @@ from cchc.submission.numbers import NONE, parse_answer
 from cchc.submission.spellings import NO_NOUNS, parts
 from cchc.text import nearest
 
-KEYS: Final = ("numerator", "denominator", "value", "note")
+KEYS: Final = ("numerator", "denominator", "value", "note", "estimate")
 """Keys that a figure written as a mapping may have."""
 
 MOST_KEYS: Final = 20
@@ -55,6 +56,7 @@ def read_figure(metric: Metric, node: Node, nouns: Set[str] = NO_NOUNS) -> Figur
         content = _content(metric, plain)
         if isinstance(content, NoneArising):
             _check_may_not_arise(metric, node.place)
+        _check_one(metric, content, node)
     except RefusedError as refused:
         first, *more = texts.quoting(node, refused.problems)
         return Figure(Unreadable(), node.place, note, first, tuple(more))
@@ -71,7 +73,8 @@ def meanings(plan: Plan) -> dict[str, Memo[str, Content]]:
     known: defaultdict[tuple[object, ...], Memo[str, Content]] = defaultdict(Memo)
     return {
         metric.id: known[
-            metric.kind, bool(metric.denominator), metric.whole, metric.always_arises, metric.unit
+            *(metric.kind, bool(metric.denominator), metric.whole, metric.always_arises),
+            *(metric.unit, metric.counts_agencies == "one"),
         ]
         for metric in plan.metrics
     }
@@ -90,14 +93,14 @@ def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
 
 
 def is_blank(node: Node) -> bool:
-    """Whether no figure is written: nothing at all, or at the most a note.
+    """Whether no figure is written: nothing at all, or at the most a note or an estimate.
 
     A key that no figure has is something: ``{numerator:31}`` makes one of the whole text.
     """
     if isinstance(node, Scalar):
         return node.is_empty
     return isinstance(node, Mapping) and all(
-        key.text in KEYS and (key.text == "note" or is_blank(value))
+        key.text in KEYS and (key.text in ("note", "estimate") or is_blank(value))
         for key, value in node.entries()
     )
 
@@ -243,6 +246,21 @@ def _nothing(
 def _check_may_not_arise(metric: Metric, place: Place) -> None:
     if not metric.may_not_arise:
         raise RefusedError(diagnostic("always-arises", place, metric=metric.id))
+
+
+def _check_one(metric: Metric, content: Content, node: Node) -> None:
+    """Where each agency counts as one, it has done what is asked or it hasn't."""
+    if metric.counts_agencies != "one" or not isinstance(content, Measured):
+        return
+    if content.value not in (0, 100) or content.denominator not in (None, 1):
+        raise RefusedError(diagnostic("one-agency", node.place, value=_written(content)))
+
+
+def _written(content: Measured) -> str:
+    """A figure as its fraction, else as the percentage that was given."""
+    if content.numerator is not None and content.denominator is not None:
+        return f"{plain_text(content.numerator)}/{plain_text(content.denominator)}"
+    return f"{decimal_text(content.value, content.digits)}%"
 
 
 def _scalar(node: Mapping, key: str) -> Scalar | None:

@@ -10,6 +10,7 @@ from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.memo import Memo, once
 from cchc.plan.model import Plan
+from cchc.submission.estimates import read_estimate
 from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure
 from cchc.submission.model import Figure, Unreadable
 from cchc.submission.spellings import nouns
@@ -137,12 +138,15 @@ class _Reader:
             self.blank[name] = node.place
             return None
         metric = self.plan.metric[name]
-        figure = read_figure(metric, node, nouns(self.plan))
+        estimate, slip = read_estimate(metric, node, nouns(self.plan))
+        if slip:
+            self.problems.append(slip)
+        figure = read_figure(metric, node, nouns(self.plan))._replace(estimate=estimate)
         if looks_like_ratio(metric, figure):
             code = "ratio-or-share" if self.tabular else "share-or-ratio"
             problem = diagnostic(code, figure.place, value=_stated(node))
             if problem.severity == "error":
-                figure = Figure(Unreadable(), figure.place, figure.note, problem)
+                figure = figure._replace(content=Unreadable(), problem=problem, more=())
             else:
                 self.problems.append(problem)
         if figure.problem:

@@ -55,6 +55,8 @@ class Figure(NamedTuple):
     """Why the figure is unreadable."""
     more: tuple[Diagnostic, ...] = ()
     """What else there is to say of it: other problems, or warnings of how it was read."""
+    estimate: Measured | None = None
+    """What the agency expects for the whole year; it never decides a verdict."""
 
 
 class ActivityReport(NamedTuple):
@@ -79,6 +81,13 @@ class AgencyPlan(NamedTuple):
     note: str = ""
 
 
+class AsOf(NamedTuple):
+    """The last day that a report's data count, where it isn't the last of the period's data."""
+
+    day: date
+    place: Place
+
+
 class Submission(NamedTuple):
     """One agency's report for one period."""
 
@@ -100,3 +109,10 @@ class Submission(NamedTuple):
     """Whether it is a table: a workbook or a CSV file."""
     text: str = ""
     """The file's text, from which a problem's line is shown; empty for a workbook."""
+    as_of: AsOf | None = None
+    """Given by a supplement, whose data go on past the last day of the period's."""
+
+    @property
+    def is_supplement(self) -> bool:
+        """Whether its data go on past the last day of the period's."""
+        return bool(self.as_of and self.period and self.as_of.day > self.period.data_to)

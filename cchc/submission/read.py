@@ -14,7 +14,7 @@ from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
 from cchc.submission.metrics import Metrics, read_metrics
-from cchc.submission.model import Submission
+from cchc.submission.model import AsOf, Submission
 from cchc.text import Suggestions
 
 _KEYS: Final = frozenset(KEYS)
@@ -76,6 +76,7 @@ class _Reader:
         agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.spoiled)
         self.problems += problems
         reported_on, note = self._reported_on(), self._note()
+        as_of = self._as_of(period)
         return Submission(
             file=path,
             agency=agency,
@@ -89,6 +90,7 @@ class _Reader:
             note=note,
             tabular=self.tabular,
             text=self.text,
+            as_of=as_of,
         )
 
     def _agency(self) -> Agency | None:
@@ -127,6 +129,22 @@ class _Reader:
             self._report("date-too-late", value.place, date=day, year=self.plan.plan.year)
             return None
         return day
+
+    def _as_of(self, period: ReportingPeriod | None) -> AsOf | None:
+        """Up to which day the data count; never a day before the period's data close."""
+        value = self.root.get("as_of")
+        if value is None or (isinstance(value, Scalar) and value.is_empty):
+            return None
+        written = value.text if isinstance(value, Scalar) else ""
+        try:
+            day = parse_date(written)
+        except DateError as error:
+            self._report(error.code, value.place, value=written)
+            return None
+        if period and day < period.data_to:
+            self._report("as-of-too-early", value.place, date=day, closing=period.data_to)
+            return None
+        return AsOf(day, value.place)
 
     def _note(self) -> str:
         value = self.root.get("note")

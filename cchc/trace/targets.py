@@ -11,6 +11,7 @@ from cchc.decision.figures import Figure, figures
 from cchc.decision.model import Decision, Item, Section
 from cchc.decision.names import plain
 from cchc.plan.model import Op, Plan, Target, Threshold
+from cchc.trace.lasting import wrongly_lasting
 from cchc.trace.model import Claim, Code, Finding
 
 _PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
@@ -53,6 +54,9 @@ def trace_targets(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             continue
         claimed.add(unit.address)
         yield from _places(unit, targets)
+        for target, said in wrongly_lasting(plan, unit.text, targets):
+            finding = unit.finding("until", target)
+            yield finding._replace(text=said or (), plan=target.until or ())
         yield from _figures(unit, targets)
     for section in decision.sections:
         if section.of_targets:

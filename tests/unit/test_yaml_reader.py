@@ -116,8 +116,8 @@ def test_a_key_that_stands_twice_is_told_with_both_places() -> None:
 
 
 def test_keys_that_differ_only_in_composition_are_the_same() -> None:
-    composed, parted = normalize("NFC", "số"), normalize("NFD", "số")
-    assert codes(parse(f"{composed}: 1\n{parted}: 2\n").diagnostics) == ["duplicate-key"]
+    composed, decomposed = normalize("NFC", "số"), normalize("NFD", "số")
+    assert codes(parse(f"{composed}: 1\n{decomposed}: 2\n").diagnostics) == ["duplicate-key"]
 
 
 def test_the_same_key_in_two_mappings_is_no_duplicate() -> None:

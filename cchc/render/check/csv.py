@@ -20,7 +20,7 @@ from cchc.plan.model import Plan
 from cchc.render.check.findings import Finding
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.csv import harmless
-from cchc.render.wording import exact_value
+from cchc.render.wording import exact_estimate, exact_value
 from cchc.results import Result
 from cchc.submission.model import Measured
 from cchc.text import visible
@@ -28,7 +28,7 @@ from cchc.text import visible
 COLUMNS: Final = (
     *("file", "agency", "name", "period", "target", "metric", "title", "status", "waived"),
     *("value", "numerator", "denominator", "op", "threshold", "unit", "gap", "clause"),
-    *("line", "column", "sheet", "cell", "code", "message", "help", "note"),
+    *("line", "column", "sheet", "cell", "code", "message", "help", "note", "estimate"),
 )
 _LONGEST: Final = 20_000
 """Characters of a text; Excel's cells take some more."""
@@ -101,6 +101,7 @@ def _result(result: Result, messages: Messages) -> dict[str, str]:
         "gap": decimal_text(result.gap.value, 2, Fraction(0)) if result.gap else "",
         "code": result.problem.code if result.problem else "",
         "note": _harmless(result.note),
+        "estimate": exact_estimate(result) or "",
     }
 
 

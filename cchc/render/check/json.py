@@ -11,9 +11,9 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render.check.words import clause
 from cchc.render.check.writer import CheckWriter, Selected
-from cchc.render.kit.json import day, encode, indented, place, text
+from cchc.render.kit.json import as_of, day, encode, indented, place, text
 from cchc.render.look import Links
-from cchc.render.wording import exact_value, reason
+from cchc.render.wording import exact_estimate, exact_value, reason
 from cchc.results import (
     VERDICTS,
     ActivityResult,
@@ -90,6 +90,7 @@ def _submission(it: Selected, messages: Messages, links: Links) -> dict[str, Any
         "period": period.id if period else None,
         "plan": plan.plan.id,
         "day": day(checked.day),
+        "as_of": as_of(checked.submission),
         "note": checked.submission.note,
         "verdict": came_to.verdict,
         "results": [_result(result, plan, messages, links) for result in checked.results],
@@ -112,6 +113,7 @@ def _result(result: Result, plan: Plan, messages: Messages, links: Links) -> dic
         "title": target.title[messages.lang],
         "status": result.status,
         "value": exact_value(result),
+        "estimate": exact_estimate(result),
         "numerator": None if numerator is None else plain_text(numerator),
         "denominator": None if denominator is None else plain_text(denominator),
         "threshold": encode(target.threshold, messages),
@@ -143,7 +145,7 @@ def _obligation(result: ObligationResult) -> dict[str, Any]:
     return {
         "id": result.obligation.id,
         "state": result.state,
-        "due_on": day(result.obligation.due_on),
+        "due_on": day(result.due_on),
         "completed_on": day(result.completed_on),
         "document": result.document,
         "note": result.note,

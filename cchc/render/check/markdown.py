@@ -17,7 +17,13 @@ from cchc.render.check.findings import Finding
 from cchc.render.check.words import counts, heading, surprise, total
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.markdown import code, escaped, table
-from cchc.render.wording import shown_fraction, shown_gap, shown_threshold, shown_value
+from cchc.render.wording import (
+    shown_fraction,
+    shown_gap,
+    shown_threshold,
+    shown_value,
+    with_estimate,
+)
 from cchc.results import Result, Status, Verdict
 
 _MARKS: Final[dict[Status, str]] = {
@@ -146,7 +152,10 @@ def _row(finding: Finding, result: Result, messages: Messages) -> list[str]:
     if finding.place and result.place:
         title.append(messages.place(finding.place))
     title.append(result.note)
-    value = [shown_value(result, messages), shown_fraction(result, messages)]
+    value = [
+        with_estimate(shown_value(result, messages), result, messages),
+        shown_fraction(result, messages),
+    ]
     return [
         f"{mark} {findings.status_word(finding, messages)}",
         f"{_cell(title)}<br>{_linked(finding)}",

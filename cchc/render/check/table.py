@@ -22,6 +22,7 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
     states,
+    with_estimate,
 )
 from cchc.results import Result, Status, SubmissionResult
 from cchc.text import visible
@@ -119,7 +120,7 @@ def _rows(plan: Plan, results: Sequence[Result], messages: Messages) -> Iterator
 
 
 def _cells(result: Result, plan: Plan, messages: Messages) -> Row:
-    value = shown_value(result, messages)
+    value = with_estimate(shown_value(result, messages), result, messages)
     fraction = shown_fraction(result, messages)
     status = messages(f"status.{result.status}")
     if result.waived:

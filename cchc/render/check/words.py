@@ -9,6 +9,7 @@ from cchc.memo import Memo, once
 from cchc.messages import Messages
 from cchc.plan.model import Lang, Plan, Target
 from cchc.policy import FAIL_ON
+from cchc.render.wording import as_of
 from cchc.results import STATUSES, Verdict
 from cchc.submission.model import Submission
 from cchc.waivers.model import Waiver
@@ -23,7 +24,8 @@ def heading(
     return messages(
         "check.heading",
         agency=agency.name if agency else messages("check.unknown-agency"),
-        period=f"{title} ({period.id})" if period and with_id else title,
+        period=(f"{title} ({period.id})" if period and with_id else title)
+        + as_of(submission, messages),
         decision=plan.plan.decision,
     )
 

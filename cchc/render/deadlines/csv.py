@@ -1,7 +1,8 @@
 """`cchc deadlines --format csv`: a row for each output or duty and day, for other programs.
 
-Headings are the names of the JSON, days are ISO, commas part the cells.  What has no day of its
-own comes last, with an empty ``due_on`` and the kind ``ongoing`` or ``event``.
+Headings are the names of the JSON, days are ISO, commas separate the cells; ``weekday`` counts from
+Monday, 1, to Sunday, 7.  What has no day of its own comes last, with an empty ``due_on`` and the
+kind ``ongoing`` or ``event``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from cchc.text import one_line
 
 COLUMNS: Final = (
     *("due_on", "id", "number", "title", "output", "kind", "lead", "lead_names"),
-    *("section", "item", "clause", "state", "completed_on", "condition"),
+    *("section", "item", "clause", "state", "completed_on", "condition", "weekday"),
 )
 
 
@@ -45,6 +46,7 @@ def _dated(item: Deadline, messages: Messages) -> tuple[str, ...]:
         item.state or "",
         item.completed_on.isoformat() if item.completed_on else "",
         _text(item.condition, messages),
+        str(item.due_on.isoweekday()),
     )
 
 
@@ -57,11 +59,12 @@ def _undated(entry: Undated, messages: Messages) -> tuple[str, ...]:
         _text(activity.title, messages),
         _text(output.name, messages),
         output.schedule.kind,
-        *_leads(activity.lead, entry.plan, messages),
+        *_leads(activity.leads_of(entry.number), entry.plan, messages),
         *place_in_decision(activity.source),
         "",
         "",
         _text(output.schedule.event, messages),
+        "",
     )
 
 

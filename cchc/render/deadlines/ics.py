@@ -150,12 +150,14 @@ def _is_done(item: Deadline) -> bool:
 def _summary(item: Deadline, messages: Messages) -> str:
     """What is due, in a line: as short as calendars want it."""
     mark = agenda.state(item, messages) if _is_done(item) else messages("deadlines.column.day")
-    if item.output is None:
+    if item.kind in ("report", "data"):
         return f"{mark}: {messages(f'ics.{item.kind}', title=item.title)}"
+    if item.output is None:
+        return f"{mark}: {item.title[messages.lang]}"
     activity = item.plan.activity[item.id]
     several = len(activity.outputs) > 1
     output = f" → {item.output[messages.lang]}" if several else ""
-    return f"{mark}: {item.title[messages.lang]}{output} ({agenda.appendix_number(activity)})"
+    return f"{mark}: {item.title[messages.lang]}{output} ({item.source.address})"
 
 
 def _description(item: Deadline, messages: Messages) -> Iterator[str]:

@@ -35,6 +35,7 @@ def _item(item: Deadline, messages: Messages) -> dict[str, Any]:
         "output": item.output[messages.lang] if item.output else title,
         "title": title,
         "due_on": item.due_on.isoformat(),
+        "weekday": item.due_on.isoweekday(),
         "kind": item.kind,
         "lead": list(item.lead),
         "source": encode(item.source, messages),

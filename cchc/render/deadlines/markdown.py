@@ -35,7 +35,8 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
 
 
 def _row(item: Deadline, messages: Messages) -> list[str]:
-    day = [messages.day(item.due_on), agenda.state(item, messages)]
+    day = [f"{messages.day(item.due_on)} ({messages.weekday(item.due_on)})"]
+    day.append(agenda.state(item, messages))
     what = [agenda.title(item, messages), agenda.output(item, messages)]
     return [
         "<br>".join(escaped(text) for text in day if text),

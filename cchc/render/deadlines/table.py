@@ -11,7 +11,7 @@ from cchc.render.kit.table import Cell, Page, plain
 from cchc.render.look import Look
 from cchc.results import State
 
-_COLUMNS: Final = {"day": 12, "what": 0, "lead": 17, "clause": 9}
+_COLUMNS: Final = {"day": 15, "what": 0, "lead": 17, "clause": 9}
 _WIDEST: Final = 80
 _STYLES: Final[dict[State, str]] = {
     "done": "green",
@@ -61,7 +61,7 @@ def _table(page: Page, report: Deadlines) -> None:
 
 
 def _day(page: Page, item: Deadline, report: Deadlines) -> Cell:
-    """The day, and below it how far off it is or how the output stands."""
+    """The day with that of the week, and below it how far off it is or how the output stands."""
     messages = page.messages
     days = (item.due_on - report.today).days
     style = ""
@@ -73,7 +73,8 @@ def _day(page: Page, item: Deadline, report: Deadlines) -> Cell:
         below, style = messages("deadlines.today"), "bold yellow"
     else:
         below = messages("deadlines.days-ago", days=-days)
-    return f"{messages.day(item.due_on)}\n{below}", style
+    day, weekday = messages.day(item.due_on), messages.weekday(item.due_on, short=True)
+    return f"{day} {weekday}\n{below}", style
 
 
 def _what(page: Page, item: Deadline) -> str:

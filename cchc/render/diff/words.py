@@ -11,8 +11,9 @@ from cchc.messages import Composed, Messages
 from cchc.plan.diff.model import NAMING, Change, PlanDiff, Timing
 from cchc.plan.model import Activity, Agency, Obligation, Plan, ReportingPeriod, Target
 from cchc.plan.schedule import due_dates
-from cchc.render.diff.facts import fact, quoted, timing, whom
+from cchc.render.diff.facts import fact, whom
 from cchc.render.diff.sentences import duties, entry_of, is_whole, sentence
+from cchc.render.wording import duty_times, quoted, timing
 
 _BETWEEN: Final = " · "
 
@@ -116,7 +117,7 @@ def _details(report: PlanDiff, messages: Messages, change: Change) -> Iterator[s
     elif isinstance(whole, ReportingPeriod):
         yield messages("diff.period", start=whole.data_from, end=whole.data_to, due_on=whole.due_on)
     elif isinstance(whole, Obligation):
-        yield messages("diff.due_on", day=whole.due_on)
+        yield messages("diff.due_on", day=duty_times(whole, plan, messages))
     elif isinstance(whole, Agency):
         yield messages(f"kind.{whole.kind}")
         yield duties(change.gained or change.lost, plan, messages)

@@ -158,6 +158,9 @@ def _measured(page: EntryPage, metric: Metric) -> None:
         page.say(f"explain.counts.{metric.counts_agencies}")
     if metric.accrues:
         page.say(f"explain.accrues.{metric.accrues}")
+    if metric.shared_list:
+        kinds = ", ".join(page.messages(f"kind.{kind}") for kind in metric.shared_list)
+        page.say("explain.shared_list", kinds=kinds)
 
 
 def _asked(page: EntryPage, it: TargetExplained) -> None:
@@ -175,6 +178,10 @@ def _asked(page: EntryPage, it: TargetExplained) -> None:
         data_to=since.data_to,
         due_on=since.due_on,
     )
+    if target.until:
+        page.say("explain.until", until=target.until)
+    if target.held_by:
+        page.say("explain.held_by", agency=page.plan.agency[target.held_by].name)
     page.say("explain.effective", effective_from=page.plan.plan.effective_from)
     page.source(target.source)
     page.say("explain.field", field=it.field.title)
@@ -210,8 +217,11 @@ def show_activity(page: EntryPage, it: ActivityExplained) -> None:
     page.heading("explain.outputs")
     for task in it.tasks:
         page.item(f"{task.key}: {task.output.name[lang]}")
-        for line in _times(task, page.messages):
+        for line in times(task, page.messages):
             page.item(line, indent=4)
+        if task.output.lead:
+            leads = page.names(task.output.lead)
+            page.item(page.messages("explain.lead", names=leads), indent=4)
     _quantities(page, activity.quantities)
     page.heading("explain.who")
     page.say("explain.lead", names=page.names(activity.lead))
@@ -220,14 +230,15 @@ def show_activity(page: EntryPage, it: ActivityExplained) -> None:
     page.source(activity.source)
     page.say("explain.field", field=it.field.title)
     page.reading(activity.reading)
-    _task_samples(page, to_report(it.tasks))
+    show_samples(page, to_report(it.tasks))
     page.general(it.readings)
 
 
-def _times(task: Task, messages: Messages) -> Iterator[str]:
-    """When an output is due: in the decision's words, and by the calendar."""
+def times(task: Task, messages: Messages) -> Iterator[str]:
+    """When an output is due: in the decision's words where there are any, and by the calendar."""
     schedule, days = task.output.schedule, "; ".join(map(messages.day, task.due_on))
-    yield messages("explain.time", text=task.output.text)
+    if task.output.text:
+        yield messages("explain.time", text=task.output.text)
     if schedule.kind == "event":
         yield messages("explain.due.event", event=schedule.event)
         return
@@ -249,7 +260,8 @@ def _quantities(page: EntryPage, quantities: tuple[Quantity, ...]) -> None:
         page.say("explain.quantity", counts=quantity.counts, threshold=threshold)
 
 
-def _task_samples(page: EntryPage, tasks: list[Task]) -> None:
+def show_samples(page: EntryPage, tasks: list[Task]) -> None:
+    """Writes how outputs are reported."""
     if not tasks:
         return
     page.heading("explain.sample")

@@ -16,10 +16,19 @@ from cchc.explain import (
     PeriodExplained,
     TargetExplained,
 )
-from cchc.render.explain.entries import EntryPage, show_activity, show_metric, show_target
-from cchc.render.explain.words import effect, example_lines
+from cchc.plan.schedule import due_dates
+from cchc.render.explain.entries import (
+    EntryPage,
+    show_activity,
+    show_metric,
+    show_samples,
+    show_target,
+    times,
+)
+from cchc.render.explain.words import effect, example_lines, to_report
 from cchc.render.kit.table import Page, plain
 from cchc.render.look import Look
+from cchc.template import Task
 
 _CODES: Final = 29
 
@@ -79,19 +88,30 @@ def _period(page: EntryPage, it: PeriodExplained) -> None:
 def _obligation(page: EntryPage, it: ObligationExplained) -> None:
     messages, duty = page.messages, it.obligation
     page.title(duty.id, "obligation", duty.title[messages.lang])
+    task = Task(duty.as_activity(), 1, due_dates(duty.times, page.plan))
     page.heading("explain.when")
-    page.say("explain.by", due_on=duty.due_on)
+    if duty.due_on:
+        page.say("explain.by", due_on=duty.due_on)
+    else:
+        for line in times(task, messages):
+            page.item(line)
     page.applies(duty.applies_to, len(it.agencies))
-    page.heading("explain.requirements")
-    fields = "; ".join(field.title[messages.lang] for field in it.fields)
-    page.say("explain.fields", fields=fields)
+    if it.fields or duty.requirements:
+        page.heading("explain.requirements")
+    if it.fields:
+        fields = "; ".join(field.title[messages.lang] for field in it.fields)
+        page.say("explain.fields", fields=fields)
     for requirement in duty.requirements:
         page.item(f"- {requirement[messages.lang]}")
     page.source(duty.source)
     page.reading(duty.reading)
-    page.heading("explain.sample")
-    page.say("explain.sample.plain")
-    page.lines(["agency_plan:", f"  issued_on: {messages.day(duty.due_on)}", "  document: 123/KH"])
+    if duty.is_agency_plan and duty.due_on:
+        page.heading("explain.sample")
+        page.say("explain.sample.plain")
+        day = messages.day(duty.due_on)
+        page.lines(["agency_plan:", f"  issued_on: {day}", "  document: 123/KH"])
+    else:
+        show_samples(page, to_report([task]))
     page.general(it.readings)
 
 

@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterator
 from typing import Final, TextIO
 
-from cchc.exact import plain_text
+from cchc.exact import amount_text
 from cchc.render.kit.csv import harmless, place_in_decision
 from cchc.render.look import Look
 from cchc.render.wording import exact_value
@@ -62,8 +62,8 @@ def _figure(result: Result) -> tuple[str, ...]:
     return (
         result.status,
         exact_value(result) or "",
-        "" if numerator is None else plain_text(numerator),
-        "" if denominator is None else plain_text(denominator),
+        "" if numerator is None else amount_text(numerator),
+        "" if denominator is None else amount_text(denominator),
         threshold.op,
         str(threshold.value),
         getattr(threshold, "unit", ""),

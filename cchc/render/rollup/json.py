@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from cchc.exact import plain_text
+from cchc.exact import amount_text, plain_text
 from cchc.messages import Messages
-from cchc.render.kit.json import day, encode, place, write
+from cchc.render.kit.json import as_of, day, encode, place, write
 from cchc.render.look import Look
 from cchc.render.rollup import words
-from cchc.render.wording import exact_value
+from cchc.render.wording import exact_estimate, exact_value
 from cchc.results import Result, SubmissionResult
 from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot, Standing, Total
 from cchc.submission.model import Measured
@@ -59,16 +59,26 @@ def _total(total: Total, messages: Messages) -> dict[str, Any]:
         "source": encode(target.source, messages),
         "threshold": encode(target.threshold, messages),
         "basis": total.basis,
+        "lead": total.lead.id if total.lead else None,
         "status": total.status,
         "value": _value(total),
-        "numerator": None if total.numerator is None else plain_text(total.numerator),
-        "denominator": None if total.denominator is None else plain_text(total.denominator),
+        "numerator": None if total.numerator is None else amount_text(total.numerator),
+        "denominator": None if total.denominator is None else amount_text(total.denominator),
         "low": words.exact(total.low, total),
         "high": words.exact(total.high, total),
         "assumed": total.assumed,
+        "rests_on": list(total.rests_on),
         "estimated": total.estimated,
         "agencies": dict(total.counts),
         "unknown": [agency.id for agency in total.unknown],
+        "wanted": [agency.id for agency in total.wanted],
+        "differing": [
+            {
+                "denominator": amount_text(one.denominator),
+                "agencies": [agency.id for agency in one.agencies],
+            }
+            for one in total.differing
+        ],
     }
 
 
@@ -84,6 +94,7 @@ def _agency(standing: Standing) -> dict[str, Any]:
         "agency": {"id": agency.id, "name": agency.name, "kind": agency.kind},
         "timing": standing.timing,
         "reported_on": day(checked.submission.reported_on),
+        "as_of": as_of(checked.submission),
         "days_late": standing.days_late,
         "files": list(standing.files),
         "verdict": checked.verdict if standing.submitted else None,
@@ -103,6 +114,7 @@ def _result(result: Result) -> dict[str, Any]:
         "target": result.target.id,
         "status": result.status,
         "value": exact_value(result),
+        "estimate": exact_estimate(result),
         "numerator": None if numerator is None else plain_text(numerator),
         "denominator": None if denominator is None else plain_text(denominator),
         **place(result.place),
@@ -157,6 +169,8 @@ def _impossible(fall: Impossible) -> dict[str, Any]:
         "after": plain_text(fall.after),
         "earlier": fall.earlier,
         "later": fall.later,
+        "earlier_at": place(fall.earlier_place),
+        "later_at": place(fall.later_place),
     }
 
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic
-from cchc.exact import decimal_text, plain_text
+from cchc.exact import amount_text, decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Field, Plan, Target, Threshold
-from cchc.render.wording import shown_threshold, shown_value
+from cchc.render.rollup import grounds
+from cchc.render.wording import shown_place, shown_threshold, shown_value
 from cchc.results import ActivityResult, State, Status, SubmissionResult
 from cchc.rollup.model import (
     FAILING,
@@ -104,7 +105,12 @@ def value(total: Total, messages: Messages) -> str:
         return messages("not-reported")
     if total.measure == "answer":
         return messages("yes" if total.value else "no")
-    return messages.number(text) + ("%" if total.measure == "percent" else "")
+    return (
+        grounds.approximate(total)
+        + messages.number(text)
+        + ("%" if total.measure == "percent" else "")
+        + (f" {grounds.LIST_MARK}" if "list" in total.rests_on else "")
+    )
 
 
 def fraction(total: Total, messages: Messages) -> str:
@@ -112,7 +118,7 @@ def fraction(total: Total, messages: Messages) -> str:
     if total.numerator is None or total.denominator is None:
         return ""
     sides = (total.numerator, total.denominator)
-    return "/".join(messages.number(plain_text(side)) for side in sides)
+    return "/".join(messages.number(amount_text(side)) for side in sides)
 
 
 def bounds(total: Total, messages: Messages) -> str:
@@ -134,8 +140,9 @@ def notes(rollup: Rollup, messages: Messages) -> Iterator[str]:
     """What has to be said of the totals' words and signs, where they occur."""
     if rollup.now.reached["undecided"]:
         yield messages("rollup.undecided")
-    if any(total.assumed for total in rollup.now.totals):
-        yield messages("rollup.assumed")
+    yield from grounds.methods(rollup, messages, "≈")
+    yield from grounds.wanting(rollup, messages)
+    yield from grounds.differing(rollup, messages)
 
 
 def threshold(total: Total, messages: Messages) -> str:
@@ -259,7 +266,9 @@ def moves(rollup: Rollup, messages: Messages) -> str:
 
 def fall(one: Impossible, messages: Messages) -> str:
     """A count that fell, with both files."""
-    return f"{fall_of(one, messages)} ({visible(one.earlier)}; {visible(one.later)})"
+    earlier = shown_place(visible(one.earlier), one.earlier_place)
+    later = shown_place(visible(one.later), one.later_place)
+    return f"{fall_of(one, messages)} ({earlier}; {later})"
 
 
 def fall_of(one: Impossible, messages: Messages) -> str:

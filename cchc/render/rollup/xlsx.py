@@ -136,8 +136,8 @@ class _Book:
         else:
             yield number(total.value, limit, least=2 if is_percent else 0)
             yield "%" if is_percent else self._unit(total)
-        yield number(total.numerator)
-        yield number(total.denominator)
+        for side in (total.numerator, total.denominator):
+            yield number(side, least=0 if side is None or side.denominator == 1 else 2)
         yield number(total.low, limit, least=2)
         yield number(total.high, limit, least=2)
         yield messages("sheet.assumed") if total.assumed else ""
@@ -310,7 +310,7 @@ class _Book:
         yield duty.obligation.title[self.messages.lang]
         yield ""
         yield self._state(duty.state)
-        yield duty.obligation.due_on
+        yield duty.due_on
         yield from self._done(one, duty)
 
     def _state(self, state: State) -> str:

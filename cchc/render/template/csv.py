@@ -29,7 +29,7 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
     yield [messages("template.how.csv")]
     values = {"agency": form.agency.id, "period": form.period.id}
     remarks = {"agency": form.agency.name, "period": form.period.title[lang]}
-    for label in HEAD[:5] if form.obligations else HEAD[:3]:
+    for label in HEAD[:6] if form.obligations else HEAD[:4]:
         row = [label.title(lang), values.get(label.key, ""), remarks.get(label.key, "")]
         yield row if row[2] else row[:2]
     yield []

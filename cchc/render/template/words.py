@@ -49,12 +49,13 @@ def how_to_fill(line: FormLine, messages: Messages) -> str:
 
 def task_title(task: Task, messages: Messages) -> str:
     """The activity and its output."""
-    return visible(f"{task.activity.title[messages.lang]} → {task.output.name[messages.lang]}", 500)
+    title, output = task.activity.title[messages.lang], task.output.name[messages.lang]
+    return visible(title if title == output else f"{title} → {output}", 500)
 
 
 def task_clause(task: Task) -> str:
-    """The activity's number in the appendix."""
-    return f"{task.activity.source.section}.{task.activity.source.item}"
+    """The activity's number in the appendix, or a duty's place in the decision."""
+    return task.activity.source.address
 
 
 def task_days(task: Task, messages: Messages) -> str:

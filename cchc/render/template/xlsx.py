@@ -25,6 +25,7 @@ _WIDTHS: Final = {
     "denominator": 11,
     "value": 12,
     "none_arising": 16,
+    "estimate": 12,
     "threshold": 9,
     "result": 16,
     "clause": 14,
@@ -197,6 +198,9 @@ class _Figures(_Page):
         self.text("counts", form.period.id, bold=True)
         self.label(HEAD[2], "counts")
         self.days().add(self.input("counts", DAY))
+        self.label(HEAD[3], "counts")
+        self.days().add(self.input("counts", DAY))
+        self.as_of = f"${self.letters['counts']}${self.number}"
         self.headings(METRICS)
         self._rules()
         for section in form.sections:
@@ -226,13 +230,15 @@ class _Figures(_Page):
         title = forms.line_title(line, messages)
         self.text("title", title)
         self.text("counts", counts)
-        for key in ("numerator", "denominator", "value", "none_arising"):
+        for key in ("numerator", "denominator", "value", "none_arising", "estimate"):
             self.shade(key, _GREY)
         if metric.denominator:
             rule = self.whole if metric.whole else self.amount
             for key in ("numerator", "denominator"):
                 rule.add(self.input(key, _WHOLE if metric.whole else _AMOUNT))
-        self._value(line)
+        self._value(line, "value")
+        if metric.kind != "confirmation":
+            self._value(line, "estimate")
         if metric.may_not_arise:
             self.none.add(self.input("none_arising"))
         self.text("threshold", forms.thresholds(line, messages))
@@ -242,22 +248,23 @@ class _Figures(_Page):
         self.text("metric", metric.id, color="808080")
         self.draw({"title": title, "counts": counts, "metric": metric.id})
 
-    def _value(self, line: FormLine) -> None:
+    def _value(self, line: FormLine, key: str) -> None:
         kind = line.metric.kind
         if any(isinstance(target.threshold, Confirmed) for target in line.targets):
-            self.answer.add(self.input("value", "General"))
+            self.answer.add(self.input(key, "General"))
         elif kind == "share":
-            self.share.add(self.input("value", _PERCENT))
+            self.share.add(self.input(key, _PERCENT))
         elif kind == "growth":
-            self.growth.add(self.input("value", _PERCENT))
+            self.growth.add(self.input(key, _PERCENT))
         else:
-            self.whole.add(self.input("value", _WHOLE))
+            self.whole.add(self.input(key, _WHOLE))
 
     def _result(self, line: FormLine) -> None:
         from openpyxl.styles import Font
 
         at = {key: f"{letter}{self.number}" for key, letter in self.letters.items()}
-        cells = Cells(at["numerator"], at["denominator"], at["value"], at["none_arising"])
+        fraction = (at["numerator"], at["denominator"])
+        cells = Cells(*fraction, at["value"], at["none_arising"], self.as_of)
         cell = self.at("result")
         cell.value = verdict(line, cells, self.messages)
         cell.font = Font(bold=True)
@@ -293,11 +300,11 @@ class _Tasks(_Page):
         self.line(messages("template.activities"), large=True)
         self.line(messages("template.how.activities"))
         if form.obligations:
-            self.label(HEAD[3], "due")
-            self.days().add(self.input("due", DAY))
-            due = max(duty.due_on for duty in form.obligations)
-            self.text("status", messages("template.due", due_on=due)).alignment = Alignment()
             self.label(HEAD[4], "due")
+            self.days().add(self.input("due", DAY))
+            due = max(duty.due_on for duty in form.obligations if duty.due_on)
+            self.text("status", messages("template.due", due_on=due)).alignment = Alignment()
+            self.label(HEAD[5], "due")
             self.input("due")
         self.headings(ACTIVITIES)
         self.status = self.choice(

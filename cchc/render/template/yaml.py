@@ -39,7 +39,9 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     yield _value("period", form.period.id, form.period.title[messages.lang])
     window = messages("template.due", due_on=form.period.due_on)
     yield _value("reported_on", "", window)
+    yield _value("as_of", "", messages("template.as-of", day=form.period.data_to))
     yield ""
+    yield _comment(messages("template.estimate"))
     yield "metrics:"
     for section in form.sections:
         yield ""
@@ -56,7 +58,7 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     if form.obligations:
         yield ""
         for duty in form.obligations:
-            due = messages("template.due", due_on=duty.due_on)
+            due = messages("template.due", due_on=duty.due_on or "")
             yield _comment(f"{duty.title[messages.lang]}; {due}")
         yield "agency_plan:"
         yield "  " + _value("issued_on", "", messages("template.day"))

@@ -88,7 +88,7 @@ def _cut(row: Row, delimiter: str, lines: list[str]) -> Row:
 
 
 def _as_written(cell: Scalar, lines: list[str]) -> str:
-    """A cell's text with the blanks at its ends, where tabs may part cells."""
+    """A cell's text with the blanks at its ends, where tabs may separate cells."""
     if cell.place.sheet or cell.plain:
         return cell.text
     match = _QUOTED.match(lines[cell.place.line - 1], cell.place.column - 1)

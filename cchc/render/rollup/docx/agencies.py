@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
-from cchc.plan.model import Agency, Obligation
+from cchc.messages import Composed
+from cchc.plan.model import Agency
 from cchc.render.kit.paper import Band, Cell, PaperColumn, PaperRow
 from cchc.render.rollup import words
 from cchc.render.rollup.docx import phrases
@@ -12,6 +14,11 @@ from cchc.render.rollup.docx.writing import Writing
 from cchc.results import ActivityResult, ObligationResult, SubmissionResult
 from cchc.rollup.model import Standing, Timing
 from cchc.text import visible
+
+_TITLE = 500
+"""Characters of what each agency owes; no decision's words are as many."""
+_Owed: TypeAlias = list[tuple[Agency, ActivityResult | ObligationResult]]
+"""Agencies with how something that each owes stands."""
 
 
 def write_reports(writing: Writing) -> None:
@@ -111,7 +118,7 @@ def _first_error(writing: Writing, checked: SubmissionResult) -> str:
 
 
 def write_activities(writing: Writing) -> None:
-    """What is overdue or was late, by the agency that leads it; and the agencies' own plans."""
+    """What is overdue or was late, by the agency that leads it; then what each owes for itself."""
     paper, rollup, messages = writing
     paper.heading(messages("docx.activities"))
     standings = sorted(rollup.now.standings, key=lambda one: rollup.plan.agencies.index(one.agency))
@@ -128,14 +135,14 @@ def write_activities(writing: Writing) -> None:
         paper.table(columns, rows)
     else:
         paper.paragraph(messages("docx.behind.nothing", day=rollup.day))
-    for obligation in rollup.plan.obligations:
-        _write_obligation(writing, obligation, standings)
+    for title, owed in _owed_by_each(writing, standings):
+        _write_owed(writing, title, owed)
 
 
 def _activity_rows(writing: Writing, standings: list[Standing]) -> Iterator[PaperRow | Band]:
     messages, number = writing.messages, 0
     for one in standings:
-        behind = phrases.behind(one.led)
+        behind = phrases.behind(result for result in one.led if not result.output.lead)
         if not behind:
             continue
         late = sum(result.state == "late" for result in behind)
@@ -160,25 +167,46 @@ def _activity(writing: Writing, number: int, results: list[ActivityResult]) -> P
     state = messages(f"docx.state.{first.state}")
     done = (messages.day(result.completed_on) for result in results if result.completed_on)
     source = first.activity.source
-    clause = f"{source.section}.{source.item}" if source.item else source.section
-    return PaperRow((str(number), title, due, (state, *done), clause))
+    return PaperRow((str(number), title, due, (state, *done), source.address))
 
 
-def _write_obligation(writing: Writing, obligation: Obligation, standings: list[Standing]) -> None:
-    """Who has not met a duty of every agency, and who was late."""
+def _owed_by_each(writing: Writing, standings: list[Standing]) -> Iterator[tuple[str, _Owed]]:
+    """The duties, then the outputs that each agency owes for itself, with who is behind."""
+    lang, plan = writing.messages.lang, writing.rollup.plan
+    for obligation in plan.obligations:
+        yield (
+            obligation.title[lang],
+            [
+                (one.agency, duty)
+                for one in standings
+                for duty in one.checked.obligations
+                if duty.obligation.id == obligation.id
+            ],
+        )
+    for activity in plan.activities:
+        for number, output in enumerate(activity.outputs, 1):
+            if output.lead:
+                yield (
+                    f"{activity.id} {activity.title[lang]} → {output.name[lang]}",
+                    [
+                        (one.agency, result)
+                        for one in standings
+                        for result in one.led
+                        if (result.activity.id, result.number) == (activity.id, number)
+                    ],
+                )
+
+
+def _write_owed(writing: Writing, title: str, owed: _Owed) -> None:
+    """Who has not done what each agency owes, and who was late."""
     paper, _, messages = writing
-    found = [
-        (one.agency, duty)
-        for one in standings
-        for duty in one.checked.obligations
-        if duty.obligation.id == obligation.id and duty.state in words.PAST_DUE
-    ]
+    found = [pair for pair in owed if pair[1].state in words.PAST_DUE]
     if not found:
         return
-    paper.subheading(
-        messages("docx.duty", title=obligation.title, due_on=messages.day(obligation.due_on))
-    )
-    missing = [agency for agency, duty in found if duty.state != "late"]
+    days = sorted({result.due_on for _, result in found if result.due_on})
+    due_on = "; ".join(map(messages.day, days))
+    paper.subheading(messages("docx.duty", title=Composed(visible(title, _TITLE)), due_on=due_on))
+    missing = [agency for agency, result in found if result.state != "late"]
     for kind, count, names in phrases.names_by_kind(missing, messages):
         head = messages("docx.duty.missing", kind=kind, count=count)
         paper.paragraph(f"- {head}: {names}")
@@ -188,6 +216,6 @@ def _write_obligation(writing: Writing, obligation: Obligation, standings: list[
         paper.paragraph(f"- {messages('docx.duty.late', count=len(late))}: {names}.")
 
 
-def _with_day(writing: Writing, agency: Agency, duty: ObligationResult) -> str:
-    day = f" ({writing.messages.day(duty.completed_on)})" if duty.completed_on else ""
+def _with_day(writing: Writing, agency: Agency, result: ActivityResult | ObligationResult) -> str:
+    day = f" ({writing.messages.day(result.completed_on)})" if result.completed_on else ""
     return f"{visible(agency.name)}{day}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from cchc.plan.model import Agency, Target
 from cchc.render.kit.paper import Band, PaperColumn, PaperRow
-from cchc.render.rollup import words
+from cchc.render.rollup import grounds, words
 from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.writing import Writing
 from cchc.results import Result
@@ -41,8 +41,13 @@ def write_targets(writing: Writing) -> None:
     paper.note(messages("docx.note.sum"))
     if any(phrases.total_bounds(total, messages) for total in rollup.now.totals):
         paper.note(messages("docx.note.bounds"))
-    if any(total.assumed for total in rollup.now.totals):
-        paper.note(messages("docx.note.assumed"))
+    for notes in (
+        grounds.methods(rollup, messages, "(*) ≈"),
+        grounds.wanting(rollup, messages),
+        grounds.differing(rollup, messages),
+    ):
+        for note in notes:
+            paper.note(note)
 
 
 def _rows(writing: Writing) -> Iterator[PaperRow | Band]:

@@ -75,7 +75,11 @@ def _item(due: Due, messages: Messages) -> Element:
     activity, output = due.results[0][1].activity, due.results[0][1].output
     return element(
         "li",
-        element("time", messages.day(due.day), datetime=due.day.isoformat()),
+        element(
+            "time",
+            f"{messages.day(due.day)}, {messages.weekday(due.day)}",
+            datetime=due.day.isoformat(),
+        ),
         element("span", f" {activity.id} {activity.title[messages.lang]}", class_="what"),
         element("span", f" → {output.name[messages.lang]}", class_="output"),
         element("ul", _leads(due, messages), class_="leads"),

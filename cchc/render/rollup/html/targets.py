@@ -71,7 +71,7 @@ def _standing(
 def _of_lead(rollup: Rollup, total: Total, figure: str, links: PageLinks) -> Child:
     """The lead's figure, which leads to its file."""
     number = rollup.plan.targets.index(total.target)
-    lead = next(one for one in rollup.now.standings if total.target.applies(one.agency))
+    lead = next(one for one in rollup.now.standings if one.agency == total.lead)
     place = lead.checked.results[number].place
     return links.figure(figure, lead.checked.submission.file, place)
 
