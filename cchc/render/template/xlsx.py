@@ -12,7 +12,7 @@ from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
 from cchc.render.kit.sheets import DAY, Worksheet
-from cchc.render.template import words as forms
+from cchc.render.template import words
 from cchc.render.template.formulas import Cells, verdict
 from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS, Column
@@ -65,7 +65,7 @@ def content(form: Form, messages: Messages) -> bytes:
     except ImportError:
         raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
-    book.properties.title = forms.title(form, messages)
+    book.properties.title = words.title(form, messages)
     book.properties.creator = "cchc"
     _Figures(book.worksheets[0], form, messages).write()
     if form.tasks or form.obligations:
@@ -190,7 +190,7 @@ class _Figures(_Page):
         from openpyxl.styles import Font
 
         form, messages = self.form, self.messages
-        self.line(forms.title(form, messages), large=True)
+        self.line(words.title(form, messages), large=True)
         self.line(messages("template.how.xlsx"))
         self.label(HEAD[0], "counts")
         self.text("counts", form.agency.name, bold=True)
@@ -204,7 +204,7 @@ class _Figures(_Page):
         self.headings(METRICS)
         self._rules()
         for section in form.sections:
-            self.line(forms.section_title(section, messages)).font = Font(bold=True)
+            self.line(words.section_title(section, messages)).font = Font(bold=True)
             for key in self.columns:
                 self.shade(key, _BAND)
             for line in section.lines:
@@ -227,7 +227,7 @@ class _Figures(_Page):
         self.number += 1
         form, messages, metric = self.form, self.messages, line.metric
         counts = "\n".join(counted(line.metric, messages))
-        title = forms.line_title(line, messages)
+        title = words.line_title(line, messages)
         self.text("title", title)
         self.text("counts", counts)
         for key in ("numerator", "denominator", "value", "none_arising", "estimate"):
@@ -241,9 +241,9 @@ class _Figures(_Page):
             self._value(line, "estimate")
         if metric.may_not_arise:
             self.none.add(self.input("none_arising"))
-        self.text("threshold", forms.thresholds(line, messages))
+        self.text("threshold", words.thresholds(line, messages))
         self._result(line)
-        self.text("clause", forms.clauses(line, form, messages))
+        self.text("clause", words.clauses(line, form, messages))
         self.input("note")
         self.text("metric", metric.id, color="808080")
         self.draw({"title": title, "counts": counts, "metric": metric.id})
@@ -318,9 +318,9 @@ class _Tasks(_Page):
     def _task(self, task: Task) -> None:
         self.number += 1
         messages = self.messages
-        title = forms.task_title(task, messages)
+        title = words.task_title(task, messages)
         self.text("title", title)
-        days = forms.task_days(task, messages).replace("; ", "\n")
+        days = words.task_days(task, messages).replace("; ", "\n")
         self.text("due", days)
         self.status.add(self.input("status"))
         if len(task.due_on) == 1:
@@ -328,7 +328,7 @@ class _Tasks(_Page):
         else:  # several days, separated by semicolons
             self.input("completed_on")
         self.input("document")
-        self.text("clause", forms.task_clause(task))
+        self.text("clause", words.task_clause(task))
         self.input("note")
         self.text("activity", task.key, color="808080")
         self.draw({"title": title, "due": days})
