@@ -372,7 +372,7 @@ def test_two_files_of_one_agency_and_period_are_a_conflict(here: Path, check: Cc
     assert shown.out.endswith("Tất cả 4 tệp: 4 đạt, 1 cơ quan nộp trùng.\n")
     english = check("d", "-q", "--lang", "en")
     assert "Several files of one agency and period\n" in english.out
-    assert english.out.endswith("All 4 files: 4 pass, 1 agencies with several files.\n")
+    assert english.out.endswith("All 4 files: 4 pass, 1 agency with several files.\n")
 
 
 def test_every_file_of_a_conflict_is_named_whole(here: Path, check: Cchc) -> None:
@@ -555,11 +555,11 @@ def test_what_goes_to_another_process_can_be_sent(plan: Plan) -> None:
     from cchc.cli.check import _check_some
     from cchc.cli.inputs import Inputs
     from cchc.messages import Messages
-    from cchc.render import Look
+    from cchc.render.look import Look, Way
 
     example = str(ROOT / "examples" / "agency.yaml")
-    look = Look(Messages("vi"))
-    ways = [("table", look), ("sarif", look)]
+    way = Way(Look(Messages("vi")))
+    ways = [("table", way), ("sarif", way)]
     work = partial(_check_some, Inputs(Succession((plan,)), [example], (), 2), ways)
     sent = pickle.loads(pickle.dumps(work))
     texts, outcomes = sent([example])
