@@ -12,7 +12,7 @@ from typing import Final
 
 from cchc.plan.load import load
 from cchc.plan.model import Agency, Plan, ReportingPeriod, Threshold
-from cchc.template import Form, Line, form
+from cchc.template import Form, FormLine, form
 
 LATE: Final = 0.05
 """Share of the agencies that report after the last day."""
@@ -57,7 +57,7 @@ def _submission(plan: Plan, agency: Agency, period: ReportingPeriod, random: Ran
     return "\n".join(lines) + "\n"
 
 
-def _figure(line: Line, random: Random) -> str:
+def _figure(line: FormLine, random: Random) -> str:
     """A figure that mostly meets its threshold; what isn't due yet mostly doesn't."""
     metric, threshold = line.metric, line.targets[0].threshold
     misses = random.random() < (0.02 if line.is_due else 0.6)
@@ -112,7 +112,7 @@ def _activities(asked: Form, day: date, random: Random) -> Iterator[str]:
 
 def _agency_plan(asked: Form, random: Random) -> Iterator[str]:
     for duty in asked.obligations:
-        if random.random() < 0.9:
+        if duty.due_on and random.random() < 0.9:
             issued = duty.due_on - timedelta(random.randint(-1, 6))
             yield "agency_plan:"
             yield f"  issued_on: {issued:%d/%m/%Y}"

@@ -1,4 +1,9 @@
-"""Many submissions in one run: what each came to, and which stand in each other's way."""
+"""Many submissions in one run: what each came to, and which stand in each other's way.
+
+Nothing of a file is kept but what it came to (`Outcome`), so that memory is bounded by the results:
+its text is made where it was read, perhaps in another process, and written in order.  What concerns
+several files therefore stands at the end.
+"""
 
 from __future__ import annotations
 

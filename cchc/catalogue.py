@@ -128,7 +128,7 @@ class Example(NamedTuple):
     """Where the lines stand: at the top of a YAML file, under one of its keys, or in a CSV file."""
 
 
-class Entry(NamedTuple):
+class CatalogueEntry(NamedTuple):
     """One kind of problem."""
 
     code: str
@@ -137,10 +137,10 @@ class Entry(NamedTuple):
     example: Example | None
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[CatalogueEntry, ...]:
     """Every kind of problem, by group."""
     return tuple(
-        Entry(code, group, "warning" if code in WARNINGS else "error", EXAMPLES.get(code))
+        CatalogueEntry(code, group, "warning" if code in WARNINGS else "error", EXAMPLES.get(code))
         for group, codes in GROUPS.items()
         for code in codes
     )

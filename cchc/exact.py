@@ -1,4 +1,7 @@
-"""Exact figures as decimal texts, rounded only for display and never across a threshold."""
+"""Exact figures as decimal texts, rounded only for display and never across a threshold.
+
+A value that isn't equal to its threshold gets as many decimals as it takes not to look so.
+"""
 
 from __future__ import annotations
 

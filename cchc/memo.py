@@ -1,4 +1,9 @@
-"""What was worked out once and is then looked up, within bounds."""
+"""What was worked out once and is then looked up, within bounds.
+
+The line that stands at the same place in many files is one object, and so are its figure and its
+verdict, which are found by identity.  All of it is kept with the plan, and never holds what gave a
+diagnostic, which goes the careful way each time.
+"""
 
 from __future__ import annotations
 

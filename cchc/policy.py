@@ -62,7 +62,7 @@ class Policy(NamedTuple):
 def failing(checked: SubmissionResult) -> frozenset[FailOn]:
     """What in `checked` can make a run fail, but for what is excused.
 
-    Late is a report after its last day, and what it tells of as done late or still to be done;
+    Late is a report after its last day, and what it reports as done late or still to be done;
     what it doesn't mention may have been done all the same.
     """
     found: set[FailOn] = set()

@@ -75,8 +75,7 @@ def _cases(content: Measured, metric: Metric, threshold: Threshold) -> Fraction 
         return _missing(content.value, limit, threshold.op, metric)
     if content.numerator is None or content.denominator is None:
         return None
-    whole = limit + 100 if metric.kind == "growth" else limit
-    needed = whole * content.denominator / 100
+    needed = (limit + metric.base) * content.denominator / 100
     return _missing(content.numerator, needed, threshold.op, metric)
 
 

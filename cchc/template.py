@@ -20,7 +20,7 @@ from cchc.plan.model import (
 from cchc.plan.schedule import END_OF_MONTH, due_dates
 
 
-class Line(NamedTuple):
+class FormLine(NamedTuple):
     """One figure to fill in."""
 
     metric: Metric
@@ -30,12 +30,12 @@ class Line(NamedTuple):
     """False for a year-end target before the year's report, which may be left blank."""
 
 
-class Section(NamedTuple):
+class FormSection(NamedTuple):
     """Lines that stand together."""
 
     field: Field | None
     """The field of reform; None for what is only due with the year's report."""
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
 
 
 class Task(NamedTuple):
@@ -65,13 +65,13 @@ class Form(NamedTuple):
     plan: Plan
     agency: Agency
     period: ReportingPeriod
-    sections: tuple[Section, ...]
+    sections: tuple[FormSection, ...]
     tasks: tuple[Task, ...]
     obligations: tuple[Obligation, ...]
     """The agency's own plan for the year, where it owes one."""
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[FormLine, ...]:
         """The lines of all sections."""
         return tuple(line for section in self.sections for line in section.lines)
 
@@ -84,10 +84,12 @@ def form(plan: Plan, agency: Agency, period: ReportingPeriod) -> Form:
     """
     lines = list(_lines(plan, agency, period))
     sections = [
-        Section(field, tuple(line for line in lines if line.is_due and _field(line) == field.id))
+        FormSection(
+            field, tuple(line for line in lines if line.is_due and _field(line) == field.id)
+        )
         for field in plan.fields
     ]
-    sections.append(Section(None, tuple(line for line in lines if not line.is_due)))
+    sections.append(FormSection(None, tuple(line for line in lines if not line.is_due)))
     return Form(
         plan,
         agency,
@@ -98,17 +100,17 @@ def form(plan: Plan, agency: Agency, period: ReportingPeriod) -> Form:
     )
 
 
-def _lines(plan: Plan, agency: Agency, period: ReportingPeriod) -> Iterator[Line]:
+def _lines(plan: Plan, agency: Agency, period: ReportingPeriod) -> Iterator[FormLine]:
     targets: dict[str, list[Target]] = {}
     for target in plan.targets:
         if target.applies(agency):
             targets.setdefault(target.metric, []).append(target)
     for metric, its in targets.items():
         is_due = period.final or any(target.due == "always" for target in its)
-        yield Line(plan.metric[metric], tuple(its), is_due)
+        yield FormLine(plan.metric[metric], tuple(its), is_due)
 
 
-def _field(line: Line) -> str:
+def _field(line: FormLine) -> str:
     return line.targets[0].field
 
 

@@ -34,7 +34,9 @@ with atheris.instrument_imports(include=["cchc", "yaml"]):
     from cchc.evaluate import evaluate
     from cchc.messages import Messages
     from cchc.plan.load import load
-    from cchc.render import FORMATS, Look, check_writer
+    from cchc.render import FORMATS
+    from cchc.render.check.writer import check_writer
+    from cchc.render.look import Look, Way
     from cchc.submission.read import read_submission
     from cchc.template import form
 
@@ -83,9 +85,9 @@ def check(data: bytes) -> None:
     came_to = outcome(checked)
     report = CheckReport(PLAN, (came_to,))
     for format in FORMATS["check"] if len(data) % 8 == 0 else FORMATS["check"][1:]:
-        writer, look = check_writer(format), Look(Messages("vi"))
-        writer.entry(PLAN, checked, came_to, look)
-        writer.closing(report, look)
+        writer = check_writer(format, Way(Look(Messages("vi"))))
+        writer.submission(PLAN, checked, came_to)
+        writer.closing(report)
     assert report.exit_status in (0, 1, 3)
 
 

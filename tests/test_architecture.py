@@ -102,3 +102,24 @@ def test_everything_public_has_a_docstring(path: Path) -> None:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), node.name
+
+
+RENDER = [path for path in MODULES if "render" in path.relative_to(PACKAGE).parts]
+SHARED = {"cchc.render.look", "cchc.render.wording"}
+"""What the rooms of `cchc.render` have in common, beside the kit."""
+
+
+def room(module: str) -> str:
+    return ".".join(module.split(".")[:3])
+
+
+@pytest.mark.parametrize("path", RENDER, ids=name)
+def test_a_report_knows_its_own_room_and_the_kit_knows_none(path: Path) -> None:
+    here = room(name(path))
+    if here == "cchc.render":
+        return
+    known = SHARED | {"cchc.render", here} if here != "cchc.render.kit" else {here}
+    for imported in imports(path):
+        # The kit asks for a look, the rooms for media.
+        if imported.startswith("cchc.render."):
+            assert room(imported) in known | {"cchc.render.kit", "cchc.render.look"}, imported

@@ -24,8 +24,8 @@ from cchc.messages import LANGS, Messages
 from cchc.plan.load import load
 from cchc.plan.model import Plan
 from cchc.plan.parse import parse
-from cchc.render import Look
 from cchc.render.deadlines.ics import render
+from cchc.render.look import Look
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 UID = re.compile(r"son-la-2026\.(?:([IVX]+\.[0-9]+)\.[0-9]+(?:\.2026-[A-Z0-9]+)?|([^.]+))@cchc")

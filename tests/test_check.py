@@ -277,7 +277,7 @@ def test_quiet_tells_the_first_error_on_the_same_line(cchc: Cchc) -> None:
     (line,) = outcome.out.splitlines()
     assert line.startswith(f"{file}: INVALID: ")
     assert line.endswith(
-        "7 error. Line 7: the numerator 1,000 is over the denominator 812"
+        "7 errors. Line 7: the numerator 1,000 is over the denominator 812"
         " [numerator-over-denominator]"
     )
     assert outcome.status == 3

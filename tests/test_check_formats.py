@@ -26,7 +26,9 @@ from cchc.catalogue import entries
 from cchc.diagnostics import Place
 from cchc.evaluate import evaluate
 from cchc.messages import Messages
-from cchc.render import FORMATS, Look, check_writer
+from cchc.render import FORMATS
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Links, Look, Way
 from cchc.submission.read import read_submission
 from cchc.waivers.model import Waiver
 
@@ -483,7 +485,7 @@ def test_conflicts_are_told_and_never_look_green(format: str, here: Path, check:
     elif format == "github":
         told = [(one.name, one.properties["file"]) for one in commands(done.out)]
         assert told == [("error", "d/a.yaml"), ("error", "d/b.yaml"), ("notice", "d/readme.pdf")]
-        assert "1 agencies with several files" in done.out
+        assert "1 agency with several files" in done.out
     elif format == "csv":
         rows = list(csv.DictReader(StringIO(done.out)))
         assert [(row["file"], row["status"], row["code"]) for row in rows[-3:]] == [
@@ -499,7 +501,7 @@ def test_conflicts_are_told_and_never_look_green(format: str, here: Path, check:
         assert "<h2>❌ Several files of one agency and period</h2>" in html
         assert "<li>Sở Hai, 2026-Q1: <code>d/a.yaml</code>, <code>d/b.yaml</code></li>" in html
         assert "since they are no submissions: 1 (d/readme.pdf)" in html
-        assert "All 2 files: 2 pass, 1 agencies with several files." in html
+        assert "All 2 files: 2 pass, 1 agency with several files." in html
 
 
 @pytest.mark.parametrize("format", STREAMED)
@@ -527,8 +529,8 @@ def waived(here: Path) -> Callable[[str], str]:
     checked = checked._replace(results=results)
 
     def text(format: str) -> str:
-        look = Look(Messages("en"), root=str(here))
-        return check_writer(format).entry(PLAN, checked, outcome(checked), look)
+        writer = check_writer(format, Way(Look(Messages("en")), links=Links(root=str(here))))
+        return writer.submission(PLAN, checked, outcome(checked))
 
     return text
 
@@ -543,7 +545,7 @@ def test_a_waived_failure_is_shown_as_such(waived: Callable[[str], str]) -> None
     issue = json.loads(f"[{waived('gitlab')}]")[0]
     assert (issue["check_name"], issue["severity"]) == ("dung-han", "info")
     assert BY in issue["description"]
-    row = next(csv.DictReader(StringIO(check_writer("csv").opening(PLAN, _LOOK) + waived("csv"))))
+    row = next(csv.DictReader(StringIO(check_writer("csv", _WAY).opening(PLAN) + waived("csv"))))
     assert (row["status"], row["waived"]) == ("fail", "yes")
     assert BY in row["message"]
     (suite,) = junit(f"<testsuites>{waived('junit')}</testsuites>")
@@ -555,7 +557,7 @@ def test_a_waived_failure_is_shown_as_such(waived: Callable[[str], str]) -> None
     assert BY in waived("markdown")
 
 
-_LOOK = Look(Messages("en"))
+_WAY = Way(Look(Messages("en")))
 
 
 def test_a_waived_failure_is_suppressed_in_sarif(waived: Callable[[str], str]) -> None:

@@ -13,7 +13,7 @@ from checking import COMMUNE, DEPARTMENT, PASSING, PLAN_WITH_ADDRESS, as_printed
 from conftest import ROOT, Cchc, Outcome
 
 from cchc.cli import outputs
-from cchc.cli.outputs import Output, asked
+from cchc.cli.outputs import Outlet, asked
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.render import FORMATS, format_of, suffix_of
@@ -79,7 +79,7 @@ def test_a_file_belongs_to_the_format_right_before_it(
     formats = [value for name, value in pairs if name == "format"]
     targets = [value for name, value in pairs if name == "output"]
     order = ["quiet", *(name for name, _ in pairs), "files"]
-    assert asked(order, formats, targets) == [Output(*one) for one in found]
+    assert asked(order, formats, targets) == [Outlet(*one) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_a_summary_is_cut_to_what_github_takes(
     assert text.startswith("# of the step itself\n\n## Sở Một")
     assert "*Shortened, since the summary of a step can't exceed 1 MiB." in text
     assert text.endswith(
-        "**All 10 files: 1 invalid, 1 fail, 8 pass, 1 agencies with several files.**\n"
+        "**All 10 files: 1 invalid, 1 fail, 8 pass, 1 agency with several files.**\n"
     )
 
 

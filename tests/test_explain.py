@@ -13,7 +13,7 @@ from conftest import Cchc
 from submitting import submit
 from tiny_plan import TINY, changed, refusal
 
-from cchc.catalogue import EXAMPLES, Entry, entries
+from cchc.catalogue import EXAMPLES, CatalogueEntry, entries
 from cchc.explain.names import names
 from cchc.messages import vi
 from cchc.plan.model import Plan
@@ -30,7 +30,7 @@ def test_every_code_has_its_place_in_the_catalogue() -> None:
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_every_code_has_a_page(entry: Entry, lang: str, cchc: Cchc) -> None:
+def test_every_code_has_a_page(entry: CatalogueEntry, lang: str, cchc: Cchc) -> None:
     code = entry.code
     page = cchc("explain", code, "--lang", lang)
     assert page.status == 0
@@ -136,7 +136,7 @@ def test_everything_in_the_plan_has_a_page(
     lang: str, columns: str, plan: Plan, monkeypatch: pytest.MonkeyPatch, cchc: Cchc
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    known = [name for name, subject in names(plan) if not isinstance(subject, Entry)]
+    known = [name for name, subject in names(plan) if not isinstance(subject, CatalogueEntry)]
     assert len(known) == 57 + 56 + 54 + 6 * 2 + 4 + 4 + 89
     outcome = cchc("explain", *known, "--lang", lang)
     assert outcome.status == 0

@@ -70,7 +70,10 @@ def test_the_page_is_what_the_plan_says(lang: str, cchc: Cchc) -> None:
 @pytest.mark.parametrize("lang", PLANS)
 def test_every_entry_has_one_anchor(lang: str, plan: Plan) -> None:
     page = Page(PLANS[lang].read_text("utf-8"))
-    lists = (plan.targets, plan.metrics, plan.activities, plan.reporting, plan.obligations)
+    lists = (
+        *(plan.targets, plan.metrics, plan.activities, plan.reporting, plan.obligations),
+        plan.relations,
+    )
     assert Counter(page.ids) == Counter(entry.id for entries in lists for entry in entries)
     assert page.tags["h3"] == len(plan.targets) + len(plan.activities) == 111
 

@@ -231,7 +231,7 @@ def test_of_several_periods_one_has_to_be_named(quarter: Path, rollup: Cchc) -> 
     outcome = rollup("2026-Q1")
     assert (outcome.status, outcome.out) == (2, "")
     assert "không rõ tổng hợp kỳ nào; các kỳ: 2026-Q1, 2026-Y [usage-which-period]" in outcome.err
-    assert "--period Q1/2026" in outcome.err
+    assert "Ghi một trong các kỳ đó sau --period." in outcome.err
     found = document(rollup("2026-Q1", "--period", "Q1/2026", *JSON))
     assert [one["period"] for one in found["elsewhere"]] == ["2026-Y"]
     assert found["submitted"]["on_time"] == 1
@@ -450,7 +450,7 @@ def test_the_words_of_the_table_in_english(half: Path, rollup: Cchc) -> None:
         "Half-year (2026-H1), whole province · Decision 1/QĐ-THỬ",
         "Submitted: 2 of 7 agencies (2 without a day, 5 not submitted).",
         "Against the period before: First quarter (2026-Q1)",
-        "2 figures rose, 2 fell; 1 targets newly fail, 2 newly pass.",
+        "2 figures rose, 2 fell; 1 target newly fails, 2 newly pass.",
         "- In time: Sở Hai (90.00% → 79.00%)",
         "- Sở Hai: Dossiers in time: 900, then 790",
     ):
@@ -590,7 +590,7 @@ def test_markdown_is_tables_and_lists(half: Path, rollup: Cchc) -> None:
     ]
     for words in (
         "<h2>Chưa nộp báo cáo (2)</h2>\n<p>Xã Tạ Hộc; Phường Đống Đa</p>",
-        "<h2>Nộp muộn (1)</h2>\n<ul>\n<li>Sở Một (2 ngày)</li>",
+        "<h2>Nộp muộn (1)</h2>\n<p>Sở Một (2 ngày)</p>",
         "<h2>Ngày báo cáo trước ngày chốt số liệu 09/03/2026 (1)</h2>\n<p>Xã Tân An</p>",
         "<li>Sở Một: I.1 Kế hoạch: QUÁ HẠN 28/02/2026, chưa báo cáo</li>",
     ):

@@ -22,7 +22,7 @@ from cchc.submission.read import find_period
 from cchc.text import fold, visible
 
 _Known: TypeAlias = Iterable[tuple[str, str]]
-"""Candidates with what is told of each."""
+"""Candidates with what each stands for."""
 _Completing: TypeAlias = Callable[[Context, str], list[CompletionItem]]
 
 

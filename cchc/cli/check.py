@@ -12,11 +12,13 @@ from cchc.cli.console import Screen, for_screen, show_missing
 from cchc.cli.inputs import Inputs, checked, identities
 from cchc.cli.jobs import chunks, spread
 from cchc.cli.localised import OrderedCommand, order_of
-from cchc.cli.outputs import Channel, Output, apart_from, asked, opened, with_summary
+from cchc.cli.outputs import Channel, Outlet, apart_from, asked, opened, with_summary
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.policy import NOTHING
-from cchc.render import FORMATS, Look, check_writer
+from cchc.render import FORMATS
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Links, Look, Selection, Way
 from cchc.results import FAILURES, STATUSES
 from cchc.submission import wanted
 
@@ -97,23 +99,19 @@ def register(app: typer.Typer, messages: Messages) -> None:
         inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())
-        how = Look(
-            messages,
-            only=only_these,
-            quiet=quiet,
-            errors_only=errors_only,
-            several=len(inputs.files) > 1,
-            help=options.help_base(context),
-            root=options.root(),
-        )
-        return check(inputs, with_summary(outputs), how, latest=latest).exit_status
+        shown = Selection(only_these, quiet, errors_only, several=len(inputs.files) > 1)
+        links = Links(options.help_base(context), options.root())
+        way = Way(Look(messages), shown, links)
+        return check(inputs, with_summary(outputs), way, latest=latest).exit_status
 
 
-def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool) -> CheckReport:
+def check(inputs: Inputs, outputs: Sequence[Outlet], way: Way, *, latest: bool) -> CheckReport:
     """Checks each file and writes what it came to, in order, while the others are read."""
     screen = Screen(next((one.format for one in outputs if not one.file), "table"))
-    looks = [look if one.file else for_screen(look, one.format) for one in outputs]
-    with opened(outputs, looks, screen) as channels:
+    ways = [
+        way if one.file else way._replace(look=for_screen(way.look, one.format)) for one in outputs
+    ]
+    with opened(outputs, ways, screen) as channels:
         replaced = superseded(identities(inputs)) if latest else ()
         inputs = inputs.without(one.file for one in replaced)
         for channel in channels:
@@ -134,10 +132,10 @@ def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool
             inputs.policy,
         )
         for channel in channels:
-            channel.add(channel.writer.across(report, channel.look))
+            channel.add(channel.writer.across(report))
             channel.end(report)
     failed = ((one.identity.file, one.first_error) for one in report.outcomes if one.first_error)
-    show_missing(failed, look.messages)
+    show_missing(failed, way.look.messages)
     return report
 
 
@@ -147,8 +145,8 @@ def _check_all(
     """What the files came to, after it was written, and those that were passed over."""
     outcomes: list[Outcome] = []
     foreign: list[str] = []
-    ways = [(channel.format, channel.look) for channel in channels]
-    with screen.progress(len(inputs.files), channels[0].look.messages):
+    ways = [(channel.format, channel.way) for channel in channels]
+    with screen.progress(len(inputs.files), channels[0].writer.messages):
         work = partial(_check_some, inputs, ways)
         for texts, some, others in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
             with screen.advancing(len(some) + len(others)):
@@ -160,10 +158,10 @@ def _check_all(
 
 
 def _check_some(
-    inputs: Inputs, ways: Sequence[tuple[str, Look]], files: Sequence[str]
+    inputs: Inputs, ways: Sequence[tuple[str, Way]], files: Sequence[str]
 ) -> tuple[list[str], list[Outcome], list[str]]:
     """What is written of some files, in each format and look; what they came to; the others."""
-    writers = [(check_writer(format), look) for format, look in ways]
+    writers = [check_writer(format, way) for format, way in ways]
     texts: list[list[str]] = [[] for _ in writers]
     outcomes, foreign = [], []
     for file in files:
@@ -173,11 +171,10 @@ def _check_some(
             continue
         came_to = outcome(result)
         plan = inputs.governing(result.submission)
-        for (writer, look), made in zip(writers, texts, strict=True):
-            made.append(writer.entry(plan, result, came_to, look))
+        for writer, made in zip(writers, texts, strict=True):
+            made.append(writer.submission(plan, result, came_to))
         outcomes.append(came_to)
     joined = [
-        writer.BETWEEN.join(filter(None, made))
-        for (writer, _), made in zip(writers, texts, strict=True)
+        writer.BETWEEN.join(filter(None, made)) for writer, made in zip(writers, texts, strict=True)
     ]
     return joined, outcomes, foreign

@@ -1,4 +1,7 @@
-"""The answer to a shell that completes a command line: candidates, and never an error."""
+"""The answer to a shell that completes a command line: candidates, and never an error.
+
+It is asked for by ``_CCHC_COMPLETE`` without arguments only.
+"""
 
 from __future__ import annotations
 

@@ -21,8 +21,6 @@ from cchc.messages import Messages
 from cchc.render import (
     FILE_FORMATS,
     MACHINE_FORMATS,
-    Colour,
-    Look,
     Report,
     beginning,
     content,
@@ -31,7 +29,9 @@ from cchc.render import (
     render,
     suffix_of,
 )
-from cchc.render.wording import excerpt, shown_place
+from cchc.render.kit.table import excerpt
+from cchc.render.look import Colour, Look
+from cchc.render.wording import shown_place
 from cchc.text import legible, visible
 
 if TYPE_CHECKING:

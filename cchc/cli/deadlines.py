@@ -109,7 +109,7 @@ def window(month: str, quarter: str, start: str, end: str, today: date) -> tuple
 
 
 def _reported(plans: Succession, file: str) -> Submission:
-    """The submission that tells what is done; one with errors can't tell."""
+    """The submission that says what is done; one with errors can't."""
     submission = read_by_its_plan(plans, file)
     errors = [problem for problem in submission.diagnostics if problem.severity == "error"]
     if errors:

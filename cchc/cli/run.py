@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
         problem = as_cchc_error(error)
         show_error(problem, messages)
         return problem.exit_status
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # where nobody heeds signals for us
         return Exit.INTERRUPTED
 
 

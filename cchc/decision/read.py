@@ -1,4 +1,7 @@
-"""A decision from its file: plain text, or a Word document."""
+"""A decision from its file: plain text, or a Word document.
+
+It is read by rule, without a look at the plan that it will be held against.
+"""
 
 from __future__ import annotations
 

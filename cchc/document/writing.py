@@ -16,7 +16,8 @@ from cchc.errors import UsageError
 _BEGIN: Final = ".cchc-"
 _END: Final = ".part"
 _NEIGHBOUR: Final = re.compile(rf"{re.escape(_BEGIN)}[a-z0-9_]{{8}}{re.escape(_END)}")
-"""Names of files that are being written, as `tempfile` makes them."""
+"""Names of files that are being written."""
+_BINARY: Final = getattr(os, "O_BINARY", 0)
 
 
 def write_bytes(path: str, content: bytes, *, force: bool) -> None:
@@ -68,11 +69,14 @@ def new_file(path: str, *, force: bool) -> Iterator[BinaryIO]:
 @contextmanager
 def _neighbour(folder: str) -> Iterator[tuple[BinaryIO, str]]:
     """A new file in `folder` that no other run sweeps away, and its path; gone in the end."""
-    from tempfile import mkstemp  # with all that it needs, a while at each start
-
     while True:
-        descriptor, path = mkstemp(_END, _BEGIN, folder)
+        path = os.path.join(folder, f"{_BEGIN}{os.urandom(4).hex()}{_END}")
         try:
+            # A signal may end the run at any moment, so the file is made where it is removed.
+            descriptor = _create(path)
+            if descriptor is None:
+                path = ""  # another run's
+                continue
             with open(descriptor, "wb") as stream:
                 _lock(descriptor)
                 if os.path.lexists(path):  # else another run swept before it was locked
@@ -81,6 +85,14 @@ def _neighbour(folder: str) -> Iterator[tuple[BinaryIO, str]]:
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(path)
+
+
+def _create(path: str) -> int | None:
+    """A new file's descriptor; None where there is one of this name."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    except FileExistsError:
+        return None
 
 
 @lru_cache(maxsize=64)  # once a run

@@ -1,4 +1,8 @@
-"""A plan drafted from a decision's text, for a person to confirm."""
+"""A plan drafted from a decision's text, for a person to confirm.
+
+What was guessed is data (``to_confirm``), not a comment, so that every verdict by such a plan
+can warn of it.
+"""
 
 from __future__ import annotations
 

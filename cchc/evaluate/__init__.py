@@ -1,4 +1,9 @@
-"""A submission against the plan: verdicts, without a word of output."""
+"""A submission against the plan: verdicts, without a word of output.
+
+The day on which things count as overdue is the one given, else that of the report, else today, but
+no later than the period's last permitted day: an old report that is checked again shows what was
+overdue then.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +52,9 @@ def evaluate(submission: Submission, plan: Plan, day: date | None) -> Submission
     targets, found = evaluate_targets(submission, plan, agency, period, closing)
     activities, late = evaluate_activities(submission, plan, agency, day)
     obligations, owed = evaluate_obligations(submission, plan, agency, day)
-    told = [*_of_plan(plan, period), *_reported(submission, day, closing)]
-    told += disagreements(plan, submission.figures)
-    diagnostics = in_order([*submission.diagnostics, *told, *found, *owed, *late])
+    general = [*_of_plan(plan, period), *_reported(submission, day, closing)]
+    general += disagreements(plan, submission.figures)
+    diagnostics = in_order([*submission.diagnostics, *general, *found, *owed, *late])
     diagnostics = quoting(diagnostics, submission.text)
     return SubmissionResult(submission, day, targets, activities, obligations, diagnostics, closing)
 

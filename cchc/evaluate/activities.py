@@ -1,4 +1,9 @@
-"""Activities against their days."""
+"""Activities against their days.
+
+Days reported of what comes round again complete the occurrence whose time they fall in, which
+starts when the one before it was due; a day that is left over completes the first one missed, late.
+What is late or overdue is a warning, and changes no exit status unless the policy says so.
+"""
 
 from __future__ import annotations
 

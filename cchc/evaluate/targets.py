@@ -1,4 +1,7 @@
-"""Each target's figure against its threshold, as exact fractions."""
+"""Each target's figure against its threshold, as exact fractions.
+
+A year-end target without a figure is ``not_due`` before the year's report, not ``missing``.
+"""
 
 from __future__ import annotations
 

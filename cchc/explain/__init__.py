@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from cchc.catalogue import Entry
+from cchc.catalogue import CatalogueEntry
 from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample, samples
 from cchc.plan.model import (
@@ -90,7 +90,7 @@ class AgencyExplained(NamedTuple):
 
 
 Explained: TypeAlias = (
-    Entry
+    CatalogueEntry
     | TargetExplained
     | MetricExplained
     | ActivityExplained
@@ -109,7 +109,7 @@ class Explanation(NamedTuple):
 
 def explain(plan: Plan, subject: Subject) -> Explained:
     """Everything that there is to say of `subject`."""
-    if isinstance(subject, Entry):
+    if isinstance(subject, CatalogueEntry):
         return subject
     if isinstance(subject, Target):
         return _target(plan, subject)

@@ -47,13 +47,12 @@ def _near(value: Decimal) -> range:
 def _fractions(metric: Metric, threshold: Threshold) -> list[Measured]:
     """Fractions in steps of a tenth of a percent; of agencies, an agency by itself."""
     cases = 1 if metric.counts_agencies else _CASES
-    base = 100 if metric.kind == "growth" else 0
     most = cases if metric.kind == "share" else None
-    at = int((Fraction(threshold.value) + base) * cases / 100)
+    at = int((Fraction(threshold.value) + metric.base) * cases / 100)
     numerators = range(max(0, at - 2), at + 3 if most is None else min(most, at + 2) + 1)
     return [
         Measured(
-            Fraction(100 * numerator, cases) - base,
+            Fraction(100 * numerator, cases) - metric.base,
             numerator=Fraction(numerator),
             denominator=Fraction(cases),
         )

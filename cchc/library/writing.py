@@ -10,7 +10,9 @@ from cchc.batch import CheckReport, outcome
 from cchc.messages import Messages
 from cchc.plan import model
 from cchc.plan.succession import Succession
-from cchc.render import Look, check_writer, render
+from cchc.render import render
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Look, Way
 from cchc.results import SubmissionResult
 
 
@@ -18,11 +20,11 @@ def of_check(
     plans: Succession, plan: model.Plan, checked: SubmissionResult, messages: Messages
 ) -> dict[str, Any]:
     """The document of a check of one submission."""
-    came_to, look, writer = outcome(checked), Look(messages), check_writer("json")
+    came_to, writer = outcome(checked), check_writer("json", Way(Look(messages)))
     made = [
-        writer.opening(plans.latest, look),
-        writer.entry(plan, checked, came_to, look),
-        writer.closing(CheckReport(plans.latest, (came_to,)), look),
+        writer.opening(plans.latest),
+        writer.submission(plan, checked, came_to),
+        writer.closing(CheckReport(plans.latest, (came_to,))),
     ]
     found: dict[str, Any] = json.loads("".join(made))
     return found

@@ -7,6 +7,7 @@ it).  Only the catalogue of the chosen language is imported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -18,11 +19,22 @@ from cchc.exact import decimal_text, plain_text
 from cchc.plan.model import Lang, Plan, Reading, Source, Text, Threshold
 from cchc.text import visible
 
+_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
 
 
 class Composed(str):
     """A parameter that was put together from such texts, and is shown whole."""
+
+
+class _Count(int):
+    """A number that also chooses the noun after it: ``{days} {days:day|days}``."""
+
+    def __format__(self, spec: str) -> str:
+        one, either, many = spec.partition("|")
+        if not either:
+            return super().__format__(spec)
+        return one if self == 1 else many
 
 
 class Messages:
@@ -51,6 +63,10 @@ class Messages:
     def pattern(self, code: str) -> str:
         """The message of a code, its placeholders still in it."""
         return self._diagnostics[code]
+
+    def outline(self, code: str) -> str:
+        """The message of a code, with dots for what differs each time."""
+        return _PLACEHOLDER.sub("…", self.pattern(code))
 
     def help(self, code: str) -> str:
         """What was expected, and how to mend it."""
@@ -94,9 +110,9 @@ class Messages:
     def _fill(self, text: str, params: Mapping[str, object]) -> str:
         return text.format_map({name: self._show(value) for name, value in params.items()})
 
-    def _show(self, value: object) -> str:
+    def _show(self, value: object) -> str | _Count:
         if type(value) is int:
-            return str(value)
+            return _Count(value)
         if isinstance(value, Text):
             return value[self.lang]
         if isinstance(value, Term):

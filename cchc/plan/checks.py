@@ -133,7 +133,7 @@ def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
 
 def _metric(plan: Plan, metric: Metric, place: Place) -> Iterator[Diagnostic]:
     """A metric says what its kind needs, and some target uses it."""
-    compared = metric.kind in ("share", "growth")
+    compared = metric.is_percent
     if compared != (metric.denominator is not None):
         yield diagnostic("plan-metric-denominator", place, id=metric.id, kind=metric.kind)
     if (metric.kind == "confirmation") != (metric.unit is None):

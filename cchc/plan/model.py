@@ -189,6 +189,16 @@ class Metric(Entry):
         """Whether "none arising" can be right: a count of nothing is 0."""
         return self.kind in ("share", "confirmation") and not self.always_arises
 
+    @property
+    def is_percent(self) -> bool:
+        """Whether its figures are percentages of a numerator over a denominator."""
+        return self.kind in ("share", "growth")
+
+    @property
+    def base(self) -> int:
+        """What is taken off that percentage: a growth begins at 100."""
+        return 100 if self.kind == "growth" else 0
+
 
 @entry
 class Target(Entry):

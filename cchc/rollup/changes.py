@@ -1,4 +1,7 @@
-"""A period beside the one before: what rose, fell, fails newly, and what can't be."""
+"""A period beside the one before: what rose, fell, fails newly, and what can't be.
+
+A change that can't be is a question, not an error: the earlier report may be the wrong one.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,17 @@ from typing import Final
 
 from cchc.plan.model import Metric, Plan, ReportingPeriod
 from cchc.results import Result
-from cchc.rollup.model import Change, Impossible, Snapshot, Standing
+from cchc.rollup.model import FigureChange, Impossible, Snapshot, Standing
 from cchc.submission.model import Measured, NoneArising
 
 _NOTHING: Final = Measured(Fraction(0), 0, Fraction(0), Fraction(0))
 """What "none arising" says of a count that can only grow."""
 
 
-def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+def changes(before: Snapshot, after: Snapshot) -> tuple[FigureChange, ...]:
     """Every target of every agency that reported in both periods, where anything changed."""
     found = (
-        Change(now.agency, *pair)
+        FigureChange(now.agency, *pair)
         for was, now in _both(before, after)
         for pair in _pairs(was.checked.results, now.checked.results)
     )
@@ -34,7 +37,7 @@ def _pairs(before: Sequence[Result], after: Sequence[Result]) -> Iterator[tuple[
 def impossible(plan: Plan, earlier: Sequence[Snapshot], now: Snapshot) -> tuple[Impossible, ...]:
     """The counts that can only grow and are smaller than in an earlier report.
 
-    Each is told beside the latest earlier report that has more.
+    Each stands beside the latest earlier report that has more.
     """
     found: dict[tuple[str, str, str], Impossible] = {}
     for before in earlier:

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from cchc.batch import Conflict, Superseded
 from cchc.diagnostics import Place
 from cchc.errors import Exit
-from cchc.plan.model import Agency, Metric, Plan, ReportingPeriod, Target
+from cchc.plan.model import Agency, Metric, MetricKind, Plan, ReportingPeriod, Target
 from cchc.results import FAILURES, ActivityResult, Result, State, Status, SubmissionResult
 
 Timing = Literal["on_time", "late", "early", "undated", "silent", "conflict"]
@@ -23,6 +23,7 @@ NOT_SUBMITTED: Final = frozenset[Timing](("silent", "conflict"))
 Basis = Literal["lead", "sum", "agencies"]
 """Where a province's figure comes from: its single lead, the fractions of all agencies added up,
 or the number of agencies that have done what is asked."""
+Measure = Literal["percent", "count", "answer"]
 Reached = Literal["pass", "fail", "undecided", "missing", "invalid", "none_arising", "not_due"]
 REACHED: Final[tuple[Reached, ...]] = get_args(Reached)
 
@@ -118,6 +119,12 @@ class Total(NamedTuple):
         """Whether `low` and `high` rest on weights that nobody has reported for the period."""
         return bool(set(self.rests_on) - {"list"})
 
+    @property
+    def measure(self) -> Measure:
+        """What its figures are: percentages, unless one agency counts or answers for all."""
+        of_lead: dict[MetricKind, Measure] = {"count": "count", "confirmation": "answer"}
+        return of_lead.get(self.metric.kind, "percent") if self.basis == "lead" else "percent"
+
 
 class Snapshot(NamedTuple):
     """One period."""
@@ -149,7 +156,7 @@ class Snapshot(NamedTuple):
         return {status: counts[status] for status in REACHED}
 
 
-class Change(NamedTuple):
+class FigureChange(NamedTuple):
     """One agency's target in this period beside the one before."""
 
     agency: Agency
@@ -200,7 +207,7 @@ class Rollup(NamedTuple):
     now: Snapshot
     earlier: tuple[Snapshot, ...]
     """Earlier periods of which there are submissions, in their order."""
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
     """Against the last of the earlier periods."""
     impossible: tuple[Impossible, ...]
     unattributed: tuple[SubmissionResult, ...]

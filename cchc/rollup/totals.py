@@ -75,7 +75,7 @@ def _total(
     contents = [part.content for part in parts]
     if all(isinstance(content, NoneArising) for content in contents):
         return Total(target, metric, "sum", "none_arising", counts)
-    if metric.kind in ("share", "growth") and isinstance(target.threshold, Threshold):
+    if metric.is_percent and isinstance(target.threshold, Threshold):
         reports = [(part.agency, part.content) for part in parts]
         own = weights.get(metric.id, {})
         total = added_up(target, target.threshold, metric, reports, own)

@@ -3,4 +3,6 @@
 A schema sees the values that a YAML parser made of a file, so that it can't tell ``1e2`` from
 100, compare two figures or know the calendar; what it can express is what cchc accepts, neither
 more nor less, with the same names and words.
+
+A text with hidden characters or loose accents is left to cchc.
 """

@@ -25,14 +25,14 @@ from cchc.submission.amounts import LARGEST_GROWTH
 from cchc.submission.figures import KEYS
 from cchc.submission.numbers import IN_PERIOD, MAX_DIGITS, NO, NONE_ARISING, YES
 from cchc.submission.spellings import PERCENT, REACHED, known_nouns, nouns, own_nouns
-from cchc.template import Line
+from cchc.template import FormLine
 
 _BLANK: Final = "blank"
 """The definition of what counts as nothing written for a figure."""
 _MOST: Final = 10**MAX_DIGITS - 1
 
 
-def definitions(plan: Plan, lines: Iterable[Line], messages: Messages) -> dict[str, Schema]:
+def definitions(plan: Plan, lines: Iterable[FormLine], messages: Messages) -> dict[str, Schema]:
     """The definitions that :func:`figure_of` refers to."""
     left_out = blank(_BLANK, KEYS)
     left_out["properties"] |= {"note": True, "estimate": True}
@@ -73,7 +73,7 @@ def _is_one(metric: Metric) -> bool:
     return metric.counts_agencies == "one"
 
 
-def _figure(line: Line, messages: Messages) -> Schema:
+def _figure(line: FormLine, messages: Messages) -> Schema:
     """A figure as one value, or written out with its keys; or nothing at all."""
     metric, alone = line.metric, _alone(line.metric)
     wanted = messages("schema.wanted.figure", what=forms.how_to_fill(line, messages))

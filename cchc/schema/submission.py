@@ -9,7 +9,7 @@ from typing import Final
 from cchc.messages import LANGS, Messages
 from cchc.plan.model import Activity, Plan
 from cchc.render.template import words as forms
-from cchc.render.wording import shown_threshold
+from cchc.render.wording import counted, shown_threshold
 from cchc.schema import figures, names
 from cchc.schema.parts import (
     DIALECT,
@@ -24,7 +24,7 @@ from cchc.schema.patterns import any_of, cased, folded, in_sight, literal, whole
 from cchc.submission.activities import KEYS as ACTIVITY_KEYS
 from cchc.submission.activities import PLAN_KEYS, STATUSES
 from cchc.submission.documents import KEYS
-from cchc.template import Line, Task
+from cchc.template import FormLine, Task
 from cchc.text import fold
 
 _REQUIRED: Final = ("agency", "period", "metrics")
@@ -67,7 +67,7 @@ def _has(key: str) -> Schema:
     return {"not": {"propertyNames": {"not": {"pattern": _key(key)}}}}
 
 
-def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Schema]:
+def _values(plan: Plan, lines: list[FormLine], messages: Messages) -> dict[str, Schema]:
     """The values of a submission's keys."""
     day = names.day(messages)
     values: dict[str, Schema] = {
@@ -87,14 +87,14 @@ def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Sche
 # Metrics
 
 
-def _lines(plan: Plan) -> Iterator[Line]:
+def _lines(plan: Plan) -> Iterator[FormLine]:
     """Every metric with the targets that it is compared with."""
     for metric in plan.metrics:
         targets = tuple(target for target in plan.targets if target.metric == metric.id)
-        yield Line(metric, targets, is_due=True)
+        yield FormLine(metric, targets, is_due=True)
 
 
-def _metrics(plan: Plan, lines: list[Line], messages: Messages) -> Schema:
+def _metrics(plan: Plan, lines: list[FormLine], messages: Messages) -> Schema:
     return {
         "type": "object",
         "properties": {line.metric.id: _metric(plan, line, messages) for line in lines},
@@ -110,7 +110,7 @@ _SEVERAL_WORDS: Final = r"\S\s+\S"
 """What no id has: a title, whose spellings are too many to state."""
 
 
-def _titles(line: Line) -> str:
+def _titles(line: FormLine) -> str:
     """The titles of a metric's targets; a single word in any spelling that is read."""
     titles = {target.title[lang] for target in line.targets for lang in LANGS}
     spelled = (folded(fold(title)) if _is_word(title) else literal(title) for title in titles)
@@ -121,7 +121,7 @@ def _is_word(title: str) -> bool:
     return re.search(_SEVERAL_WORDS, title) is None
 
 
-def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
+def _metric(plan: Plan, line: FormLine, messages: Messages) -> Schema:
     """What an editor shows of a metric, and what may be written for it."""
     needs = [
         messages(
@@ -134,7 +134,7 @@ def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
     how = messages("schema.write", what=forms.how_to_fill(line, messages))
     return {
         "title": "; ".join(forms.line_title(line, messages).split("\n")),
-        "description": "\n".join([*forms.counts(line.metric, messages), *needs, how]),
+        "description": "\n".join([*counted(line.metric, messages), *needs, how]),
         **figures.figure_of(line.metric),
     }
 

@@ -1,4 +1,8 @@
-"""What a submission says of activities and of the agency's own plan."""
+"""What a submission says of activities and of the agency's own plan.
+
+A report of an activity with several outputs speaks of the first, with a warning; ``II.1.2`` names
+the second.  Taking one line for both would tick off what nobody has done.
+"""
 
 from __future__ import annotations
 

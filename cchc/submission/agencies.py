@@ -1,4 +1,8 @@
-"""Which agency of the registry a name means."""
+"""Which agency of the registry a name means.
+
+A name is suggested only if it is very like, and never one of a period: a wrong suggestion would
+turn one report into another.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""What was written for a metric, read as the metric's kind asks."""
+"""What was written for a metric, read as the metric's kind asks.
+
+What could be meant in two ways is refused where a wrong guess would turn a verdict:
+
+- A share stated beside its fraction may be rounded, but not across the threshold: ``80`` beside
+  799/1000.  Elsewhere it has to agree to the digits it states.
+- None arising where there is always something to count (``always_arises``, counts, growth), so
+  that nobody escapes a target by it.
+- A growth of 50% or more by itself: "103% of the estimate" is how people say a growth of 3%.
+- A share of 1 or less without a percent sign in a table, where 0,925 may be 92,5%.  In YAML, where
+  somebody typed it, it gets a warning; a fraction beside it settles the matter.
+"""
 
 from __future__ import annotations
 

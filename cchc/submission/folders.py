@@ -1,4 +1,9 @@
-"""Which files the arguments of a command mean: files, folders, patterns."""
+"""Which files the arguments of a command mean: files, folders, patterns.
+
+``**`` goes through no link to a folder, nor does a folder given: a link that leads back up would
+give every file forty names.  Files that can't be reports by their names are noted where a folder or
+a pattern such as ``*`` meant them, and read where they, or their suffix, were named.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import groupby
 from typing import Final
@@ -11,11 +11,10 @@ from cchc.batch import CheckReport, Outcome, passed_over
 from cchc.document.files import STDIN
 from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
+from cchc.render.check.words import counts, heading, surprise, total, waived_by
+from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.table import Page, Row, plain
 from cchc.render.wording import (
-    as_of,
-    counts,
     reason,
     shown_fraction,
     shown_gap,
@@ -23,9 +22,6 @@ from cchc.render.wording import (
     shown_threshold,
     shown_value,
     states,
-    surprise,
-    total,
-    waived_by,
     with_estimate,
 )
 from cchc.results import Result, Status, SubmissionResult
@@ -53,95 +49,57 @@ _REASONS: Final[tuple[Status, ...]] = (
 _TARGET_WIDTHS: Final = range(16, 61)
 
 
-BETWEEN = ""
+class Writer(CheckWriter):
+    """A table for each submission; for several, a line for each at the end."""
 
+    FOR_PEOPLE = True
 
-def opening(plan: Plan, look: Look) -> str:
-    """Nothing: every submission brings its own heading."""
-    return ""
+    def entry(self, it: Selected) -> str:
+        """A submission's table and reasons; one line where only that is asked for."""
+        out = StringIO()
+        page = Page(self.look, out)
+        if self.selection.quiet:
+            _file_line(page, it.came_to)
+            return out.getvalue()
+        _submission(page, it.plan, it.checked)
+        page.line()
+        page.item(counts(it.came_to, page.messages), _verdict_style(it.came_to), indent=0)
+        return out.getvalue() + ("\n\n" if self.selection.several else "")
 
-
-def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
-    """A submission's table and reasons; with `look.quiet`, one line."""
-    if look.errors_only and came_to.verdict == "pass":
-        return ""
-    out = StringIO()
-    page = Page(look, out)
-    if look.quiet:
-        _file_line(page, came_to)
+    def closing(self, report: CheckReport) -> str:
+        """What concerns the run: with several files a line for each, and the total."""
+        out = StringIO()
+        page = Page(self.look, out)
+        several = self.selection.several or bool(report.skipped)
+        if several and not self.selection.quiet:
+            page.line(page.messages("check.files"), "bold")
+            for each in report.outcomes:
+                if not (self.selection.errors_only and each.verdict == "pass"):
+                    _file_line(page, each)
+        _across(page, report)
+        _waivers(page, report)
+        whole = [total(report, page.messages)] if several else []
+        whole += filter(None, [surprise(report, page.messages)])
+        if whole and (several or report.idle):
+            page.line()
+        for text in whole:
+            page.line(text, "bold")
         return out.getvalue()
-    shown = [result for result in checked.results if _is_shown(result, look)]
-    if look.several and look.only is not None and not shown and came_to.verdict != "invalid":
-        return ""
-    _submission(page, plan, _to_show(checked, look), shown)
-    page.line()
-    page.item(counts(came_to, page.messages), _verdict_style(came_to), indent=0)
-    return out.getvalue() + ("\n\n" if look.several else "")
 
 
-def across(report: CheckReport, look: Look) -> str:
-    """Nothing: it stands at the end."""
-    return ""
-
-
-def closing(report: CheckReport, look: Look) -> str:
-    """What concerns the run: with several files a line for each, and the total."""
-    out = StringIO()
-    page = Page(look, out)
-    several = look.several or bool(report.skipped)
-    if several and not look.quiet:
-        page.line(page.messages("check.files"), "bold")
-        for each in report.outcomes:
-            if not (look.errors_only and each.verdict == "pass"):
-                _file_line(page, each)
-    _across(page, report)
-    _waivers(page, report)
-    told = [total(report, page.messages)] if several else []
-    told += filter(None, [surprise(report, page.messages)])
-    if told and (several or report.idle):
+def _submission(page: Page, plan: Plan, checked: SubmissionResult) -> None:
+    submission = checked.submission
+    page.line(_shown(submission.file, page.messages))
+    page.line(heading(submission, plan, page.messages, with_id=True), "bold")
+    if checked.results:
         page.line()
-    for text in told:
-        page.line(text, "bold")
-    return out.getvalue()
-
-
-def _submission(page: Page, plan: Plan, checked: SubmissionResult, shown: list[Result]) -> None:
-    messages = page.messages
-    agency, period = checked.submission.agency, checked.submission.period
-    page.line(_file(checked, messages))
-    page.line(
-        messages(
-            "check.heading",
-            agency=agency.name if agency else messages("check.unknown-agency"),
-            period=_period(checked, messages) if period else messages("check.unknown-period"),
-            decision=plan.plan.decision,
-        ),
-        "bold",
-    )
-    if shown:
-        page.line()
-        _table(page, plan, shown)
+        _table(page, plan, checked.results)
     _problems(page, checked)
-    _reasons(page, plan, shown, "fill" if checked.submission.tabular else "add")
+    _reasons(page, plan, checked.results, "fill" if submission.tabular else "add")
     _activities(page, checked)
 
 
-def _to_show(checked: SubmissionResult, look: Look) -> SubmissionResult:
-    """`checked` as far as it is asked for: without warnings where only errors are."""
-    if not look.errors_only:
-        return checked
-    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
-    return checked._replace(diagnostics=tuple(errors), activities=(), obligations=())
-
-
-def _is_shown(result: Result, look: Look) -> bool:
-    """Targets of other agencies show only when they are asked for."""
-    if look.only is None:
-        return result.status != "not_applicable"
-    return result.status in look.only
-
-
-def _table(page: Page, plan: Plan, results: list[Result]) -> None:
+def _table(page: Page, plan: Plan, results: Sequence[Result]) -> None:
     messages = page.messages
     fixed = sum(_COLUMNS.values()) + len(_COLUMNS)
     flexible = max(_TARGET_WIDTHS[0], min(_TARGET_WIDTHS[-1], page.width - fixed))
@@ -151,7 +109,7 @@ def _table(page: Page, plan: Plan, results: list[Result]) -> None:
     page.grid(columns, _rows(plan, results, messages))
 
 
-def _rows(plan: Plan, results: list[Result], messages: Messages) -> Iterator[Row]:
+def _rows(plan: Plan, results: Sequence[Result], messages: Messages) -> Iterator[Row]:
     """A row for each field that has results, then one for each of them."""
     for field in plan.fields:
         concerned = [result for result in results if result.target.field == field.id]
@@ -188,7 +146,7 @@ def _problems(page: Page, checked: SubmissionResult) -> None:
     page.heading(messages("check.problems"))
     for code, problems in groupby(checked.diagnostics, key=lambda problem: problem.code):
         for problem in problems:
-            place = shown_place(_file(checked, messages), problem.place)
+            place = shown_place(_shown(checked.submission.file, messages), problem.place)
             severity = messages(f"severity.{problem.severity}")
             style = "red" if problem.severity == "error" else "yellow"
             page.item(f"{place}: {severity}: {messages.message(problem)} [{code}]", style)
@@ -196,7 +154,7 @@ def _problems(page: Page, checked: SubmissionResult) -> None:
         page.item(f"{messages('cli.mend')}: {messages.help(code)}", indent=4)
 
 
-def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> None:
+def _reasons(page: Page, plan: Plan, results: Sequence[Result], mending: str) -> None:
     """Why each target that isn't a pass isn't one, what has to be done first.
 
     `mending` says how what is missing gets into the file: ``add`` lines, ``fill`` in rows.
@@ -218,7 +176,7 @@ def _reasons(page: Page, plan: Plan, results: list[Result], mending: str) -> Non
             page.item(f"- {title} ({clause}): {reason(result, messages)}{note}")
 
 
-def _waived(page: Page, plan: Plan, results: list[Result]) -> None:
+def _waived(page: Page, plan: Plan, results: Sequence[Result]) -> None:
     """The failures that somebody has excused, and by what."""
     messages = page.messages
     if results:
@@ -231,7 +189,7 @@ def _waived(page: Page, plan: Plan, results: list[Result]) -> None:
             page.item(waived_by(result.waiver, messages), indent=4)
 
 
-def _missing(page: Page, plan: Plan, results: list[Result], mending: str) -> None:
+def _missing(page: Page, plan: Plan, results: Sequence[Result], mending: str) -> None:
     """Where to fill in what stands blank in the file, then what isn't in the file at all."""
     messages = page.messages
     for result in results:
@@ -258,10 +216,10 @@ def _activities(page: Page, checked: SubmissionResult) -> None:
     messages = page.messages
     found = [duty.state for duty in checked.obligations]
     found += [result.state for result in checked.activities]
-    told = states((state for state in found if state != "open"), messages)
-    if told and checked.day:
+    counted = states((state for state in found if state != "open"), messages)
+    if counted and checked.day:
         page.line()
-        page.item(messages("check.activities", day=checked.day, counts=told), indent=0)
+        page.item(messages("check.activities", day=checked.day, counts=counted), indent=0)
 
 
 def _file_line(page: Page, came_to: Outcome) -> None:
@@ -308,15 +266,5 @@ def _waivers(page: Page, report: CheckReport) -> None:
         page.item(f"- {place}: {page.messages.message(problem)} [{problem.code}]", "yellow")
 
 
-def _file(checked: SubmissionResult, messages: Messages) -> str:
-    return _shown(checked.submission.file, messages)
-
-
 def _shown(file: str, messages: Messages) -> str:
     return messages("stdin") if file == STDIN else visible(file)
-
-
-def _period(checked: SubmissionResult, messages: Messages) -> str:
-    period = checked.submission.period
-    told = f"{period.title[messages.lang]} ({period.id})" if period else ""
-    return told + as_of(checked.submission, messages)

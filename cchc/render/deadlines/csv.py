@@ -13,8 +13,8 @@ from typing import Final, TextIO
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
 from cchc.plan.model import Plan, Text
-from cchc.render import Look
 from cchc.render.kit.csv import harmless, place_in_decision
+from cchc.render.look import Look
 from cchc.render.wording import names
 from cchc.text import one_line
 

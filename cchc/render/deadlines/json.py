@@ -6,8 +6,8 @@ from typing import Any, TextIO
 
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.kit.json import encode, write
+from cchc.render.look import Look
 
 
 def render(report: Deadlines, look: Look, out: TextIO) -> None:

@@ -8,7 +8,8 @@ from typing import Final
 from cchc.messages import Composed, Messages
 from cchc.plan.diff.model import NAMING, Change, Fact, PlanDiff
 from cchc.plan.model import Plan, Reading, Threshold
-from cchc.render.diff.facts import fact, quoted, whom
+from cchc.render.diff.facts import fact, whom
+from cchc.render.wording import quoted
 
 _CHOICES: Final = frozenset(("kind", "counts_agencies", "accrues"))
 """Fields of a metric whose values have words of their own."""

@@ -38,7 +38,7 @@ Cell: TypeAlias = "str | tuple[str, ...]"
 """A text, or several, each on a line of its own."""
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """A column of a table."""
 
     title: str
@@ -49,7 +49,7 @@ class Column(NamedTuple):
     """The heading above those of neighbouring columns that share it."""
 
 
-class Row(NamedTuple):
+class PaperRow(NamedTuple):
     """A row of a table."""
 
     cells: Sequence[Cell]
@@ -144,7 +144,7 @@ class Paper:
         """A remark in small italics, as below a table."""
         _styled(self._document.add_paragraph(), text, Style("left", 12, italic=True, above=3))
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Row | Band]) -> None:
+    def table(self, columns: Sequence[PaperColumn], rows: Iterable[PaperRow | Band]) -> None:
         """A table with borders; its head comes again on each page, its rows stay whole."""
         table = self._table([column.width for column in columns])
         table.style = "Table Grid"
@@ -281,7 +281,7 @@ def _pad(table: Any) -> None:
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
-def _head(table: Any, columns: Sequence[Column]) -> None:
+def _head(table: Any, columns: Sequence[PaperColumn]) -> None:
     upper = table.add_row()
     rows = [upper]
     if any(column.group for column in columns):
@@ -297,7 +297,7 @@ def _head(table: Any, columns: Sequence[Column]) -> None:
     _group(upper, columns)
 
 
-def _group(upper: Any, columns: Sequence[Column]) -> None:
+def _group(upper: Any, columns: Sequence[PaperColumn]) -> None:
     """Writes each group's heading above its columns."""
     groups: dict[str, list[int]] = {}
     for number, column in enumerate(columns):
@@ -317,7 +317,7 @@ def _band(table: Any, text: str) -> None:
     cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _fill(row: Any, columns: Sequence[Column], filling: Row) -> None:
+def _fill(row: Any, columns: Sequence[PaperColumn], filling: PaperRow) -> None:
     _keep_whole(row)
     for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
         _write(cell, filling.cells[number], column.align, bold=number in filling.bold)

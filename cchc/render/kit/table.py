@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect, bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
-from cchc.plan.model import Plan
-from cchc.render import Look
-from cchc.render.wording import excerpt, names
-from cchc.text import legible
+from cchc.render.look import Look
+from cchc.text import legible, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +24,30 @@ Row: TypeAlias = tuple[Cell, ...]
 def plain(*texts: str) -> Row:
     """A row without styles."""
     return tuple((text, "") for text in texts)
+
+
+def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
+    """The line of the file that a problem is about, and one that marks the column below it.
+
+    Long lines are cut around the place, so that both fit into `width` columns.
+    """
+    from rich.cells import cell_len
+
+    if not problem.place:
+        return None
+    at = problem.place.column - 1
+    start = max(0, at - width)
+    if not problem.excerpt[start : at + width].strip():
+        return None
+    before = visible(problem.excerpt[start:at].replace("\t", " "), most=width + 1)
+    after = visible(problem.excerpt[at : at + width + 1].replace("\t", " "), most=width + 2)
+    if start or (cell_len(before + after) > width and cell_len(before) > width // 2):
+        narrow = bisect(range(len(before)), -(width // 2), key=lambda n: -cell_len(before[n:]))
+        before = f"…{before[narrow:]}"
+    if cell_len(before + after) > width:
+        wide = bisect_left(range(1, len(after)), width, key=lambda n: cell_len(before + after[:n]))
+        after = f"{after[:wide]}…"
+    return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 
 class Page:
@@ -115,7 +138,3 @@ class Page:
 
     def _fit(self, text: str) -> str:
         return legible(text, self._look.encoding)
-
-    def names(self, plan: Plan, ids: tuple[str, ...]) -> str:
-        """What people call the agencies, kinds and bodies with these ids."""
-        return names(plan, ids, self.messages)

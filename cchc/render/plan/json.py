@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 
 from cchc.plan.model import Plan
-from cchc.render import Look
 from cchc.render.kit.json import encode, write
+from cchc.render.look import Look
 
 
 def render(report: Plan, look: Look, out: TextIO) -> None:

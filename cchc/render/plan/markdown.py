@@ -17,18 +17,16 @@ from cchc.plan.model import (
     Source,
     Target,
 )
-from cchc.render import Look
-from cchc.render.diff.facts import duty_times
 from cchc.render.kit.markdown import code, escaped, heading, table
+from cchc.render.look import Look
 from cchc.render.plan.entries import due_words, equation
-from cchc.render.template import words as forms
-from cchc.render.wording import names, shown_threshold
+from cchc.render.wording import counted, duty_times, names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
 
 
 def render(report: Plan, look: Look, out: TextIO) -> None:
-    """Writes the whole plan; where a target is told, its metric's anchor stands too."""
+    """Writes the whole plan; where a target stands, its metric's anchor stands too."""
     out.writelines(_Page(report, look.messages).lines())
 
 
@@ -84,7 +82,7 @@ class _Page:
         due = due_words(target, messages)
         needs = f"{shown_threshold(target.threshold, messages)} ({due})"
         yield self._item("plan.column.threshold", escaped(needs))
-        counts = ". ".join(escaped(text) for text in forms.counts(metric, messages))
+        counts = ". ".join(escaped(text) for text in counted(metric, messages))
         yield self._item("plan.page.metric", f"{code(metric.id)}. {counts}")
         applies = names(self._plan, target.applies_to, messages)
         yield self._item("plan.column.applies", escaped(applies))

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Final, TextIO
 
 from cchc.plan.model import Plan
-from cchc.render import Look
-from cchc.render.diff.facts import duty_times
 from cchc.render.kit.table import Page, Row, plain
+from cchc.render.look import Look
 from cchc.render.plan.entries import due_words, equation
-from cchc.render.wording import shown_threshold
+from cchc.render.wording import duty_times, names, shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
@@ -71,7 +70,7 @@ def _target_rows(page: Page, plan: Plan) -> Iterator[Row]:
             yield plain(
                 f"{target.title[messages.lang]} ({due})\n  {target.metric}",
                 shown_threshold(target.threshold, messages),
-                page.names(plan, target.applies_to),
+                names(plan, target.applies_to, page.messages),
                 messages.clause(target.source, plan).replace(" ", "\n", 1),
             )
 
@@ -82,7 +81,7 @@ def _activities(page: Page, plan: Plan) -> None:
     rows = (
         plain(
             f"{activity.id} {activity.title[lang]}",
-            page.names(plan, activity.lead),
+            names(plan, activity.lead, page.messages),
             "\n".join(output.text for output in activity.outputs),
             f"{activity.source.section}.{activity.source.item}",
         )

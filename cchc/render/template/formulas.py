@@ -14,7 +14,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Metric, Target, Threshold
 from cchc.submission.amounts import LARGEST_GROWTH
 from cchc.submission.numbers import NO, YES
-from cchc.template import Line
+from cchc.template import FormLine
 
 _DIGITS: Final = 6
 """Decimals of a percentage up to which a formula can tell whether it agrees with a fraction."""
@@ -33,7 +33,7 @@ class Cells(NamedTuple):
     """The cell of the form that says up to which day its data count."""
 
 
-def verdict(line: Line, cells: Cells, messages: Messages) -> str:
+def verdict(line: FormLine, cells: Cells, messages: Messages) -> str:
     """The formula of a row's verdict, one after the other where the figure has several targets."""
     parts = [_Verdict(line, target, cells, messages).formula() for target in line.targets]
     return "=" + "&CHAR(10)&".join(parts)
@@ -51,7 +51,7 @@ def _text(text: str) -> str:
 class _Verdict:
     """The verdict of one target."""
 
-    def __init__(self, line: Line, target: Target, cells: Cells, messages: Messages) -> None:
+    def __init__(self, line: FormLine, target: Target, cells: Cells, messages: Messages) -> None:
         self.metric: Metric = line.metric
         self.target = target
         self.cells = cells
@@ -161,7 +161,7 @@ class _Verdict:
             strange.append(f"{d}>1")
         if self.metric.whole:
             strange += [f"INT({n})<>{n}", f"INT({d})<>{d}"]
-        limit = threshold.value + 100 if growth else threshold.value
+        limit = threshold.value + self.metric.base
         # Multiplied out, so that whole numbers are compared exactly.
         met = f"ROUND({n}*100-{_plain(limit)}*{d},6){threshold.op}0"
         nothing = self.invalid if growth else _if(f"ISBLANK({v})", self.none, self.invalid)

@@ -7,7 +7,8 @@ from typing import Final
 
 from cchc.messages import Messages
 from cchc.plan.model import Lang
-from cchc.render.template import words as forms
+from cchc.render.template import words
+from cchc.render.wording import counted
 from cchc.template import Form
 from cchc.text import visible
 
@@ -29,7 +30,7 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     schema = SCHEMAS[messages.lang]
     yield f"# yaml-language-server: $schema={schema}"
     yield _comment(messages("template.schema", schema=schema))
-    yield _comment(forms.title(form, messages))
+    yield _comment(words.title(form, messages))
     yield _comment(messages("template.by", decision=form.plan.plan.decision))
     yield _comment(messages("template.how.yaml"))
     yield _comment(messages("template.then", file=messages("cli.metavar.files")))
@@ -44,15 +45,15 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     yield "metrics:"
     for section in form.sections:
         yield ""
-        yield f"  # {'-' * 12} {visible(forms.section_title(section, messages))}"
+        yield f"  # {'-' * 12} {visible(words.section_title(section, messages))}"
         for line in section.lines:
-            needs = ", ".join(forms.thresholds(line, messages).split("\n"))
-            clause = ", ".join(forms.clauses(line, form, messages).split("\n"))
-            name = "; ".join(forms.line_title(line, messages).split("\n"))
+            needs = ", ".join(words.thresholds(line, messages).split("\n"))
+            clause = ", ".join(words.clauses(line, form, messages).split("\n"))
+            name = "; ".join(words.line_title(line, messages).split("\n"))
             yield "  " + _comment(f"{name}: {needs} ({clause})")
-            for count in forms.counts(line.metric, messages):
+            for count in counted(line.metric, messages):
                 yield "  " + _comment(f"  {count}")
-            yield "  " + _value(line.metric.id, "", forms.how_to_fill(line, messages))
+            yield "  " + _value(line.metric.id, "", words.how_to_fill(line, messages))
     yield from _tasks(form, messages)
     if form.obligations:
         yield ""
@@ -71,9 +72,9 @@ def _tasks(form: Form, messages: Messages) -> Iterator[str]:
     yield _comment(messages("template.status"))
     yield "activities:"
     for task in form.tasks:
-        due = messages("template.due", due_on=forms.task_days(task, messages))
+        due = messages("template.due", due_on=words.task_days(task, messages))
         yield "  " + _comment(
-            f"{forms.task_title(task, messages)} ({forms.task_clause(task)}); {due}"
+            f"{words.task_title(task, messages)} ({words.task_clause(task)}); {due}"
         )
         yield f"  {task.key}: {{status: , completed_on: , document: }}"
 

@@ -6,8 +6,8 @@ from io import StringIO
 from typing import TextIO
 
 from cchc.plan.validation import Validations
-from cchc.render import Look
 from cchc.render.kit.github import command, plain
+from cchc.render.look import Look
 from cchc.render.validate import table
 
 

@@ -7,8 +7,8 @@ from typing import Any, TextIO
 from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
 from cchc.plan.validation import Validation, Validations
-from cchc.render import Look
 from cchc.render.kit.json import place, write
+from cchc.render.look import Look
 
 
 def render(report: Validations, look: Look, out: TextIO) -> None:

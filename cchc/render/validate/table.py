@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from cchc.plan.validation import Validations
-from cchc.render import Look
+from cchc.render.look import Look
 from cchc.text import visible
 
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from cchc.messages import Messages
 from cchc.policy import Unexcused
-from cchc.render import Look
+from cchc.render.look import Look
 from cchc.text import visible
 from cchc.waivers.read import SCHEMA
 

@@ -8,7 +8,7 @@ from cchc.messages import Messages
 from cchc.rollup.model import Rollup
 
 
-def content(report: Rollup, messages: Messages) -> bytes:
+def content(rollup: Rollup, messages: Messages) -> bytes:
     """The report as a Word document.
 
     Raises:
@@ -20,4 +20,4 @@ def content(report: Rollup, messages: Messages) -> bytes:
         raise UsageError(not_installed("docx")) from None
     from cchc.render.rollup.docx.document import written
 
-    return written(report, messages)
+    return written(rollup, messages)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import element
-from cchc.render.rollup.html.links import Links, anchor
+from cchc.render.rollup.html.links import PageLinks, anchor
 from cchc.render.wording import shown_fraction, shown_value
 from cchc.results import Result, Status
 from cchc.rollup.model import Rollup, Standing
@@ -25,7 +25,7 @@ _LEGEND: Final[tuple[Status, ...]] = (
 )
 
 
-def heatmap(report: Rollup, messages: Messages, links: Links) -> Element:
+def heatmap(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     """A table whose cells can be walked through with the arrow keys."""
     return element(
         "div",
@@ -33,7 +33,7 @@ def heatmap(report: Rollup, messages: Messages, links: Links) -> Element:
         element("ul", _legend(messages), class_="legend"),
         element(
             "div",
-            _table(report, messages, links),
+            _table(rollup, messages, links),
             class_="scroll",
             tabindex=0,
             role="region",
@@ -49,19 +49,19 @@ def _legend(messages: Messages) -> Iterator[Element]:
         yield element("li", mark, messages(f"status.{status}"))
 
 
-def _table(report: Rollup, messages: Messages, links: Links) -> Element:
+def _table(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     return element(
         "table",
         element("caption", messages("report.heatmap.caption")),
-        element("thead", _fields(report, messages), _targets(report, messages)),
-        element("tbody", (_row(one, messages, links) for one in report.now.standings)),
+        element("thead", _fields(rollup, messages), _targets(rollup, messages)),
+        element("tbody", (_row(one, messages, links) for one in rollup.now.standings)),
         id="map",
     )
 
 
-def _fields(report: Rollup, messages: Messages) -> Element:
-    titles = {field.id: field.title[messages.lang] for field in report.plan.fields}
-    groups = groupby(report.plan.targets, key=lambda target: target.field)
+def _fields(rollup: Rollup, messages: Messages) -> Element:
+    titles = {field.id: field.title[messages.lang] for field in rollup.plan.fields}
+    groups = groupby(rollup.plan.targets, key=lambda target: target.field)
     return element(
         "tr",
         element("th", messages("rollup.column.agency"), rowspan=2, scope="col"),
@@ -79,7 +79,7 @@ def _fields(report: Rollup, messages: Messages) -> Element:
     )
 
 
-def _targets(report: Rollup, messages: Messages) -> Element:
+def _targets(rollup: Rollup, messages: Messages) -> Element:
     """Numbers that lead to the targets: their titles would not fit."""
     return element(
         "tr",
@@ -90,14 +90,14 @@ def _targets(report: Rollup, messages: Messages) -> Element:
                 scope="col",
                 title=target.title[messages.lang],
                 data_field=target.field,
-                data_clause=messages.clause(target.source, report.plan),
+                data_clause=messages.clause(target.source, rollup.plan),
             )
-            for number, target in enumerate(report.plan.targets, 1)
+            for number, target in enumerate(rollup.plan.targets, 1)
         ),
     )
 
 
-def _row(standing: Standing, messages: Messages, links: Links) -> Element:
+def _row(standing: Standing, messages: Messages, links: PageLinks) -> Element:
     file = standing.checked.submission.file
     return element(
         "tr",

@@ -9,9 +9,9 @@ from cchc.render.kit.paper import Paper
 from cchc.rollup.model import Rollup
 
 
-class Draft(NamedTuple):
-    """The document as far as it is written, and what it tells, in which language."""
+class Writing(NamedTuple):
+    """The document as far as it is written, what goes into it, and in which language."""
 
     paper: Paper
-    report: Rollup
+    rollup: Rollup
     messages: Messages

@@ -7,13 +7,11 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
-from cchc.exact import amount_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Agency, AgencyKind, Plan, ReportingPeriod, Text
-from cchc.render.rollup import grounds
-from cchc.render.rollup import words as province
+from cchc.render.rollup import words
 from cchc.render.wording import shown_value
-from cchc.results import ActivityResult, Result, State
+from cchc.results import ActivityResult, Result
 from cchc.rollup.model import Total
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
@@ -22,8 +20,6 @@ _PERIODS: Final = frozenset(("Q1", "Q2", "Q3", "Q4", "H1", "H2", "Y"))
 _CHAIR: Final = "chủ tịch "
 _FILE: Final = 150
 """Characters of a file's path that are shown, the last ones."""
-BEHIND: Final[tuple[State, ...]] = ("overdue", "not_reported", "late")
-"""States of an activity that isn't done as it should be."""
 KINDS: Final[tuple[AgencyKind, ...]] = ("department", "commune")
 
 
@@ -50,34 +46,23 @@ def total_value(total: Total, messages: Messages) -> str:
     """The province's figure, without its fraction; empty where there is none."""
     if total.value is None:
         return ""
-    if total.metric.kind == "confirmation" and total.basis == "lead":
-        return messages("yes" if total.value else "no")
-    if total.metric.kind == "count" and total.basis == "lead":
-        return f"{messages.number(plain_text(total.value))} {_unit(total, messages)}".strip()
-    sign = f" {grounds.LIST_MARK}" if "list" in total.rests_on else ""
-    return grounds.approximate(total) + _percent(total, total.value, messages) + sign
+    unit = _unit(total, messages) if total.measure == "count" else ""
+    return f"{words.value(total, messages)} {unit}".strip()
 
 
 def total_fraction(total: Total, messages: Messages) -> str:
     """Numerator and denominator of the province's figure; empty where there is none."""
-    if total.numerator is None or total.denominator is None:
-        return ""
-    sides = (messages.number(amount_text(side)) for side in (total.numerator, total.denominator))
+    fraction = words.fraction(total, messages)
     unit = messages("docx.agencies") if total.basis == "agencies" else _unit(total, messages)
-    return f"{'/'.join(sides)} {unit}".strip()
+    return f"{fraction} {unit}".strip() if fraction else ""
 
 
 def total_bounds(total: Total, messages: Messages) -> str:
     """Between what the figure may lie where something is unknown; empty where nothing is."""
-    low, high = total.low, total.high
-    if low is None or high is None or low == high:
+    if not (ends := words.bound_ends(total, messages)):
         return ""
-    return messages(
-        "docx.bounds",
-        low=_percent(total, low, messages),
-        high=_percent(total, high, messages),
-        mark="*" if total.assumed else "",
-    )
+    low, high = (f"{end}%" for end in ends)
+    return messages("docx.bounds", low=low, high=high, mark="*" if total.assumed else "")
 
 
 def total_lines(total: Total, messages: Messages) -> tuple[str, ...]:
@@ -101,7 +86,7 @@ def agency_figures(results: Iterable[tuple[Agency, Result]], messages: Messages)
 
 
 def agency_figure(result: Result, messages: Messages) -> str:
-    """One agency's figure in brackets; empty for an answer, which the context tells."""
+    """One agency's figure in brackets; empty for an answer, which goes without saying."""
     if result.content is None or isinstance(result.content, Answer):
         return ""
     return f" ({result_text(result, messages)})"
@@ -125,16 +110,12 @@ def names_by_kind(agencies: Iterable[Agency], messages: Messages) -> Iterator[tu
 
 def behind(led: Iterable[ActivityResult]) -> list[ActivityResult]:
     """The activities that are overdue or were late."""
-    return [result for result in led if result.state in BEHIND]
+    return [result for result in led if result.state in words.PAST_DUE]
 
 
 def file_name(path: str) -> str:
     """A file's path; of a long one the end."""
     return visible(path if len(path) <= _FILE else f"…{path[-_FILE:]}", len(path) + 1)
-
-
-def _percent(total: Total, value: Fraction, messages: Messages) -> str:
-    return messages.number(province.exact(value, total) or "") + "%"
 
 
 def _unit(total: Total, messages: Messages) -> str:
