@@ -9,15 +9,14 @@ refused, which also makes alias bombs harmless.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
-from unicodedata import is_normalized
 
 import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
-from cchc.document import everyday
-from cchc.document.encoding import is_printable, refuse_control_characters
+from cchc.document.encoding import refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.document.normal import normal
@@ -32,6 +31,7 @@ _TOO_DEEP: Final = "nesting depth"
 """Words of libyaml that tell of its own limit."""
 
 _ScalarEvent: Any = yaml.ScalarEvent
+_AliasEvent: Any = yaml.AliasEvent
 _MappingEndEvent: Any = yaml.MappingEndEvent
 # libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -44,8 +44,6 @@ def parse(text: str) -> Document:
         InputError: not YAML, empty, more than one document, or larger than any file of figures.
     """
     refuse_control_characters(text)
-    if is_printable(text) and is_normalized("NFC", text) and (root := everyday.read(text)):
-        return Document(root, [], {}, text)
     return _read(repair(text), text)
 
 
@@ -64,6 +62,7 @@ def _read(repaired: Repaired, text: str, end: int | None = None) -> Document:
     return Document(root, builder.diagnostics, builder.spoiled, text)
 
 
+_new = tuple.__new__
 _place = lru_cache(maxsize=4096)(Place)
 """A place; files of one form have most of theirs in common."""
 
@@ -73,16 +72,15 @@ class _Builder:
 
     def __init__(self, repaired: Repaired, end: int | None) -> None:
         self._repaired = repaired
+        self._shifted = bool(repaired.shifts)
         self.diagnostics = [*repaired.diagnostics]
         self.spoiled: dict[Place, Diagnostic] = {}
-        self._nodes = 0
+        self._left = MAX_NODES
         self._next = _Parser(repaired.text[:end]).get_event
 
     def place(self, mark: Any) -> Place:
         """Where a mark of the parser is in the text as it was written."""
-        if self._repaired.shifts:
-            return self._repaired.place(mark.line + 1, mark.column + 1)
-        return _place(mark.line + 1, mark.column + 1)
+        return self._repaired.place(mark.line + 1, mark.column + 1)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -103,17 +101,22 @@ class _Builder:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
-        place = self.place(event.start_mark)
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
+        mark = event.start_mark
+        place = self.place(mark) if self._shifted else _place(mark.line + 1, mark.column + 1)
+        self._left -= 1
+        if self._left < 0:
             raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
+        if event.anchor or event.tag:
+            for problem in _misuse(event, place):
+                self._spoil(place, problem)
         kind = type(event)
-        if problem := _misuse(event, place):
-            self._spoil(place, problem)
-        if kind is yaml.AliasEvent:
-            return Scalar("", place)
         if kind is _ScalarEvent:
-            return Scalar(normal(event.value, place), place, not event.style)
+            text = event.value
+            if not text.isascii():
+                text = normal(text, place)
+            return _new(Scalar, (text, place, not event.style, False))
+        if kind is _AliasEvent:
+            return Scalar("", place)
         if not depth:
             raise InputError(diagnostic("too-deep", place, limit=MAX_DEPTH))
         if kind is yaml.SequenceStartEvent:
@@ -138,8 +141,9 @@ class _Builder:
             value = self._node(event, depth)
             if isinstance(key, Scalar) and key.text not in pairs:
                 pairs[key.text] = key, value
-                if problem := _misuse(event, self.place(event.start_mark)):
-                    self.spoiled[key.place] = problem
+                if event.anchor or event.tag:
+                    for problem in _misuse(event, self.place(event.start_mark)):
+                        self.spoiled[key.place] = problem
             else:
                 self._refuse(key, pairs)
         return Mapping(pairs, place)
@@ -154,12 +158,12 @@ class _Builder:
             self._spoil(key.place, diagnostic("yaml-key", key.place))
 
 
-def _misuse(event: Any, place: Place) -> Diagnostic | None:
+def _misuse(event: Any, place: Place) -> Iterator[Diagnostic]:
     """What a figure has no use for: an alias, an anchor or a tag."""
-    if event.anchor is not None:
-        return diagnostic("yaml-anchor", place, name=event.anchor)
-    tag = getattr(event, "tag", None)
-    return diagnostic("yaml-tag", place, tag=tag) if tag not in (None, "!") else None
+    if event.anchor:
+        yield diagnostic("yaml-anchor", place, name=event.anchor)
+    elif event.tag != "!":
+        yield diagnostic("yaml-tag", place, tag=event.tag)
 
 
 _SYNTAX: Final = (
