@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import yaml
@@ -62,7 +62,8 @@ def _read(repaired: Repaired, text: str, end: int | None = None) -> Document:
     return Document(root, builder.diagnostics, builder.spoiled, text)
 
 
-_new = tuple.__new__
+_scalar = partial(tuple.__new__, Scalar)
+"""A scalar from all of its parts; calling the class takes twice as long."""
 _place = lru_cache(maxsize=4096)(Place)
 """A place; files of one form have most of theirs in common."""
 
@@ -71,16 +72,15 @@ class _Builder:
     """Builds nodes from events by recursive descent."""
 
     def __init__(self, repaired: Repaired, end: int | None) -> None:
-        self._repaired = repaired
-        self._shifted = bool(repaired.shifts)
+        self._at = repaired.place if repaired.shifts else _place
         self.diagnostics = [*repaired.diagnostics]
         self.spoiled: dict[Place, Diagnostic] = {}
-        self._left = MAX_NODES
+        self._nodes = 0
         self._next = _Parser(repaired.text[:end]).get_event
 
     def place(self, mark: Any) -> Place:
         """Where a mark of the parser is in the text as it was written."""
-        return self._repaired.place(mark.line + 1, mark.column + 1)
+        return self._at(mark.line + 1, mark.column + 1)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -102,19 +102,15 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:
         mark = event.start_mark
-        place = self.place(mark) if self._shifted else _place(mark.line + 1, mark.column + 1)
-        self._left -= 1
-        if self._left < 0:
-            raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
+        place = self._at(mark.line + 1, mark.column + 1)
         if event.anchor or event.tag:
             for problem in _misuse(event, place):
                 self._spoil(place, problem)
         kind = type(event)
         if kind is _ScalarEvent:
             text = event.value
-            if not text.isascii():
-                text = normal(text, place)
-            return _new(Scalar, (text, place, not event.style, False))
+            text = text if text.isascii() else normal(text, place)
+            return _scalar((text, place, not event.style, False))
         if kind is _AliasEvent:
             return Scalar("", place)
         if not depth:
@@ -131,14 +127,21 @@ class _Builder:
         items: list[Node] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth))
+            self._nodes += 1
+            if self._nodes > MAX_NODES:
+                raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
         return Sequence(items, place)
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while type(event := self._next()) is not _MappingEndEvent:
-            key = self._node(event, depth)
-            event = self._next()
-            value = self._node(event, depth)
+        following, node = self._next, self._node
+        while type(event := following()) is not _MappingEndEvent:
+            key = node(event, depth)
+            event = following()
+            value = node(event, depth)
+            self._nodes += 2
+            if self._nodes > MAX_NODES:
+                raise InputError(diagnostic("too-many-values", value.place, limit=MAX_NODES))
             if isinstance(key, Scalar) and key.text not in pairs:
                 pairs[key.text] = key, value
                 if event.anchor or event.tag:

@@ -9,7 +9,6 @@ one against the other.
 from __future__ import annotations
 
 import re
-from math import gcd
 from typing import Final
 
 from cchc.document.nodes import Mapping, Node, Scalar, Sequence
@@ -19,8 +18,7 @@ from cchc.submission.numbers import NO, NONE, YES
 
 _FRACTION: Final = re.compile("(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _PERCENTAGE: Final = re.compile("([1-9]?[0-9]|100)(?:[.,]([0-9]{1,2}))?(%?)")
-_SIDES: Final = dict.fromkeys(("numerator", "denominator")).keys()
-"""Of a fraction, in their order."""
+_SIDES: Final = {"numerator", "denominator"}
 _NONE_ARISING: Final = NoneArising()
 _ANSWERS: Final = {**dict.fromkeys(YES, Answer(True)), **dict.fromkeys(NO, Answer(False))}
 
@@ -28,30 +26,24 @@ _ANSWERS: Final = {**dict.fromkeys(YES, Answer(True)), **dict.fromkeys(NO, Answe
 def read(metric: Metric, node: Node) -> Content | None:
     """What `node` holds for `metric`; None where that takes a closer look."""
     text = node.text if isinstance(node, Scalar) else _fraction(node)
-    if metric.kind == "confirmation":
-        return _ANSWERS.get(text)
     if metric.kind != "share":
-        return None
+        return _ANSWERS.get(text) if metric.kind == "confirmation" else None
     if match := _FRACTION.fullmatch(text):
-        above, below = map(int, match.groups())
-        if above > below:
-            return None
-        common = gcd(100 * above, below)
-        return Measured(100 * above // common, below // common, 0, above, below)
+        above, below = int(match[1]), int(match[2])
+        return Measured(100 * above, below, 0, above, below) if above <= below else None
     if match := _PERCENTAGE.fullmatch(text):
         whole, decimals, sign = match.groups("")
         over, under = int(whole + decimals), 10 ** len(decimals)
         if over > 100 * under or (over <= under and not sign):  # 0,925 may be 92,5%
             return None
-        common = gcd(over, under)
-        return Measured(over // common, under // common, len(decimals), percent=bool(sign))
+        return Measured(over, under, len(decimals), percent=bool(sign))
     return _NONE_ARISING if text == NONE and not metric.always_arises else None
 
 
 def _fraction(node: Mapping | Sequence) -> str:
     """A fraction with its parts by name as it is written in one; empty for anything else."""
     if isinstance(node, Mapping) and node.pairs.keys() == _SIDES:
-        above, below = (node.pairs[side][1] for side in _SIDES)
+        (_, above), (_, below) = node.pairs["numerator"], node.pairs["denominator"]
         if isinstance(above, Scalar) and isinstance(below, Scalar):
             return f"{above.text}/{below.text}"
     return ""

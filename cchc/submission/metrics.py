@@ -63,27 +63,33 @@ class _Reader:
         figures: dict[str, Figure] = {}
         known = self.plan.metric
         for key, value in islice(node.pairs.values(), MOST_METRICS):
-            metric = key.text if key.text in known else self._metric(key, value)
-            figure = self._figure(known[metric], key, value) if metric else None
-            if metric is None or figure is None:
+            metric = known.get(key.text) or self._metric(key, value)
+            if metric is None:
                 continue
-            if metric in figures:
-                self._again(metric, key, node)
+            content = None if self.spoiled else everyday.read(metric, value)
+            if content is not None:
+                figure: Figure | None = Figure(content, value.place)
             else:
-                figures[metric] = figure
+                figure = self._figure(metric, key, value)
+            if figure is None:
+                continue
+            if metric.id in figures:
+                self._again(metric.id, key, node)
+            else:
+                figures[metric.id] = figure
         for key, _ in islice(node.entries(), MOST_METRICS, MOST_METRICS + 1):
             self._report("too-many-values", key.place, limit=MOST_METRICS)
         for metric, problem in self.twice.items():
             figures[metric] = Figure(Unreadable(), figures[metric].place, problem=problem)
         return Metrics(figures, self.blank, self.problems)
 
-    def _metric(self, key: Scalar, node: Node) -> str | None:
+    def _metric(self, key: Scalar, node: Node) -> Metric | None:
         """The metric that `key` means; None, and the reason reported, where it means none."""
         found = find_metric(self.plan, key)
         if isinstance(found, Named):
             if found.title and not is_title(found.title, key.text):
                 self._report("tidied", key.place, value=key.text, read=found.title)
-            return found.metric
+            return self.plan.metric[found.metric]
         if self.tabular and is_blank(node):
             return None  # a heading within the table, say
         if found:
@@ -108,9 +114,6 @@ class _Reader:
         """The figure for a metric; None where nothing was written for it."""
         if self.spoiled and (problem := self._spoiling(key, node)):  # reported already
             return Figure(Unreadable(), key.place, problem=problem)
-        content = everyday.read(metric, node)
-        if content is not None:
-            return Figure(content, node.place)
         if is_blank(node):
             if isinstance(node, Mapping) and any(
                 isinstance(value, Scalar) and not value.is_empty for _, value in node.entries()

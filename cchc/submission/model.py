@@ -21,7 +21,7 @@ class Measured(NamedTuple):
 
     over: int
     under: int
-    """The value is `over` / `under` in lowest terms; where a fraction was given, the fraction's."""
+    """The value is `over` / `under`, in any terms; where a fraction was given, the fraction's."""
     digits: int = 0
     """Decimals that were written, so that showing the value need not drop any."""
     counted: Fraction | int | None = None

@@ -14,7 +14,7 @@ from cchc.diagnostics import Place
 from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.submission import everyday
 from cchc.submission.figures import is_blank, looks_like_ratio, read_figure
-from cchc.submission.model import Answer, Figure, NoneArising, measured
+from cchc.submission.model import Answer, Figure, Measured, NoneArising, measured
 
 SHARE = PLAN.metric["dung_han"]
 METRICS = [
@@ -31,6 +31,13 @@ def written_out(*sides: str, keys: tuple[str, ...] = ("numerator", "denominator"
         {key: (Scalar(key, AT), Scalar(side, AT)) for key, side in zip(keys, sides, strict=True)},
         AT,
     )
+
+
+def reduced(content: object) -> object:
+    """`content` with its value in lowest terms."""
+    if not isinstance(content, Measured):
+        return content
+    return measured(content.value, content.digits, *content[3:6], percent=content.percent)
 
 
 NUMBERS = st.integers(0, 10**19).map(str) | st.from_regex(r"-?0?[0-9]{1,3}[.,]?[0-9]{0,3}[ %]?\Z")
@@ -57,8 +64,9 @@ def test_what_goes_the_short_way_means_the_same_on_the_careful_one(
     content = everyday.read(metric, node)
     if content is not None:
         figure = read_figure(metric, node)
-        assert figure == Figure(content, node.place)
+        assert figure._replace(content=Answer(True)) == Figure(Answer(True), node.place)
         assert type(figure.content) is type(content)
+        assert reduced(figure.content) == reduced(content)
         assert not looks_like_ratio(metric, figure)
         assert not is_blank(node)
 
@@ -78,7 +86,7 @@ def test_what_goes_the_short_way_means_the_same_on_the_careful_one(
     ],
 )  # fmt: skip
 def test_what_forms_ask_for_goes_the_short_way(metric: str, node: Node, content: object) -> None:
-    assert everyday.read(PLAN.metric[metric], node) == content
+    assert reduced(everyday.read(PLAN.metric[metric], node)) == content
 
 
 @pytest.mark.parametrize("text", ["0,925", "1", "0", "0/0", "76/75", "031/75", "101%", "92.345%"])
