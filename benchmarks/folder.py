@@ -1,7 +1,7 @@
 """Writes a folder of submissions as a country or a province sends them in, the same for a seed.
 
 Usage: ``python benchmarks/folder.py OUT --files 10000 --seed 1``, or ``--province`` for
-submissions of the province whose plan travels with cchc.
+submissions of the province whose plan travels with cchc, as texts or as filled ``--workbooks``.
 
 A country has 34 provinces with 14 departments each and 3,321 communes, all made up; each sends 45
 figures a period as officers write them: two confirmations, and shares of which two in three are
@@ -36,6 +36,7 @@ from typing import Any, Final, NamedTuple
 
 from job import FIGURES, HEADER, extended, json_object, without_none
 from province import write_province
+from workbooks import write_workbooks
 
 from cchc.plan.load import load
 from cchc.plan.model import Agency, Plan, ReportingPeriod, Target, Threshold, complete
@@ -80,9 +81,11 @@ def main() -> None:
         "--periods", nargs="+", default=["2026-Q1"], help="periods of a province to report"
     )
     parser.add_argument("--missing", type=int, default=5, help="silent agencies of a province")
+    parser.add_argument("--workbooks", action="store_true", help="a province's as workbooks")
     chosen = parser.parse_args()
     if chosen.province:
-        write_province(chosen.out, chosen.periods, chosen.missing, chosen.seed)
+        write = write_workbooks if chosen.workbooks else write_province
+        write(chosen.out, chosen.periods, chosen.missing, chosen.seed)
     else:
         write_folder(chosen.out, chosen.files, chosen.seed)
 

@@ -79,8 +79,8 @@ class _Reader:
                 figures[metric.id] = figure
         for key, _ in islice(node.entries(), MOST_METRICS, MOST_METRICS + 1):
             self._report("too-many-values", key.place, limit=MOST_METRICS)
-        for metric, problem in self.twice.items():
-            figures[metric] = Figure(Unreadable(), figures[metric].place, problem=problem)
+        for name, problem in self.twice.items():
+            figures[name] = Figure(Unreadable(), figures[name].place, problem=problem)
         return Metrics(figures, self.blank, self.problems)
 
     def _metric(self, key: Scalar, node: Node) -> Metric | None:

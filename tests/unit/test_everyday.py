@@ -37,7 +37,14 @@ def reduced(content: object) -> object:
     """`content` with its value in lowest terms."""
     if not isinstance(content, Measured):
         return content
-    return measured(content.value, content.digits, *content[3:6], percent=content.percent)
+    return measured(
+        content.value,
+        content.digits,
+        content.numerator,
+        content.denominator,
+        content.stated,
+        percent=content.percent,
+    )
 
 
 NUMBERS = st.integers(0, 10**19).map(str) | st.from_regex(r"-?0?[0-9]{1,3}[.,]?[0-9]{0,3}[ %]?\Z")
