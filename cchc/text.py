@@ -69,8 +69,22 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Like :func:`squeeze`, and without accents: ``Không phát sinh`` gives ``khong phat sinh``."""
-    letters = nfd(squeeze(text).replace("đ", "d"))
-    return "".join(letter for letter in letters if not combining(letter))
+    plain = squeeze(text)
+    return plain if plain.isascii() else plain.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """Letters without their accents, by their numbers; filled when needed."""
+
+    def __missing__(self, number: int) -> str:
+        parts = normalize("NFD", chr(number))
+        bare = "".join(part for part in parts if not combining(part))
+        return self.setdefault(number, bare) if number < _LATIN else bare
+
+
+_LATIN: Final = 0x2000
+"""The letters of Latin script, and all marks that Vietnamese has, come before this one."""
+_BARE: Final = _Bare({ord("đ"): "d"})
 
 
 SURE: Final = 0.8
