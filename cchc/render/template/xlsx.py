@@ -11,6 +11,8 @@ from cchc.errors import UsageError
 from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
+from cchc.render.kit import provenance
+from cchc.render.kit.archive import settled
 from cchc.render.kit.sheets import DAY, Worksheet
 from cchc.render.template import words
 from cchc.render.template.formulas import Cells, verdict
@@ -52,6 +54,7 @@ _PERCENT: Final = "0.00####%"
 """Shows as many decimals as are needed for 79,996% not to look like 80%."""
 _WHOLE: Final = "#,##0"
 _AMOUNT: Final = "#,##0.######"
+from cchc.text import visible
 
 
 def content(form: Form, messages: Messages) -> bytes:
@@ -67,13 +70,14 @@ def content(form: Form, messages: Messages) -> bytes:
     book = openpyxl.Workbook()
     book.properties.title = words.title(form, messages)
     book.properties.creator = "cchc"
+    book.properties.description = visible(provenance.line(form.plan))
     _Figures(book.worksheets[0], form, messages).write()
     if form.tasks or form.obligations:
         _Tasks(book.create_sheet(), form, messages).write()
     _Guide(book.create_sheet(), form, messages).write()
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return settled(stream.getvalue(), form.plan.plan.signed_on)
 
 
 class _Page(Worksheet):
