@@ -19,6 +19,7 @@ from cchc.render.template.formulas import Cells, verdict
 from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS, Column
 from cchc.template import Form, FormLine, Task
+from cchc.text import visible
 
 _WIDTHS: Final = {
     "title": 36,
@@ -54,7 +55,6 @@ _PERCENT: Final = "0.00####%"
 """Shows as many decimals as are needed for 79,996% not to look like 80%."""
 _WHOLE: Final = "#,##0"
 _AMOUNT: Final = "#,##0.######"
-from cchc.text import visible
 
 
 def content(form: Form, messages: Messages) -> bytes:
