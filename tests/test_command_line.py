@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from checking import plan_file
 from conftest import ROOT, Cchc
 
 from cchc import __version__
@@ -41,8 +44,16 @@ def test_the_environment_sets_the_language(monkeypatch: pytest.MonkeyPatch, cchc
     assert "Cách dùng" in cchc("--help", "--lang", "vi").out
 
 
-def test_version(cchc: Cchc) -> None:
-    assert cchc("--version") == (0, f"cchc {__version__}\n", "")
+def test_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cchc: Cchc) -> None:
+    def checksum(file: Path) -> str:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+
+    whose = f"3350/QĐ-UBND (son-la-2026) sha256:{checksum(ROOT / 'plan_2026.yaml')}"
+    assert cchc("--version") == (0, f"cchc {__version__}\n{whose}\n", "")
+    plan = plan_file(tmp_path)
+    monkeypatch.setenv("CCHC_PLAN", str(plan))
+    whose = f"1/QĐ-THỬ (thu-2026) sha256:{checksum(plan)}"
+    assert cchc("-V").out == f"cchc {__version__}\n{whose}\n"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +93,7 @@ def test_a_mistake_in_the_program_shows_no_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("nought")
 
-    monkeypatch.setattr("cchc.cli.inputs.read_submission", broken)
+    monkeypatch.setattr("cchc.cli.inputs.read_by_its_plan", broken)
     outcome = cchc("check", EXAMPLE)
     assert outcome.status == 3
     assert "ZeroDivisionError: nought [internal]" in " ".join(outcome.out.split())

@@ -11,6 +11,7 @@ from cchc.cli.environment import COMPLETION, checked, common_options, language, 
 from cchc.cli.stopping import Stopped
 from cchc.errors import CchcError, Exit, as_cchc_error
 from cchc.messages import Messages
+from cchc.settings import Settings
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -28,8 +29,7 @@ def run(arguments: Sequence[str]) -> int:
         given = settings(checked(common))
         messages = Messages(language(*chosen, given.lang))
         if common.rest in (["--version"], ["-V"]):
-            print(f"cchc {__version__}", flush=True)
-            return Exit.OK
+            return _version(given)
         from cchc.cli.app import call  # typer, half of the cost of a run
 
         return call(_asking_for_help(common.rest), messages, given)
@@ -45,6 +45,17 @@ def run(arguments: Sequence[str]) -> int:
         return problem.exit_status
     except KeyboardInterrupt:  # where nobody heeds signals for us
         return Exit.INTERRUPTED
+
+
+def _version(given: Settings) -> int:
+    """Prints the program's version, then the plans that its commands go by."""
+    print(f"cchc {__version__}", flush=True)
+    from cchc.plan.load import load_all
+    from cchc.render.kit.provenance import of_plan
+
+    for plan in load_all(given.plan).plans:
+        print(of_plan(plan), flush=True)
+    return Exit.OK
 
 
 def _asking_for_help(arguments: list[str]) -> list[str]:

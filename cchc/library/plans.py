@@ -41,6 +41,11 @@ class Plan:
         return self._plans.latest.plan.year
 
     @property
+    def sha256(self) -> str:
+        """The checksum of the plan's file."""
+        return self._plans.latest.sha256
+
+    @property
     def periods(self) -> tuple[str, ...]:
         """The ids of the reporting periods, in order."""
         return tuple(dict.fromkeys(id for plan in self._plans.plans for id in plan.period))

@@ -36,7 +36,7 @@ def load(path: str | None = None) -> Plan:
     if plan is None:
         plan = parse_bytes(content, file)
         compiled.store(content, plan)
-    return plan
+    return plan.read_from(content)
 
 
 def load_all(paths: Sequence[str]) -> Succession:

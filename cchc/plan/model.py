@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Final, Literal, NoReturn, Self, TypeVar, dataclass_transform
 
 AgencyKind = Literal["department", "commune"]
 MetricKind = Literal["share", "count", "growth", "confirmation"]
@@ -447,6 +447,10 @@ class Provenance(Entry):
     """Fields that a draft guessed and nobody has confirmed yet."""
 
 
+_CONTENT: Final = "bytes of its file"
+"""Where a plan keeps what it was read from; beside its entries, and never compiled with them."""
+
+
 @entry
 class Plan(Entry):
     """A whole plan.  Lists keep the order of the file, which is that of the decision."""
@@ -532,6 +536,19 @@ class Plan(Entry):
             *self.relations,
         ]
         return sum(len(entry.to_confirm) for entry in entries)
+
+    def read_from(self, content: bytes) -> Plan:
+        """This plan, which knows that it was read from a file of these bytes."""
+        vars(self)[_CONTENT] = content
+        return self
+
+    @cached_property
+    def sha256(self) -> str:
+        """Checksum of the file that the plan was read from; empty where it wasn't from one."""
+        from hashlib import sha256  # what few runs need
+
+        content = vars(self).get(_CONTENT)
+        return sha256(content).hexdigest() if content else ""
 
     def standing(self, agency: Agency) -> tuple[str, str]:
         """What `agency` has in common with all others that the plan asks the same of.

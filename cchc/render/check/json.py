@@ -12,6 +12,7 @@ from cchc.plan.model import Plan
 from cchc.render.check.words import clause
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.json import as_of, day, encode, indented, place, text
+from cchc.render.kit.provenance import head, tool
 from cchc.render.look import Links
 from cchc.render.wording import exact_estimate, exact_value, reason
 from cchc.results import (
@@ -31,9 +32,7 @@ class Writer(CheckWriter):
 
     def opening(self, plan: Plan) -> str:
         """The schema, the plan, and the beginning of the list."""
-        head = plan.plan
-        whose = {"id": head.id, "decision": head.decision, "year": head.year}
-        opened = text({"schema": "cchc.check/1", "plan": whose})
+        opened = text({"schema": "cchc.check/1", "tool": tool(), "plan": head(plan)})
         return opened.removesuffix("\n}") + ',\n "submissions": [\n'
 
     def entry(self, it: Selected) -> str:

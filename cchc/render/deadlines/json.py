@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
 from cchc.render.kit.json import encode, write
+from cchc.render.kit.provenance import head, tool
 from cchc.render.look import Look
 
 
@@ -16,6 +17,8 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     write(
         {
             "schema": "cchc.deadlines/1",
+            "tool": tool(),
+            "plan": head(report.plan),
             "from": report.start.isoformat(),
             "to": report.end.isoformat(),
             "today": report.today.isoformat(),

@@ -19,6 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from cchc.render.kit.archive import settled
 from cchc.text import visible
 
 _FONT: Final = "Times New Roman"
@@ -77,10 +78,11 @@ class Style(NamedTuple):
 class Paper:
     """A document that grows from its head to its end."""
 
-    def __init__(self, title: str, lang: str, day: date) -> None:
+    def __init__(self, title: str, lang: str, day: date, made: str = "") -> None:
         self._document: Any = Document()
         self._headings = [0, 0]
-        self._describe(title, day)
+        self._day = day
+        self._describe(title, day, made)
         self._set_type(lang)
         section = self._document.sections[0]
         section.different_first_page_header_footer = True
@@ -166,13 +168,13 @@ class Paper:
         """The document's file."""
         stream = io.BytesIO()
         self._document.save(stream)
-        return stream.getvalue()
+        return settled(stream.getvalue(), self._day)
 
-    def _describe(self, title: str, day: date) -> None:
+    def _describe(self, title: str, day: date, made: str) -> None:
         about = self._document.core_properties
         about.title = _clean(title)[:255]
         about.author = about.last_modified_by = "cchc"
-        about.comments = ""
+        about.comments = _clean(made)[:255]
         about.created = about.modified = datetime(day.year, day.month, day.day)
 
     def _set_type(self, lang: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from cchc.exact import amount_text, plain_text
 from cchc.messages import Messages
 from cchc.render.kit.json import as_of, day, encode, place, write
+from cchc.render.kit.provenance import head, tool
 from cchc.render.look import Look
 from cchc.render.rollup import words
 from cchc.render.wording import exact_estimate, exact_value
@@ -18,11 +19,11 @@ from cchc.submission.model import Measured
 def render(rollup: Rollup, look: Look, out: TextIO) -> None:
     """Writes the whole picture; agencies the worst first, targets in the plan's order."""
     messages = look.messages
-    plan = rollup.plan.plan
     write(
         {
             "schema": "cchc.rollup/1",
-            "plan": {"id": plan.id, "decision": plan.decision, "year": plan.year},
+            "tool": tool(),
+            "plan": head(rollup.plan),
             "period": rollup.now.period.id,
             "day": day(rollup.day),
             "submitted": rollup.now.timings,

@@ -13,6 +13,8 @@ from cchc.errors import UsageError
 from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
+from cchc.render.kit import provenance
+from cchc.render.kit.archive import settled
 from cchc.render.kit.sheets import Head, Number, Tone, Value, Worksheet, number
 from cchc.render.rollup import words
 from cchc.render.wording import shown_place, shown_threshold
@@ -58,11 +60,12 @@ def content(rollup: Rollup, messages: Messages) -> bytes:
         raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
     book.properties.creator = "cchc"
+    book.properties.description = visible(provenance.line(rollup.plan))
     book.properties.title = visible(rollup.now.period.title[messages.lang])
     _Book(book, rollup, messages).write()
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return settled(stream.getvalue(), rollup.day)
 
 
 class _Book:

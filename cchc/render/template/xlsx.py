@@ -11,12 +11,15 @@ from cchc.errors import UsageError
 from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
+from cchc.render.kit import provenance
+from cchc.render.kit.archive import settled
 from cchc.render.kit.sheets import DAY, Worksheet
 from cchc.render.template import words
 from cchc.render.template.formulas import Cells, verdict
 from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS, Column
 from cchc.template import Form, FormLine, Task
+from cchc.text import visible
 
 _WIDTHS: Final = {
     "title": 36,
@@ -67,13 +70,14 @@ def content(form: Form, messages: Messages) -> bytes:
     book = openpyxl.Workbook()
     book.properties.title = words.title(form, messages)
     book.properties.creator = "cchc"
+    book.properties.description = visible(provenance.line(form.plan))
     _Figures(book.worksheets[0], form, messages).write()
     if form.tasks or form.obligations:
         _Tasks(book.create_sheet(), form, messages).write()
     _Guide(book.create_sheet(), form, messages).write()
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return settled(stream.getvalue(), form.plan.plan.signed_on)
 
 
 class _Page(Worksheet):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cchc.messages import Messages
+from cchc.render.kit import provenance
 from cchc.render.kit.paper import Paper, Style
 from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.agencies import write_activities, write_reports
@@ -23,7 +24,9 @@ def written(rollup: Rollup, messages: Messages) -> bytes:
     """The whole document."""
     period = phrases.period_name(rollup.now.period, rollup.plan, messages)
     title = messages("docx.title", period=period)
-    writing = Writing(Paper(title, messages.lang, rollup.day), rollup, messages)
+    writing = Writing(
+        Paper(title, messages.lang, rollup.day, provenance.line(rollup.plan)), rollup, messages
+    )
     _write_head(writing, title)
     _write_opening(writing, period)
     _write_summary(writing)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
+from cchc.render.kit import provenance
 from cchc.render.kit.page import element
 from cchc.render.rollup import words
 from cchc.render.rollup.html.calendar import calendar
@@ -39,6 +40,7 @@ def content(rollup: Rollup, messages: Messages, folder: str) -> bytes:
     return document(
         title,
         messages.lang,
+        provenance.line(rollup.plan),
         element("a", messages("report.skip"), href="#summary", class_="skip"),
         element(
             "header",
@@ -60,7 +62,11 @@ def content(rollup: Rollup, messages: Messages, folder: str) -> bytes:
                 for name, part in present.items()
             ),
         ),
-        element("footer", element("p", messages("report.footer"))),
+        element(
+            "footer",
+            element("p", messages("report.footer")),
+            element("p", provenance.line(rollup.plan)),
+        ),
     )
 
 
