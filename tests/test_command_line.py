@@ -135,14 +135,14 @@ MAY_LOAD = {
     "cli": "app check click clock console environment examples inputs jobs localised main options "
     "outputs run stopping",
     "document": "encoding files kinds look_alikes nodes normal writing yaml",
-    "evaluate": "activities targets",
+    "evaluate": "activities agreement duties targets",
     "messages": "vi",
     "plan": "compiled load model schedule succession",
-    "render": "wording",
-    "render.check": "json",
-    "render.kit": "json",
-    "submission": "activities agencies amounts date_slips documents everyday figures folders "
-    "ignored metrics mistaken model numbers read spellings texts titles",
+    "render": "look wording",
+    "render.check": "findings json words writer",
+    "render.kit": "json provenance",
+    "submission": "activities agencies amounts date_slips documents estimates everyday figures "
+    "folders ignored metrics mistaken model numbers read spellings texts titles wanted",
     "waivers": "model",
 }
 """What a check to JSON may load of cchc, by package: the way of the data, and no other command."""
