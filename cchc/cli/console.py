@@ -272,9 +272,9 @@ def show_missing(found: Iterable[tuple[str, Diagnostic]], messages: Messages) ->
 
 def _tell(problems: Iterable[tuple[str | None, Diagnostic]], messages: Messages) -> None:
     """Problems of files, and once for those of one kind how to mend them."""
-    from cchc.render.kit.table import excerpt  # only for an error
-
     for code, some in groupby(problems, key=lambda one: one[1].code):
+        from cchc.render.kit.table import excerpt  # only where something is wrong
+
         for file, problem in some:
             shown = messages("stdin") if file == STDIN else visible(file or "cchc")
             place = shown_place(shown, problem.place)
