@@ -42,7 +42,8 @@ def _workbook(plan: Plan, agency: Agency, period: ReportingPeriod, random: Rando
     book: Any = openpyxl.load_workbook(
         io.BytesIO(content("template", "xlsx", asked, Messages("vi")))
     )
-    sheet, columns = book.worksheets[0], {}
+    sheet = book.worksheets[0]
+    columns: dict[str, int] = {}
     for row in sheet.iter_rows():
         label = named(HEAD, str(row[0].value))
         if label and label.key == "reported_on":
