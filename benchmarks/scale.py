@@ -27,10 +27,10 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
+from filled import write_workbooks
 from folder import MISTAKES, Folder, write_folder
 from job import FIGURES
 from run import environment, script
-from workbooks import write_workbooks
 
 _LOADER: Final = "CSafeLoader"
 _AJV: Final = "ajv-cli"
