@@ -28,6 +28,8 @@ def read(metric: Metric, node: Node) -> Content | None:
     text = node.text if isinstance(node, Scalar) else _fraction(node)
     if metric.kind != "share":
         return _ANSWERS.get(text) if metric.kind == "confirmation" else None
+    if text == NONE:
+        return None if metric.always_arises else _NONE_ARISING
     if match := _FRACTION.fullmatch(text):
         above, below = int(match[1]), int(match[2])
         return Measured(100 * above, below, 0, above, below) if above <= below else None
@@ -37,7 +39,7 @@ def read(metric: Metric, node: Node) -> Content | None:
         if over > 100 * under or (over <= under and not sign):  # 0,925 may be 92,5%
             return None
         return Measured(over, under, len(decimals), percent=bool(sign))
-    return _NONE_ARISING if text == NONE and not metric.always_arises else None
+    return None
 
 
 def _fraction(node: Mapping | Sequence) -> str:
