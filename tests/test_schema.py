@@ -63,7 +63,8 @@ def test_what_is_published_is_what_the_command_prints(kind: str, lang: str, cchc
 def test_a_schema_is_one_and_has_no_invented_address(kind: str, lang: str, cchc: Cchc) -> None:
     schema = json.loads(cchc("schema", kind, "--lang", lang).out)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert "$id" not in schema
+    about = {"submission": "submission:son-la-2026", "waivers": "waivers:son-la-2026"}
+    assert schema["$id"] == f"urn:cchc:{about.get(kind, kind)}:{lang}"
     Draft202012Validator.check_schema(schema)
 
 

@@ -850,6 +850,7 @@ WORDS: Final = {
     "cli.schema.submission": "The JSON Schema of submissions.",
     "cli.schema.plan": "The JSON Schema of plan files.",
     "cli.schema.waivers": "The JSON Schema of files of waivers.",
+    "cli.schema.output": "The JSON Schema of what “{kind} --format json” writes (cchc.{kind}/1).",
     "cli.schema.settings": "The JSON Schema of cchc.toml.",
     "cli.waivers": "Make a file of waivers.",
     "cli.waivers.new": "Write what fails or is missing now as a file of waivers, with reason, document and last day left blank.",

@@ -851,6 +851,7 @@ WORDS: Final = {
     "cli.schema.submission": "JSON Schema của báo cáo số liệu.",
     "cli.schema.plan": "JSON Schema của tệp kế hoạch.",
     "cli.schema.waivers": "JSON Schema của tệp miễn trừ chỉ tiêu.",
+    "cli.schema.output": "JSON Schema của kết quả “{kind} --format json” (cchc.{kind}/1).",
     "cli.schema.settings": "JSON Schema của tệp cài đặt cchc.toml.",
     "cli.waivers": "Lập tệp các trường hợp được miễn.",
     "cli.waivers.new": "Ghi những chỉ tiêu đang không đạt hoặc chưa báo cáo thành tệp miễn trừ, để trống lý do, văn bản và ngày cuối.",
