@@ -845,7 +845,7 @@ WORDS: Final = {
     "schema.plan.Obligation.source": "Where it stands in the decision.",
     "schema.plan.Obligation.reading": "How the decision is read where it can be read two ways.",
     "schema.plan.Obligation.to_confirm": "Fields that a draft guessed; delete each once a person has confirmed it.",
-    "template.schema": "To have an editor (VS Code with its YAML extension, say) complete what you type, run in this file's folder: cchc schema submission --lang en -o {schema}",
+    "template.schema": "An editor (VS Code with its YAML extension, say) completes what you type if the schema lies beside this file; to make it anew: cchc schema submission --lang en -o {schema}",
     "cli.schema": "Print a JSON Schema of the files that cchc reads, for editors.",
     "cli.schema.submission": "The JSON Schema of submissions.",
     "cli.schema.plan": "The JSON Schema of plan files.",

@@ -846,7 +846,7 @@ WORDS: Final = {
     "schema.plan.Obligation.source": "Vị trí trong Quyết định.",
     "schema.plan.Obligation.reading": "Cách hiểu Quyết định, nếu có thể hiểu hai nghĩa.",
     "schema.plan.Obligation.to_confirm": "Tên các ô do máy đoán, chưa có người xác nhận; xác nhận xong thì xóa.",
-    "template.schema": "Để trình soạn thảo (VS Code với phần mở rộng YAML…) gợi ý khi gõ, chạy lệnh sau ở thư mục của tệp này: cchc schema submission -o {schema}",
+    "template.schema": "Trình soạn thảo (VS Code với phần mở rộng YAML…) gợi ý khi gõ nếu lược đồ nằm cạnh tệp này; tạo lại bằng lệnh: cchc schema submission -o {schema}",
     "cli.schema": "In JSON Schema của các tệp mà cchc đọc, cho trình soạn thảo.",
     "cli.schema.submission": "JSON Schema của báo cáo số liệu.",
     "cli.schema.plan": "JSON Schema của tệp kế hoạch.",
