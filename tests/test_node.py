@@ -94,7 +94,7 @@ class Server:
             message = json.loads(self._process.stdout.read(size))
             if "method" in message and "id" in message:  # of its settings, of which there are none
                 asked = message["params"] or {}
-                nothing = [{} for _ in asked.get("items", ())] or None
+                nothing: list[Any] | None = [{} for _ in asked.get("items", ())] or None
                 self._send({"jsonrpc": "2.0", "id": message["id"], "result": nothing})
             elif "method" in message:
                 self.told[message["method"]] = message["params"]
