@@ -42,9 +42,9 @@ def _submission(plan: Plan, agency: Agency, period: ReportingPeriod, random: Ran
     asked = form(plan, agency, period)
     late = random.random() < LATE
     day = period.due_on + timedelta(random.randint(1, 9) if late else -random.randint(0, 5))
-    figures = [_figure(line, random) for line in asked.lines]
+    figures = [figure(line, random) for line in asked.lines]
     if random.random() < WRONG:
-        _spoil(figures, random)
+        spoil(figures, random)
     lines = [
         f"agency: {agency.id if random.random() < 0.4 else agency.name}",
         f"period: {period.id}",
@@ -57,7 +57,7 @@ def _submission(plan: Plan, agency: Agency, period: ReportingPeriod, random: Ran
     return "\n".join(lines) + "\n"
 
 
-def _figure(line: FormLine, random: Random) -> str:
+def figure(line: FormLine, random: Random) -> str:
     """A figure that mostly meets its threshold; what isn't due yet mostly doesn't."""
     metric, threshold = line.metric, line.targets[0].threshold
     misses = random.random() < (0.02 if line.is_due else 0.6)
@@ -118,7 +118,7 @@ def _agency_plan(asked: Form, random: Random) -> Iterator[str]:
             yield f"  issued_on: {issued:%d/%m/%Y}"
 
 
-def _spoil(figures: list[str], random: Random) -> None:
+def spoil(figures: list[str], random: Random) -> None:
     """Makes one of the mistakes that are made."""
     at = random.randrange(len(figures))
     key = figures[at].partition(":")[0]

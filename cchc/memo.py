@@ -1,9 +1,4 @@
-"""What was worked out once and is then looked up, within bounds.
-
-The line that stands at the same place in many files is one object, and so are its figure and its
-verdict, which are found by identity.  All of it is kept with the plan, and never holds what gave a
-diagnostic, which goes the careful way each time.
-"""
+"""What was worked out once and is then looked up, within bounds."""
 
 from __future__ import annotations
 
@@ -13,8 +8,8 @@ from typing import Final, TypeVar
 
 MOST: Final = 4096
 """Entries of a memo, unless it asks for less."""
-LONGEST: Final = 80
-"""Characters of a text that is worth remembering: of a figure, a name, a day."""
+LONGEST: Final = 200
+"""Characters of a text that is worth remembering: of a name, a day, a title of a form."""
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")

@@ -53,13 +53,14 @@ def squeeze(text: str) -> str:
     The look-alikes ð (U+00F0) and ɖ (U+0256) give đ (U+0111); characters of no width are left
     out.
     """
-    plain = nfc(text).casefold().translate(_SAME)
-    return one_line(plain)
+    plain = nfc(text).casefold()
+    return one_line(plain.translate(_SAME) if _ODD.search(plain) else plain)
 
 
 UNSEEN: Final = "\xad\u200b\u200c\u200d\u2060\ufeff"
 """Characters of no width, which nobody sees."""
 _SAME: Final = str.maketrans("ðɖ", "đđ", UNSEEN)
+_ODD: Final = re.compile(f"[ðɖ{UNSEEN}]")
 
 
 def one_line(text: str) -> str:
@@ -69,8 +70,22 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Like :func:`squeeze`, and without accents: ``Không phát sinh`` gives ``khong phat sinh``."""
-    letters = nfd(squeeze(text).replace("đ", "d"))
-    return "".join(letter for letter in letters if not combining(letter))
+    plain = squeeze(text)
+    return plain if plain.isascii() else "".join(map(_BARE.__getitem__, plain))
+
+
+class _Bare(dict[str, str]):
+    """Letters without their accents; filled when needed."""
+
+    def __missing__(self, letter: str) -> str:
+        parts = normalize("NFD", letter)
+        bare = "".join(part for part in parts if not combining(part))
+        return self.setdefault(letter, bare) if letter < _AFTER_LATIN else bare
+
+
+_AFTER_LATIN: Final = "\u2000"
+"""The letters of Latin script, and all marks that Vietnamese has, come before this one."""
+_BARE: Final = _Bare({"đ": "d"})
 
 
 SURE: Final = 0.8

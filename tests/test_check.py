@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,12 @@ def test_the_document_has_all_that_the_contract_names(tmp_path: Path, cchc: Cchc
     outcome = cchc("check", file, "--format", "json")
     document = json.loads(outcome.out)
     assert document["schema"] == "cchc.check/1"
-    plan = document["plan"]
-    assert (plan["id"], plan["decision"], plan["year"]) == ("son-la-2026", "3350/QĐ-UBND", 2026)
+    assert document["plan"] == {
+        "id": "son-la-2026",
+        "decision": "3350/QĐ-UBND",
+        "year": 2026,
+        "sha256": sha256((ROOT / "plan_2026.yaml").read_bytes()).hexdigest(),
+    }
     assert document["exit_status"] == outcome.status == 3
     [submission] = document["submissions"]
     assert submission["file"] == str(file)

@@ -2,28 +2,23 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup, TyperOption
 
-from cchc.cli import (
-    check,
-    completion,
-    deadlines,
-    drafting,
-    explain,
-    plan,
-    report,
-    rollup,
-    schema,
-    template,
-    waivers,
-)
 from cchc.cli.click import Command, UsageError, get_current_context
 from cchc.cli.localised import Group, usage_error
 from cchc.messages import Messages
 from cchc.settings import Settings
+
+_COMMANDS: Final = (
+    *("check", "rollup", "report", "deadlines", "template", "explain", "completion"),
+    *("plan", "waivers", "schema"),
+)
+_GROUPS: Final = {"plan": ("plan", "drafting"), "waivers": ("waivers",), "schema": ("schema",)}
+"""Commands that have commands of their own, and the modules that have these."""
 
 
 def call(arguments: Sequence[str], messages: Messages, settings: Settings) -> int:
@@ -35,7 +30,7 @@ def call(arguments: Sequence[str], messages: Messages, settings: Settings) -> in
         UsageError: the arguments don't fit any command.
         CchcError: whatever the command met.
     """
-    command = typer.main.get_command(build(messages))
+    command = typer.main.get_command(build(messages, arguments[:1]))
     try:
         status = command.main(
             args=list(arguments),
@@ -50,27 +45,24 @@ def call(arguments: Sequence[str], messages: Messages, settings: Settings) -> in
     return int(status or 0)
 
 
-def build(messages: Messages) -> typer.Typer:
-    """The application with all its commands."""
+def build(messages: Messages, wanted: Sequence[str] = _COMMANDS) -> typer.Typer:
+    """The application with its commands.
+
+    Those that aren't `wanted` have a name and a help text and nothing else, so that what they need
+    isn't imported.
+    """
     app = _typer(messages("cli.help"))
     app.callback()(_root)
-    check.register(app, messages)
-    rollup.register(app, messages)
-    report.register(app, messages)
-    deadlines.register(app, messages)
-    template.register(app, messages)
-    explain.register(app, messages)
-    completion.register(app, messages)
-    plans = _typer(messages("cli.plan"))
-    plan.register(plans, messages)
-    drafting.register(plans, messages)
-    app.add_typer(plans, name="plan")
-    waivings = _typer(messages("cli.waivers"))
-    waivers.register(waivings, messages)
-    app.add_typer(waivings, name="waivers")
-    schemas = _typer(messages("cli.schema"))
-    schema.register(schemas, messages)
-    app.add_typer(schemas, name="schema")
+    for name in _COMMANDS:
+        if name not in wanted:
+            app.command(name, help=messages(f"cli.{name}"))(_root)
+        elif name in _GROUPS:
+            group = _typer(messages(f"cli.{name}"))
+            for module in _GROUPS[name]:
+                import_module(f"cchc.cli.{module}").register(group, messages)
+            app.add_typer(group, name=name)
+        else:
+            import_module(f"cchc.cli.{name}").register(app, messages)
     return app
 
 
@@ -108,7 +100,7 @@ def _format(value: str, *, several: bool) -> str | tuple[str, ...]:
 
 
 def _root() -> None:
-    """Keeps `cchc` a group of commands; the options of each are its own."""
+    """Does nothing: the options of `cchc` are those of its commands."""
 
 
 def _typer(help: str) -> typer.Typer:

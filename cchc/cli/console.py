@@ -29,7 +29,6 @@ from cchc.render import (
     render,
     suffix_of,
 )
-from cchc.render.kit.table import excerpt
 from cchc.render.look import Colour, Look
 from cchc.render.wording import shown_place
 from cchc.text import legible, visible
@@ -274,6 +273,8 @@ def show_missing(found: Iterable[tuple[str, Diagnostic]], messages: Messages) ->
 def _tell(problems: Iterable[tuple[str | None, Diagnostic]], messages: Messages) -> None:
     """Problems of files, and once for those of one kind how to mend them."""
     for code, some in groupby(problems, key=lambda one: one[1].code):
+        from cchc.render.kit.table import excerpt  # only where something is wrong
+
         for file, problem in some:
             shown = messages("stdin") if file == STDIN else visible(file or "cchc")
             place = shown_place(shown, problem.place)

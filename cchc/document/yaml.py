@@ -9,15 +9,14 @@ refused, which also makes alias bombs harmless.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from typing import Any, Final
-from unicodedata import is_normalized
 
 import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
-from cchc.document import everyday
-from cchc.document.encoding import is_printable, refuse_control_characters
+from cchc.document.encoding import refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
 from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
 from cchc.document.normal import normal
@@ -32,6 +31,7 @@ _TOO_DEEP: Final = "nesting depth"
 """Words of libyaml that tell of its own limit."""
 
 _ScalarEvent: Any = yaml.ScalarEvent
+_AliasEvent: Any = yaml.AliasEvent
 _MappingEndEvent: Any = yaml.MappingEndEvent
 # libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -44,8 +44,6 @@ def parse(text: str) -> Document:
         InputError: not YAML, empty, more than one document, or larger than any file of figures.
     """
     refuse_control_characters(text)
-    if is_printable(text) and is_normalized("NFC", text) and (root := everyday.read(text)):
-        return Document(root, [], {}, text)
     return _read(repair(text), text)
 
 
@@ -64,6 +62,8 @@ def _read(repaired: Repaired, text: str, end: int | None = None) -> Document:
     return Document(root, builder.diagnostics, builder.spoiled, text)
 
 
+_scalar = partial(tuple.__new__, Scalar)
+"""A scalar from all of its parts; calling the class takes twice as long."""
 _place = lru_cache(maxsize=4096)(Place)
 """A place; files of one form have most of theirs in common."""
 
@@ -72,7 +72,7 @@ class _Builder:
     """Builds nodes from events by recursive descent."""
 
     def __init__(self, repaired: Repaired, end: int | None) -> None:
-        self._repaired = repaired
+        self._at = repaired.place if repaired.shifts else _place
         self.diagnostics = [*repaired.diagnostics]
         self.spoiled: dict[Place, Diagnostic] = {}
         self._nodes = 0
@@ -80,9 +80,7 @@ class _Builder:
 
     def place(self, mark: Any) -> Place:
         """Where a mark of the parser is in the text as it was written."""
-        if self._repaired.shifts:
-            return self._repaired.place(mark.line + 1, mark.column + 1)
-        return _place(mark.line + 1, mark.column + 1)
+        return self._at(mark.line + 1, mark.column + 1)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -103,17 +101,18 @@ class _Builder:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
-        place = self.place(event.start_mark)
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
+        mark = event.start_mark
+        place = self._at(mark.line + 1, mark.column + 1)
+        if event.anchor or event.tag:
+            for problem in _misuse(event, place):
+                self._spoil(place, problem)
         kind = type(event)
-        if problem := _misuse(event, place):
-            self._spoil(place, problem)
-        if kind is yaml.AliasEvent:
-            return Scalar("", place)
         if kind is _ScalarEvent:
-            return Scalar(normal(event.value, place), place, not event.style)
+            text = event.value
+            text = text if text.isascii() else normal(text, place)
+            return _scalar((text, place, not event.style, False))
+        if kind is _AliasEvent:
+            return Scalar("", place)
         if not depth:
             raise InputError(diagnostic("too-deep", place, limit=MAX_DEPTH))
         if kind is yaml.SequenceStartEvent:
@@ -128,18 +127,26 @@ class _Builder:
         items: list[Node] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth))
+            self._nodes += 1
+            if self._nodes > MAX_NODES:
+                raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
         return Sequence(items, place)
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while type(event := self._next()) is not _MappingEndEvent:
-            key = self._node(event, depth)
-            event = self._next()
-            value = self._node(event, depth)
+        following, node = self._next, self._node
+        while type(event := following()) is not _MappingEndEvent:
+            key = node(event, depth)
+            event = following()
+            value = node(event, depth)
+            self._nodes += 2
+            if self._nodes > MAX_NODES:
+                raise InputError(diagnostic("too-many-values", value.place, limit=MAX_NODES))
             if isinstance(key, Scalar) and key.text not in pairs:
                 pairs[key.text] = key, value
-                if problem := _misuse(event, self.place(event.start_mark)):
-                    self.spoiled[key.place] = problem
+                if event.anchor or event.tag:
+                    for problem in _misuse(event, self.place(event.start_mark)):
+                        self.spoiled[key.place] = problem
             else:
                 self._refuse(key, pairs)
         return Mapping(pairs, place)
@@ -154,12 +161,12 @@ class _Builder:
             self._spoil(key.place, diagnostic("yaml-key", key.place))
 
 
-def _misuse(event: Any, place: Place) -> Diagnostic | None:
+def _misuse(event: Any, place: Place) -> Iterator[Diagnostic]:
     """What a figure has no use for: an alias, an anchor or a tag."""
-    if event.anchor is not None:
-        return diagnostic("yaml-anchor", place, name=event.anchor)
-    tag = getattr(event, "tag", None)
-    return diagnostic("yaml-tag", place, tag=tag) if tag not in (None, "!") else None
+    if event.anchor:
+        yield diagnostic("yaml-anchor", place, name=event.anchor)
+    elif event.tag != "!":
+        yield diagnostic("yaml-tag", place, tag=event.tag)
 
 
 _SYNTAX: Final = (

@@ -6,18 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cchc.diagnostics import Place
 from cchc.evaluate.targets import meets
 from cchc.exact import decimal_text, plain_text
 from cchc.messages import Composed, Messages
-from cchc.plan.diff.model import Timing
 from cchc.plan.model import Confirmed, Metric, Obligation, Plan, Source, Text, Threshold
 from cchc.plan.schedule import due_dates
 from cchc.results import STATES, Result, State
 from cchc.submission.model import Answer, Measured, Submission
 from cchc.text import one_line, visible
+
+if TYPE_CHECKING:
+    from cchc.plan.diff.model import Timing
 
 _ROMAN: Final = re.compile(r"[IVX]+")
 _PARTS: Final = {"PL": "appendix", "TCTH": "organisation"}
@@ -102,6 +104,8 @@ def timing(when: Timing, messages: Messages) -> Composed:
 
 def duty_times(duty: Obligation, plan: Plan, messages: Messages) -> Composed:
     """When a duty falls due, in a few words."""
+    from cchc.plan.diff.model import Timing  # what few reports need
+
     return timing(Timing(duty.times, due_dates(duty.times, plan)), messages)
 
 

@@ -12,9 +12,9 @@ from typing import Final
 from cchc.plan.model import Metric, Plan, ReportingPeriod
 from cchc.results import Result
 from cchc.rollup.model import FigureChange, Impossible, Snapshot, Standing
-from cchc.submission.model import Measured, NoneArising
+from cchc.submission.model import Measured, NoneArising, measured
 
-_NOTHING: Final = Measured(Fraction(0), 0, Fraction(0), Fraction(0))
+_NOTHING: Final = measured(Fraction(0), 0, Fraction(0), Fraction(0))
 """What "none arising" says of a count that can only grow."""
 
 

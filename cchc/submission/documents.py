@@ -12,9 +12,8 @@ from cchc.document.encoding import decode
 from cchc.document.files import read_bytes
 from cchc.document.kinds import is_workbook, refusal
 from cchc.document.nodes import Document
-from cchc.errors import CchcError, InputError
+from cchc.errors import CchcError, ForeignError, InputError
 from cchc.plan.model import Plan, ReportingPeriod
-from cchc.submission.foreign import ForeignError, is_foreign_text
 from cchc.submission.mistaken import other_than_figures, settings_in
 
 KEYS: Final = (
@@ -58,6 +57,8 @@ def parse_document(
     try:
         return _read_text(text, suffix, plan, period)
     except CchcError as error:
+        from cchc.submission.foreign import is_foreign_text  # only for a mistake
+
         is_foreign = isinstance(error, ForeignError) or is_foreign_text(text, plan)
         kind = ForeignError if is_foreign else InputError
         raise kind(*quoting(error.diagnostics, text)) from None

@@ -13,7 +13,6 @@ What could be meant in two ways is refused where a wrong guess would turn a verd
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Set
 from fractions import Fraction
 from itertools import islice
@@ -22,11 +21,18 @@ from typing import Final
 from cchc.diagnostics import Diagnostic, Place, Term, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.exact import decimal_text, plain_text
-from cchc.memo import Memo, once
-from cchc.plan.model import Metric, Plan
+from cchc.plan.model import Metric
 from cchc.submission import texts
 from cchc.submission.amounts import RefusedError, amount, attempt, bounded, stated_alone
-from cchc.submission.model import Answer, Content, Figure, Measured, NoneArising, Unreadable
+from cchc.submission.model import (
+    Answer,
+    Content,
+    Figure,
+    Measured,
+    NoneArising,
+    Unreadable,
+    measured,
+)
 from cchc.submission.numbers import NONE, parse_answer
 from cchc.submission.spellings import NO_NOUNS, parts
 from cchc.text import nearest
@@ -62,22 +68,6 @@ def read_figure(metric: Metric, node: Node, nouns: Set[str] = NO_NOUNS) -> Figur
         return Figure(Unreadable(), node.place, note, first, tuple(more))
     remarks = () if plain is node else tuple(texts.remarks(metric, node, nouns))
     return Figure(content, node.place, note, more=remarks)
-
-
-@once
-def meanings(plan: Plan) -> dict[str, Memo[str, Content]]:
-    """What texts have been found to mean as a figure, without a problem, by metric.
-
-    Metrics for which the same text can't but mean the same share what is known.
-    """
-    known: defaultdict[tuple[object, ...], Memo[str, Content]] = defaultdict(Memo)
-    return {
-        metric.id: known[
-            *(metric.kind, bool(metric.denominator), metric.whole, metric.always_arises),
-            *(metric.unit, metric.counts_agencies == "one"),
-        ]
-        for metric in plan.metrics
-    }
 
 
 def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
@@ -186,11 +176,11 @@ def _from_fraction(
             )
         )
     if stated is None or value is None:
-        return Measured(share, 0, above, below)
+        return measured(share, 0, above, below)
     if not _agrees(stated, share):
         if (ratio := _as_ratio(stated)) and _agrees(ratio, share):
             # 0,925 beside 37/40, as spreadsheets have it: the fraction leaves no doubt.
-            return Measured(share, ratio.digits, above, below, ratio.value)
+            return measured(share, ratio.digits, above, below, ratio.value)
         raise RefusedError(
             diagnostic(
                 "share-disagrees",
@@ -201,14 +191,14 @@ def _from_fraction(
                 share=share,
             )
         )
-    return Measured(share, stated.digits, above, below, stated.value)
+    return measured(share, stated.digits, above, below, stated.value)
 
 
 def _as_ratio(stated: Measured) -> Measured | None:
     """A stated share taken for a ratio of 1, if it may be one: 0,925 for 92,5%."""
     if stated.percent or stated.digits < 2 or not 0 < abs(stated.value) <= 1:
         return None
-    return stated._replace(value=stated.value * 100, digits=stated.digits - 2)
+    return measured(stated.value * 100, stated.digits - 2)
 
 
 def _agrees(stated: Measured, share: Fraction) -> bool:

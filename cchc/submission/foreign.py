@@ -9,7 +9,6 @@ from typing import Final
 
 from cchc.document.nodes import Mapping, Node, Scalar, Sequence
 from cchc.document.table import Sheet
-from cchc.errors import InputError
 from cchc.memo import once
 from cchc.plan.model import Plan
 from cchc.submission.columns import HEAD, METRICS, named
@@ -30,10 +29,6 @@ _LABELS: Final = tuple(
     for name in (column.vi, *column.others)
     if " " in name
 )
-
-
-class ForeignError(InputError):
-    """A file that plainly is something else; where it was named, an error like any other."""
 
 
 def is_foreign(root: Mapping, plan: Plan) -> bool:

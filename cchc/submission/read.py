@@ -10,13 +10,12 @@ from typing import Final
 from cchc.dates import DateError, parse_date, period_id
 from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order, quoting
 from cchc.document.nodes import Document, Mapping, Scalar
-from cchc.errors import CchcError
+from cchc.errors import CchcError, ForeignError
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
-from cchc.submission.foreign import ForeignError, is_foreign
 from cchc.submission.metrics import Metrics, read_metrics
 from cchc.submission.model import AsOf, Submission
 from cchc.text import Suggestions
@@ -130,8 +129,13 @@ class _Reader:
             tabular=self.tabular,
             text=self.text,
             as_of=as_of,
-            is_foreign=agency is None and is_foreign(self.root, self.plan),
+            is_foreign=agency is None and self._is_foreign(),
         )
+
+    def _is_foreign(self) -> bool:
+        from cchc.submission.foreign import is_foreign  # only where there is no agency
+
+        return is_foreign(self.root, self.plan)
 
     def _agency(self) -> Agency | None:
         written = self._scalar("agency", "missing-agency")

@@ -12,14 +12,12 @@ from test_rollup import node
 from tiny_plan import PLAN, Q1_DUE, by_target, check
 
 from cchc.deadlines import span
-from cchc.evaluate import evaluate, targets
+from cchc.evaluate import evaluate
 from cchc.memo import LONGEST, Memo
-from cchc.submission import metrics
 from cchc.submission.amounts import LARGEST_GROWTH
 from cchc.submission.figures import read_figure
 from cchc.submission.model import Figure, Measured, Submission
 from cchc.submission.numbers import MAX_DIGITS, NumberError, parse_number
-from cchc.submission.read import read_submission
 
 
 @pytest.mark.parametrize("text", ["9" * MAX_DIGITS, f"{'9' * (MAX_DIGITS - 2)},25", f"-{'1' * 18}"])
@@ -113,35 +111,6 @@ def test_a_verdict_is_remembered_of_one_figure_and_one_target() -> None:
         for period, status in (("2026-Q1", "not_due"), ("2026-Y", "fail")):
             found = evaluate(reported("so-mot", period, thanh_lap=count), PLAN, date(2026, 12, 10))
             assert by_target(found)["thanh-lap"].status == status
-
-
-def test_a_figure_at_the_place_of_another_is_not_taken_for_it() -> None:
-    """Objects that are gone leave their identity to new ones."""
-    plan = replace(PLAN)
-    passing, failing = (
-        read_figure(plan.metric["dung_han"], node(text)) for text in ("90/100", "10/100")
-    )
-    evaluate(reported("so-mot", "2026-Q1", dung_han=passing), plan, Q1_DUE)
-    memo = targets._compared(plan)
-    memo.keep(id(failing), memo[id(passing)])  # as if it had been at the same place
-    result = evaluate(reported("so-mot", "2026-Q1", dung_han=failing), plan, Q1_DUE)
-    assert by_target(result)["dung-han"].status == "fail"
-
-
-def test_a_line_at_the_place_of_another_is_not_taken_for_it(tmp_path: Path) -> None:
-    plan = replace(PLAN)
-    head = "agency: so-mot\nperiod: Q1/2026\nmetrics:\n"
-    for name, text in (("a", "90/100"), ("b", "10/100")):
-        (tmp_path / f"{name}.yaml").write_text(f"{head}  dung_han: {text}\n", "utf-8")
-    first = read_submission(str(tmp_path / "a.yaml"), plan)
-    memo = metrics._figures_of(plan)
-    [entry] = memo.values()
-    read_submission(str(tmp_path / "b.yaml"), plan)
-    [other] = memo.keys() - {id(entry[0])}
-    memo.keep(other, entry)
-    second = read_submission(str(tmp_path / "b.yaml"), plan)
-    values = [one.figures["dung_han"].content for one in (first, second)]
-    assert [one.value for one in values if isinstance(one, Measured)] == [90, 10]
 
 
 def test_a_plan_without_a_day_spans_its_year() -> None:

@@ -370,3 +370,8 @@ def test_a_slip_in_the_first_line_has_no_line_above() -> None:
     with pytest.raises(InputError) as caught:
         parse("--- : 1.\r")
     assert [problem.code for problem in caught.value.diagnostics] == ["yaml-second-colon"]
+
+
+@pytest.mark.parametrize("text", ['a: "e\\u0301"', 'a: "e\\\n  \u0301"', "a: e\u0301"])
+def test_texts_are_in_normal_form_however_they_are_written(text: str) -> None:
+    assert getattr(parse(text).root.get("a"), "text", "") == "é"

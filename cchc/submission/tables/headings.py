@@ -61,7 +61,7 @@ def find_heading(row: Row) -> Heading | None:
         at = {
             number: candidate
             for number, cell in cells.items()
-            if (candidate := _candidate(columns, cell.scalar))
+            if cell.scalar.text and (candidate := _candidate(columns, cell.scalar))
         }
         if _is_enough(columns, at):
             rest = {

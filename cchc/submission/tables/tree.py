@@ -8,10 +8,10 @@ from typing import Final
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.table import Sheet
-from cchc.errors import InputError
+from cchc.errors import ForeignError, InputError
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.submission.columns import METRICS, Column
-from cchc.submission.foreign import ForeignError, is_foreign_table
+from cchc.submission.foreign import is_foreign_table
 from cchc.submission.tables.headings import find_heading
 from cchc.submission.tables.labels import Label
 from cchc.submission.tables.qualifiers import reference
