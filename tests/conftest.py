@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
+from outputs import hold_against_schema
 
 from cchc.cli.run import run
 from cchc.plan.load import load
@@ -57,6 +58,7 @@ def cchc(capsys: pytest.CaptureFixture[str]) -> Cchc:
     def call(*arguments: str | Path) -> Outcome:
         status = run([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
+        hold_against_schema(out)
         return Outcome(status, out, err)
 
     return call

@@ -430,7 +430,7 @@ def test_a_title_never_acts(format: str, hostile: Plan, tmp_path: Path) -> None:
 
 def test_a_yaml_form_begins_with_the_modeline() -> None:
     first = bytes_of(form_of(), "yaml").decode().splitlines()[0]
-    assert first == "# yaml-language-server: $schema=schemas/submission.json"
+    assert first == "# yaml-language-server: $schema=.cchc-submission.json"
 
 
 # Writing
@@ -447,7 +447,7 @@ def test_an_existing_file_is_left_alone(tmp_path: Path, cchc: Cchc) -> None:
     assert file.read_text("utf-8") == "precious"
     assert cchc(*arguments, "--force").status == 0
     assert file.read_text("utf-8").startswith("# yaml-language-server")
-    assert os.listdir(tmp_path) == ["report.yaml"]
+    assert sorted(os.listdir(tmp_path)) == [".cchc-submission.json", "report.yaml"]
 
 
 @pytest.mark.parametrize("force", [True, False])

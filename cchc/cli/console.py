@@ -129,7 +129,7 @@ def save(
     if file == STDIN and format not in FILE_FORMATS:
         emit(kind, format, report, look(messages, format))
         return
-    made = _file(kind, format, report, messages, os.path.dirname(file))
+    made = as_file(kind, format, report, messages, os.path.dirname(file))
     save_content(kind, format, made, file, force=force)
     if file != STDIN:
         say_saved(file, messages)
@@ -193,7 +193,7 @@ def save_each(
     if not force and (taken := next(filter(os.path.lexists, files), None)):
         raise UsageError(diagnostic("usage-file-exists", file=taken))
     written = {
-        file: _file(kind, format, reports[name], messages, folder) for file, name in files.items()
+        file: as_file(kind, format, reports[name], messages, folder) for file, name in files.items()
     }
     if not os.path.lexists(folder) and os.path.isdir(os.path.dirname(os.path.abspath(folder))):
         os.mkdir(folder)
@@ -202,8 +202,8 @@ def save_each(
     _say(messages("cli.saved-each", count=len(files), folder=visible(folder, most=1000)))
 
 
-def _file(kind: Report, format: str, report: Any, messages: Messages, folder: str) -> bytes:
-    """The bytes of the file that `report` becomes, to lie in `folder`."""
+def as_file(kind: Report, format: str, report: Any, messages: Messages, folder: str = "") -> bytes:
+    """The bytes of the file that `report` becomes, which is to lie in `folder`."""
     if format in FILE_FORMATS:
         return content(kind, format, report, messages, folder)
     out = io.StringIO()

@@ -57,6 +57,13 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
     "schema plan": ("cchc schema plan", "cchc schema plan -o schemas/plan.json"),
     "schema waivers": ("cchc schema waivers", "cchc schema waivers -o schemas/waivers.json"),
     "schema settings": ("cchc schema settings", "cchc schema settings -o schemas/settings.json"),
+    **{
+        f"schema output-{kind}": (
+            f"cchc schema output-{kind}",
+            f"cchc schema output-{kind} -o schemas/output-{kind}.json",
+        )
+        for kind in ("check", "rollup", "deadlines", "plan")
+    },
     "waivers new": (
         "cchc waivers new bao-cao/2026-Q1 -o mien-tru.yaml",
         "cchc waivers new bao-cao.xlsx",

@@ -13,6 +13,7 @@ from cchc.errors import Exit
 from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.render import FORMATS
+from cchc.schema import OUTPUTS, Output
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -63,6 +64,26 @@ def register(app: typer.Typer, messages: Messages) -> None:
         from cchc.schema import settings
 
         return _write(settings.schema(messages), messages, output, force=force)
+
+    for kind in OUTPUTS:
+        register_output(app, kind, messages)
+
+
+def register_output(app: typer.Typer, kind: Output, messages: Messages) -> None:
+    """Adds the command for what one of the other commands writes."""
+    file = messages("cli.metavar.files")
+    help = options.file_help(messages, FORMATS["schema"])
+    output_option = typer.Option("--output", "-o", metavar=file, help=help)
+    force_option = typer.Option("--force", help=messages("cli.option.force"))
+
+    @app.command(f"output-{kind}", cls=Command, help=messages("cli.schema.output", kind=kind))
+    def command(
+        output: Annotated[str, output_option] = "",
+        force: Annotated[bool, force_option] = False,
+    ) -> int:
+        from cchc.schema import output as written  # what no other command needs
+
+        return _write(written.schema(kind), messages, output, force=force)
 
 
 def _write(made: dict[str, Any], messages: Messages, output: str, *, force: bool) -> int:

@@ -1,18 +1,21 @@
 """`cchc template`: a form to fill in, for one agency and one period."""
 
+import os
 from typing import Annotated
 
 import typer
 
 from cchc.cli import options
-from cchc.cli.console import save_content
+from cchc.cli.console import as_file, save_content
 from cchc.cli.localised import Command
 from cchc.cli.outputs import never_read
 from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN
+from cchc.document.writing import write_bytes
 from cchc.errors import Exit, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load_all
+from cchc.plan.model import Plan
 from cchc.render import FORMATS, content
 from cchc.submission import wanted
 from cchc.template import form
@@ -59,6 +62,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
         save_content(
             "template", format, content("template", format, made, messages), output, force=force
         )
+        if format == "yaml" and output != STDIN:
+            _write_schema(known, messages, os.path.dirname(output))
         if output != STDIN:
             text = messages(
                 "template.written",
@@ -68,6 +73,15 @@ def register(app: typer.Typer, messages: Messages) -> None:
             )
             print(visible(text, most=1000), flush=True)
         return Exit.OK
+
+
+def _write_schema(plan: Plan, messages: Messages, folder: str) -> None:
+    """Writes what the form names, so that an editor completes it at once."""
+    from cchc.render.template.yaml import SCHEMAS
+    from cchc.schema import submission
+
+    made = as_file("schema", "json", submission.schema(plan, messages), messages)
+    write_bytes(os.path.join(folder, SCHEMAS[messages.lang]), made, force=True)
 
 
 def _as_typed(file: str) -> str:

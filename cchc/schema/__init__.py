@@ -6,3 +6,11 @@ more nor less, with the same names and words.
 
 A text with hidden characters or loose accents is left to cchc.
 """
+
+from __future__ import annotations
+
+from typing import Final, Literal, get_args
+
+Output = Literal["check", "rollup", "deadlines", "plan"]
+OUTPUTS: Final[tuple[Output, ...]] = get_args(Output)
+"""The reports whose JSON has a schema."""

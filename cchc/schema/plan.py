@@ -14,7 +14,7 @@ from cchc.plan.checks import ID_PATTERNS, KINDS, MAX_DIGITS
 from cchc.plan.model import Plan, complete
 from cchc.plan.schedule import MONTH, QUARTER
 from cchc.schema.names import ISO_DAY
-from cchc.schema.parts import DIALECT, NOTHING, Schema, described, reference
+from cchc.schema.parts import NOTHING, Schema, described, head, reference
 from cchc.text import ADDRESS
 
 complete()
@@ -39,7 +39,7 @@ def schema(messages: Messages) -> Schema:
     entries["Threshold"]["properties"]["value"]["pattern"] = _DECIMAL
     entries["Provenance"]["properties"]["url"]["pattern"] = f"^(?:{ADDRESS.pattern})$"
     entries["Target"]["properties"]["threshold"] |= _THRESHOLD
-    return {"$schema": DIALECT, "title": messages("schema.plan"), **made, "$defs": entries}
+    return {**head("plan", messages), "title": messages("schema.plan"), **made, "$defs": entries}
 
 
 def _describe(name: str, entry: Schema, messages: Messages) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from cchc.messages import LANGS, Messages
 from cchc.policy import FAIL_ON, NOTHING
 from cchc.render import FORMATS
-from cchc.schema.parts import DIALECT, Schema, described
+from cchc.schema.parts import Schema, described, head
 from cchc.settings import KEYS
 
 _TEXT: Final[Schema] = {"type": "string", "minLength": 1}
@@ -29,7 +29,7 @@ def schema(messages: Messages) -> Schema:
     values: dict[str, Any] = {key.name: one_of.get(key.name, _TYPES[key.kind]) for key in KEYS}
     words = described(values, "schema.settings.", messages)
     return {
-        "$schema": DIALECT,
+        **head("settings", messages),
         "title": messages("schema.settings"),
         "type": "object",
         "properties": {key: {**words[key], **value} for key, value in values.items()},

@@ -12,11 +12,11 @@ from cchc.render.template import words as forms
 from cchc.render.wording import counted, shown_threshold
 from cchc.schema import figures, names
 from cchc.schema.parts import (
-    DIALECT,
     SCALAR,
     Schema,
     blank,
     described,
+    head,
     reference,
     with_keys,
 )
@@ -40,7 +40,7 @@ def schema(plan: Plan, messages: Messages) -> Schema:
     lines = list(_lines(plan))
     keys = {key: reference(key) for key in KEYS}
     return {
-        "$schema": DIALECT,
+        **head(f"submission:{plan.plan.id}", messages),
         "title": messages("schema.submission", decision=plan.plan.decision, year=plan.plan.year),
         "type": "object",
         "properties": keys,

@@ -13,10 +13,13 @@ from cchc.template import Form
 from cchc.text import visible
 
 SCHEMAS: Final[dict[Lang, str]] = {
-    "vi": "schemas/submission.json",
-    "en": "schemas/en/submission.json",
+    "vi": ".cchc-submission.json",
+    "en": ".cchc-submission.en.json",
 }
-"""Where an editor looks for the schema of submissions, seen from the form."""
+"""Where an editor looks for the schema of submissions: beside the form.
+
+The names are hidden ones, so that nobody sends the file and no check of the folder counts it.
+"""
 _VALUES: Final = 28
 """Column of the comments that stand behind a value."""
 
