@@ -171,3 +171,60 @@ def test_columns_are_fitted_to_what_is_in_them() -> None:
 def test_words_break_only_where_they_are_wider_than_the_column() -> None:
     assert wrapped("Không phát sinh", 9) == ["Không", "phát sinh"]
     assert wrapped("1.204/1.204", 6) == ["1.204/", "1.204"]
+
+
+# The province
+
+PROVINCE = ("rollup", H1, "--today", "11/06/2026")
+
+
+def totals(out: str) -> list[str]:
+    """The words that the rows of the table of totals begin with."""
+    lines = out[out.index("Kết quả toàn tỉnh\n") :].splitlines()[2:]
+    found = (
+        re.match(r"(Không đạt|Đạt|Chưa xác định|Chưa báo cáo|Chưa đến hạn)(?= )", one)
+        for one in lines
+    )
+    return [one[0] for one in found if one]
+
+
+def test_what_the_province_fails_and_what_is_open_stands_before_what_it_meets(
+    at: At, cchc: Cchc
+) -> None:
+    at(200)
+    rows = totals(cchc(*PROVINCE).out)
+    wanted = ["Không đạt"] * 13 + ["Chưa báo cáo"] + ["Chưa xác định"] * 26
+    assert rows == wanted + ["Chưa đến hạn"] * 8 + ["Đạt"] * 9
+
+
+@pytest.mark.parametrize(
+    "named", ["the-che", "Cải cách thể chế", "thể chế", "Institutional reform"]
+)
+def test_totals_of_a_field_with_a_result(named: str, at: At, cchc: Cchc) -> None:
+    at(200)
+    out = cchc(*PROVINCE, "--field", named, "--only", "fail,pass").out
+    assert totals(out) == ["Không đạt"] * 2 + ["Đạt"] * 3
+    assert "II.3" not in out
+    assert "Chưa nộp báo cáo" not in out
+    assert "Chỉ tiêu toàn tỉnh: 57 (9 đạt" in out  # which stays the whole
+
+
+def test_what_concerns_one_agency(at: At, cchc: Cchc) -> None:
+    at(200)
+    out = cchc(*PROVINCE, "--agency", "Xã Vân Hồ").out
+    assert "\nNộp muộn\n  - Xã Vân Hồ (3 ngày)\n" in out
+    assert len(totals(out)) == 37  # 57 less the 20 that aren't its own
+    assert re.search(r"toàn trình xử lý, ký số.* 98,75%, không đạt +II\.7\.a ý 6", out)
+    assert "Xã Mường La: III" not in out
+    none = cchc(*PROVINCE, "--agency", "xa-van-ho", "--only", "none_arising").out
+    assert "Không có chỉ tiêu nào như vậy." in none
+
+
+def test_choices_are_for_the_screen(tmp_path: Path, cchc: Cchc) -> None:
+    outcome = cchc(*PROVINCE, "--field", "the-che", "-o", tmp_path / "x.csv")
+    assert outcome.status == 2
+    assert "không dùng cho csv [usage-for-screen]" in outcome.err
+    assert not list(tmp_path.iterdir())
+    unknown = cchc(*PROVINCE, "--field", "the")
+    assert unknown.status == 2
+    assert "Có phải “the-che”? [usage-unknown-choice]" in unknown.err

@@ -15,7 +15,7 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN
 from cchc.errors import UsageError
 from cchc.messages import Messages
-from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.plan.model import Agency, Field, Plan, ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.policy import FAIL_ON, NOTHING, USUAL, Policy
 from cchc.render import FILE_FORMATS, format_of, suffix_of
@@ -23,7 +23,7 @@ from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
 from cchc.submission.ignored import ALL, Excluded
 from cchc.submission.read import find_period
-from cchc.text import SURE, is_address, nearest
+from cchc.text import SURE, fold, is_address, nearest
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -210,6 +210,21 @@ def period(plans: Succession, value: str) -> ReportingPeriod:
         known = ", ".join(dict.fromkeys(id for plan in plans.plans for id in plan.period))
         raise UsageError(diagnostic("usage-unknown-period", name=value, known=known))
     return found
+
+
+def field(plan: Plan, value: str) -> Field:
+    """A field of the plan, by its id, its title in either language, or a part that no other has."""
+    asked = fold(value)
+    known = [
+        (one, [fold(name) for name in (one.id, one.title["vi"], one.title["en"])])
+        for one in plan.fields
+    ]
+    whole = [one for one, names in known if asked in names]
+    part = [one for one, names in known if any(asked in name for name in names)]
+    for found in (whole, part):
+        if len(found) == 1:
+            return found[0]
+    raise _no_choice("--field", value, [one.id for one in plan.fields])
 
 
 def agency(plan: Plan, value: str) -> Agency:

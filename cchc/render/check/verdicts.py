@@ -9,7 +9,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render.check.words import clause
 from cchc.render.kit.columns import Shape, fitted, shapes
-from cchc.render.kit.table import Page, Row, plain
+from cchc.render.kit.table import WIDE, Page, Row, plain
 from cchc.render.wording import (
     shown_fraction,
     shown_gap,
@@ -32,8 +32,6 @@ _COLUMNS: Final = ("status", "value", "threshold", "gap", "clause")
 """All but the target's, which stands second and takes the width that is left."""
 _LEAST: Final = 12
 """The least width of a target's title."""
-_WIDE: Final = 100
-"""Columns of a page from which on a clause isn't broken."""
 _NARROW: Final = 80
 """Columns of a page below which cells may be as narrow as a word."""
 
@@ -85,7 +83,7 @@ def _shapes(page: Page, plan: Plan, results: Sequence[Result]) -> list[list[Shap
         stacked = () if name == "status" else cells  # whose words may part anywhere
         heading = page.fit(messages(f"check.column.{name}"))
         ways = shapes(heading, whole, stacked, tight=page.width < _NARROW)
-        found.append(ways[:1] if name == "clause" and page.width >= _WIDE else ways)
+        found.append(ways[:1] if name == "clause" and page.width >= WIDE else ways)
     return found
 
 

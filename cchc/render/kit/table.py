@@ -52,6 +52,10 @@ def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
     return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 
+WIDE = 100
+"""Columns of a page from which on a clause of the decision stays in one piece."""
+
+
 class Page:
     """Where a report is written: paragraphs, grids, and nothing that reads as markup."""
 
