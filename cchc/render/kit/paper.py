@@ -19,6 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from cchc.render.kit.archive import settled
 from cchc.text import visible
 
 _FONT: Final = "Times New Roman"
@@ -79,6 +80,7 @@ class Paper:
 
     def __init__(self, title: str, lang: str, day: date) -> None:
         self._document: Any = Document()
+        self._day = day
         self._headings = [0, 0]
         self._describe(title, day)
         self._set_type(lang)
@@ -166,7 +168,7 @@ class Paper:
         """The document's file."""
         stream = io.BytesIO()
         self._document.save(stream)
-        return stream.getvalue()
+        return settled(stream.getvalue(), self._day)
 
     def _describe(self, title: str, day: date) -> None:
         about = self._document.core_properties

@@ -13,6 +13,7 @@ from cchc.errors import UsageError
 from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
+from cchc.render.kit.archive import settled
 from cchc.render.kit.sheets import Head, Number, Tone, Value, Worksheet, number
 from cchc.render.rollup import words
 from cchc.render.wording import shown_place, shown_threshold
@@ -62,7 +63,7 @@ def content(rollup: Rollup, messages: Messages) -> bytes:
     _Book(book, rollup, messages).write()
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return settled(stream.getvalue(), rollup.day)
 
 
 class _Book:

@@ -11,6 +11,7 @@ from cchc.errors import UsageError
 from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
+from cchc.render.kit.archive import settled
 from cchc.render.kit.sheets import DAY, Worksheet
 from cchc.render.template import words
 from cchc.render.template.formulas import Cells, verdict
@@ -73,7 +74,7 @@ def content(form: Form, messages: Messages) -> bytes:
     _Guide(book.create_sheet(), form, messages).write()
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return settled(stream.getvalue(), form.plan.plan.signed_on)
 
 
 class _Page(Worksheet):
