@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from cchc.memo import remembered
-from cchc.text import fold, squeeze
+from cchc.text import LONGEST_NAME, fold, squeeze
 
 _DAY_FIRST: Final = re.compile(
     r"(?:ng[àa]y )?"
@@ -38,6 +38,11 @@ class DateError(ValueError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+def is_day_off(day: date) -> bool:
+    """Whether `day` is a Saturday or a Sunday; public holidays no calendar here knows."""
+    return day.isoweekday() > 5
 
 
 @remembered
@@ -97,6 +102,8 @@ def period_id(text: str) -> str:
     ``3/2026`` is no such name: it could be a month.  What is none comes back in capitals, so
     that ids pass through; whether the plan has the period is for the caller to say.
     """
+    if len(text) > LONGEST_NAME:
+        return text.upper()
     if match := _HALF.fullmatch(_tidy(text)):
         return f"{match[1]}-H1"
     if match := _MONTHS.fullmatch(_tidy(text)):

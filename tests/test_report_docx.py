@@ -21,7 +21,7 @@ from rolling import first_quarter, half_year, hostile
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.model import Lang
-from cchc.render.kit.paper import Band, Column, Paper, Row
+from cchc.render.kit.paper import Band, Paper, PaperColumn, PaperRow
 from cchc.render.rollup.docx import content
 from cchc.rollup.model import Rollup
 
@@ -232,7 +232,9 @@ def test_no_text_of_a_plan_acts_either() -> None:
     paper = Paper("title\x1b", "vi", date(2026, 3, 14))
     paper.heading("one\x0b")
     paper.paragraph("\u202etwo\n", lead="lead\x07")
-    paper.table([Column("head\x1b", 50)], [Band("band\x1b"), Row([("cell\x1b", "\ufffe")])])
+    paper.table(
+        [PaperColumn("head\x1b", 50)], [Band("band\x1b"), PaperRow([("cell\x1b", "\ufffe")])]
+    )
     document = docx.Document(io.BytesIO(paper.saved()))
     assert document.core_properties.title == "title\\x1b"
     assert paragraphs(document) == ["I. one\\x0b", "lead\\x07 \\u202etwo\\n"]

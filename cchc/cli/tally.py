@@ -8,18 +8,20 @@ import typer
 
 from cchc.cli import options
 from cchc.cli.console import Screen, emit, look, say_saved
-from cchc.cli.inputs import read_by_its_plan
 from cchc.cli.localised import Command
 from cchc.cli.outputs import never_read
 from cchc.diagnostics import diagnostic
-from cchc.document.files import write_bytes
+from cchc.document.writing import write_bytes
 from cchc.errors import Exit, InputError, UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.plan.model import Agency, Plan, ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.render import FORMATS, content
+from cchc.submission import wanted
 from cchc.submission.model import Submission
+from cchc.submission.read import read_by_its_plan
 from cchc.text import visible
 
 
@@ -76,7 +78,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         if not period:
             raise UsageError(diagnostic("usage-missing-option", option="--period"))
         plans = load_all(plan or ())
-        chosen = options.period(plans, period)
+        chosen = wanted.period(plans, period)
         known = plans.governing(chosen.id)
         if sql:
             return _print_query(known, chosen, sql)
@@ -93,7 +95,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         shown = options.choice("--format", format, formats) if format else formats[0]
         suffix = options.file_format(output, forms) if output else ""
         never_read(output, (*records, against, columns, *(plan or ())))
-        whose = options.agency(known, agency)
+        whose = wanted.agency(known, agency)
         report = _reported(plans, against, whose, chosen) if against else None
         from cchc.records.read import read_records
         from cchc.records.tally import tally
@@ -102,7 +104,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         result = tally(known, whose, chosen, kept, report)
         emit("tally", shown, result, look(messages, shown))
         if output and result.exit_status != Exit.INVALID:
-            from cchc.render.tally.words import filled
+            from cchc.render.records.words import filled
             from cchc.template import form
 
             made = filled(form(known, whose, chosen), result, messages)
@@ -119,7 +121,7 @@ def _print_query(plan: Plan, period: ReportingPeriod, dialect: str) -> int:
     try:
         query = for_cluster(definitions(plan.metrics), period, chosen)
     except ImportError:
-        raise UsageError(diagnostic("records-not-installed")) from None
+        raise UsageError(not_installed("records")) from None
     Screen("json").write(query + "\n")
     return Exit.OK
 
@@ -161,8 +163,8 @@ def _each(
     """Writes a form for each agency that the records have something of."""
     from cchc.records.read import read_records
     from cchc.records.tally import tally
+    from cchc.render.records.words import filled
     from cchc.render.tally.table import render_problems
-    from cchc.render.tally.words import filled
     from cchc.template import form
 
     kept = read_records(records, plan, period, None, mapped)

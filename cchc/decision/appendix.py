@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from cchc.decision.figures import figures
@@ -107,6 +108,7 @@ def table(lines: Sequence[Line]) -> Table:
     reader = _Reader()
     for group in _groups(_cells(lines)):
         reader.take(group)
+    reader.close()
     return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
 
 
@@ -129,6 +131,8 @@ class _Reader:
         self.parts: dict[str, str] = {}
         self.unread: list[Line] = []
         self._part = ""
+        self._open: list[Row] = []
+        """The last row, and what goes on with it."""
         self._columns: tuple[_Column, ...] = _USUAL
 
     def take(self, group: Sequence[_Cell]) -> None:
@@ -152,34 +156,41 @@ class _Reader:
             match = _NUMBER.fullmatch(group[0].text)
             return int(match[1]) if match else 0
         full = group[0].whole and sum(bool(cell.text) for cell in group) >= _WHOLE - 1
-        same = self.rows and self.rows[-1].part == self._part
-        return (self.rows[-1].number if same else 0) + 1 if full else 0
+        same = self._open and self._open[0].part == self._part
+        return (self._open[0].number if same else 0) + 1 if full else 0
 
     def _begin(self, part: str, title: str) -> None:
         self._part = part
         self.parts[part] = title
 
     def _add(self, number: int, group: Sequence[_Cell]) -> None:
-        before = self.rows[-1] if self.rows else None
+        before = self._open[0] if self._open else None
         same = before and (before.part, before.number) == (self._part, number)
         if not self._part or (number == 1 and before and before.part == self._part and not same):
             self._part = roman(arabic(self._part) + 1) if self._part else "I"
             self.parts.setdefault(self._part, "")
         made = _row(self._part, number, group, self._columns)
-        if before:
-            made = _repeated(made, before)
         if before and same and before.title == made.title:  # cells that were merged
-            self.rows[-1] = _joined(before, made)
-        else:
-            self.rows.append(made)
+            above = self._open[-1]
+            self._open.append(_repeated(made, above._replace(times=above.times[-1:])))
+            return
+        self.close()
+        self._open.append(_repeated(made, self.rows[-1]) if self.rows else made)
+
+    def close(self) -> None:
+        """Takes the last row for whole."""
+        if self._open:
+            products = chain.from_iterable(row.products for row in self._open)
+            times = chain.from_iterable(row.times for row in self._open)
+            self.rows.append(self._open[0]._replace(products=tuple(products), times=tuple(times)))
+            self._open.clear()
 
     def _goes_on(self, group: Sequence[_Cell]) -> bool:
         """Takes a row without number and title as more products of the one before it."""
         texts = dict(zip(self._columns, (cell.text for cell in group), strict=False))
-        if not (group[0].whole and self.rows) or texts.get("number") or texts.get("title"):
+        if not (group[0].whole and self._open) or texts.get("number") or texts.get("title"):
             return False
-        more = _row(self._part, 0, group, self._columns)
-        self.rows[-1] = _joined(self.rows[-1], more)
+        self._open.append(_row(self._part, 0, group, self._columns))
         return True
 
     def _leave(self, group: Sequence[_Cell], texts: Sequence[str]) -> None:
@@ -189,7 +200,7 @@ class _Reader:
 
 
 def _pieces(text: str) -> list[str]:
-    """The cells of a line: what its bars part, without what is outside the outer ones."""
+    """The cells of a line: what its bars separate, without what is outside the outer ones."""
     pieces = [piece.strip() for piece in text.split("|")]
     if len(pieces) > 1 and not pieces[0]:
         del pieces[0]
@@ -263,7 +274,7 @@ def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
     return tuple(names) if whole and known and short and "title" in names else None
 
 
-def _parted(lead: str, coordinating: str) -> tuple[str, str]:
+def _separated(lead: str, coordinating: str) -> tuple[str, str]:
     """Who leads and who takes part, where the column for the lead says both."""
     match = _BOTH.fullmatch(lead)
     if not match:
@@ -278,7 +289,7 @@ def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Colu
     rest = [cell.text for cell in group[len(columns) :] if cell.text]
     # What follows the row's last cell without a number is more products, each with its time.
     pairs = list(zip(rest[::2], rest[1::2], strict=False))
-    lead, coordinating = _parted(texts.get("lead", ""), texts.get("coordinating", ""))
+    lead, coordinating = _separated(texts.get("lead", ""), texts.get("coordinating", ""))
     return Row(
         part,
         number,
@@ -302,7 +313,3 @@ def _repeated(row: Row, before: Row) -> Row:
 
 def _is_same(cell: str) -> bool:
     return bool(_SAME.fullmatch(fold(cell).strip()))
-
-
-def _joined(row: Row, more: Row) -> Row:
-    return row._replace(products=row.products + more.products, times=row.times + more.times)

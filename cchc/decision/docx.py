@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from cchc.decision.lines import tidied
@@ -12,7 +13,12 @@ from cchc.decision.model import Line
 from cchc.decision.words import roman
 from cchc.diagnostics import diagnostic
 from cchc.errors import CchcError, InputError, UsageError
+from cchc.extras import not_installed
 
+MAX_SIZE: Final = 48 * 1024 * 1024
+"""Bytes that all parts may have when unpacked, pictures included."""
+MAX_TAGS: Final = 600_000
+"""Tags of all parts; a decision of fifty pages has some fifty thousand."""
 _HOLE: Final = re.compile(r"%([1-9])")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -37,11 +43,21 @@ def _opened(content: bytes) -> Any:
     try:
         from docx import Document
     except ImportError:
-        raise UsageError(diagnostic("docx-not-installed")) from None
+        raise UsageError(not_installed("docx")) from None
+    _screen(content)
     try:
         return Document(io.BytesIO(content))
     except ValueError:  # another kind of document in the same packing
         raise InputError(diagnostic("not-a-decision", kind="ZIP (.xlsx, .pptx, …)")) from None
+
+
+def _screen(content: bytes) -> None:
+    """Lets a packed document pass if it has no more than a decision may have."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        too_large = sum(part.file_size for part in parts) > MAX_SIZE
+        if too_large or sum(archive.read(part).count(b"<") for part in parts) > MAX_TAGS:
+            raise InputError(diagnostic("document-too-large", limit=MAX_SIZE // (1024 * 1024)))
 
 
 def _texts(document: Any) -> Iterator[str]:
@@ -77,19 +93,26 @@ class _Reader:
         return self._numbering.prefix(element) + _plain(element)
 
     def rows(self, element: Any) -> Iterator[str]:
-        """The rows of a table, their cells parted by bars."""
-        from docx.table import Table
+        """The rows of a table, their cells separated by bars."""
+        # The library's own way goes up all rows above for each cell that is merged with them.
+        above: dict[int, Any] = {}
+        for row in element.tr_lst:
+            here: dict[int, Any] = {}
+            column = 0
+            for cell in row.tc_lst:
+                goes_on = cell.vMerge == "continue"
+                here[column] = above.get(column, cell) if goes_on else cell
+                column += cell.grid_span
+            yield "| " + " | ".join(self._texts(here.values())) + " |"
+            above = here
 
-        for row in Table(element, None).rows:  # type: ignore[arg-type]  # no part is needed
-            yield "| " + " | ".join(self._texts(row)) + " |"
-
-    def _texts(self, row: Any) -> Iterator[str]:
+    def _texts(self, cells: Iterable[Any]) -> Iterator[str]:
         """A row's cells, each once however many columns it spans."""
         before = None
-        for cell in row.cells:
-            if cell._tc is not before:
-                yield self._cell(cell._tc)
-            before = cell._tc
+        for cell in cells:
+            if cell is not before:
+                yield self._cell(cell)
+            before = cell
 
     def _cell(self, element: Any) -> str:
         if element not in self._cells:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cchc.decision.model import Line
+from cchc.diagnostics import Place
+from cchc.document.normal import normal
 
 _OPENING: Final = 40
 """Lines among which the opening is looked for."""
@@ -32,14 +33,14 @@ def tidied(texts: Iterable[str]) -> list[Line]:
     Bullets of Word's symbol fonts, which no other font shows, become dashes.  Tabs between the
     cells of a table that was copied become bars.
     """
-    found = (Line(number, _tidy(text)) for number, text in enumerate(texts, 1))
+    found = (Line(number, _tidy(text, number)) for number, text in enumerate(texts, 1))
     return [line for line in found if line.text]
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, number: int) -> str:
     if text.count("\t") >= _TABS:
         text = text.replace("\t", "|")
-    text = unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
+    text = normal(_SPACE.sub(" ", text).strip(), Place(number, 1))
     text = _SYMBOL_BULLET.sub("- ", text)
     return text if text.isprintable() else "".join(filter(str.isprintable, text)).strip()
 

@@ -1,4 +1,7 @@
-"""A decision from its file: plain text, or a Word document."""
+"""A decision from its file: plain text, or a Word document.
+
+It is read by rule, without a look at the plan that it will be held against.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,16 @@ from cchc.decision.lines import lines_of, without_repeated_opening
 from cchc.decision.model import Decision, Line
 from cchc.decision.times import days
 from cchc.diagnostics import diagnostic
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.kinds import refusal
 from cchc.errors import CchcError, InputError
 from cchc.text import fold
 
+MAX_LENGTH: Final = 600_000
+"""Characters of a decision; one of a hundred pages has some two hundred thousand."""
 _ZIP: Final = b"PK\x03\x04"
-_NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
+_NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d\S{0,60}/[^\s|,;.]+)")
 _SIGNED: Final = re.compile(r",\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 _EFFECT: Final = re.compile(r"\bcó hiệu lực(?: thi hành)?,? (?:kể )?từ\b(.{0,40})", re.IGNORECASE)
 _THIS: Final = re.compile(r"\bQuyết định này\b", re.IGNORECASE)
@@ -36,12 +42,15 @@ def read_decision(file: str) -> Decision:
     """The decision in `file`, by what it contains.
 
     Raises:
-        InputError: the file can't be read, or is neither text nor a Word document; or there is
-            nothing in it that could be a decision.
+        InputError: the file can't be read, or is neither text nor a Word document; or it is too
+            long, or there is nothing in it that could be a decision.
     """
     content = read_bytes(file)
     try:
-        found = decision(_lines(content))
+        lines = _lines(content)
+        if sum(len(line.text) for line in lines) > MAX_LENGTH:
+            raise InputError(diagnostic("decision-too-long", limit=MAX_LENGTH))
+        found = decision(lines)
     except CchcError as error:
         raise InputError(*error.diagnostics, file=file) from None
     if not (found.sections or found.rows):

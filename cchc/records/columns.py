@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.nodes import Scalar
 from cchc.document.table import Row
 from cchc.document.yaml import parse as parse_yaml

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cchc.diagnostics import diagnostic
 from cchc.errors import InputError
+from cchc.extras import not_installed
 from cchc.records.cells import quoted
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def parquet_columns(file: str) -> list[str]:
     try:
         import duckdb
     except ImportError:
-        raise InputError(diagnostic("records-not-installed")) from None
+        raise InputError(not_installed("records")) from None
     try:
         with closed_off(file) as database:
             found = database.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(file)})")

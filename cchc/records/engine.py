@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.errors import InputError
+from cchc.extras import not_installed
 from cchc.plan.model import DossierCounts, Plan, ReportingPeriod
 from cchc.records.cells import (
     CHANNELS,
@@ -87,7 +88,7 @@ def count(
         import duckdb
         import sqlglot  # noqa: F401  (which checks definitions before they run)
     except ImportError:
-        raise InputError(diagnostic("records-not-installed")) from None
+        raise InputError(not_installed("records")) from None
     try:
         try:
             return _counted(source, plan, period, wanted, parallel=True)

@@ -25,17 +25,17 @@ from cchc.submission.amounts import LARGEST_GROWTH
 from cchc.submission.figures import KEYS
 from cchc.submission.numbers import IN_PERIOD, MAX_DIGITS, NO, NONE_ARISING, YES
 from cchc.submission.spellings import PERCENT, REACHED, known_nouns, nouns, own_nouns
-from cchc.template import Line
+from cchc.template import FormLine
 
 _BLANK: Final = "blank"
 """The definition of what counts as nothing written for a figure."""
 _MOST: Final = 10**MAX_DIGITS - 1
 
 
-def definitions(plan: Plan, lines: Iterable[Line], messages: Messages) -> dict[str, Schema]:
+def definitions(plan: Plan, lines: Iterable[FormLine], messages: Messages) -> dict[str, Schema]:
     """The definitions that :func:`figure_of` refers to."""
     left_out = blank(_BLANK, KEYS)
-    left_out["properties"]["note"] = True
+    left_out["properties"] |= {"note": True, "estimate": True}
     figures = {_name(line.metric): _figure(line, messages) for line in lines}
     words = {_words_of(metric): _words(metric, nouns(plan)) for metric in plan.metrics}
     return {_BLANK: left_out, **words, **dict(sorted(figures.items()))}
@@ -52,6 +52,7 @@ def _name(metric: Metric) -> str:
         metric.kind,
         _of_parts(metric),
         "or-none" if _may_not_arise(metric) else "",
+        "of-one" if _is_one(metric) else "",
     ]
     return "-".join(filter(None, parts))
 
@@ -67,7 +68,12 @@ def _may_not_arise(metric: Metric) -> bool:
     return metric.kind in ("share", "confirmation") and not metric.always_arises
 
 
-def _figure(line: Line, messages: Messages) -> Schema:
+def _is_one(metric: Metric) -> bool:
+    """Whether one agency is one, so that it is 0/1 or 1/1."""
+    return metric.counts_agencies == "one"
+
+
+def _figure(line: FormLine, messages: Messages) -> Schema:
     """A figure as one value, or written out with its keys; or nothing at all."""
     metric, alone = line.metric, _alone(line.metric)
     wanted = messages("schema.wanted.figure", what=forms.how_to_fill(line, messages))
@@ -85,7 +91,7 @@ def _figure(line: Line, messages: Messages) -> Schema:
 def _examples(metric: Metric, messages: Messages) -> list[str]:
     """At least two, since an editor would fill in a single one unasked."""
     kinds = {
-        "share": ["31/75", "92,5%"],
+        "share": ["1/1", "0/1"] if _is_one(metric) else ["31/75", "92,5%"],
         "growth": ["5,2%", "-1,5%"],
         "count": ["75", "1 234"],
         "confirmation": [messages("yes"), messages("no")],
@@ -99,11 +105,19 @@ def _written_out(metric: Metric, alone: Schema) -> Schema:
     only_value = {"required": ["value"], "properties": {"value": alone}}
     without = {"properties": {"numerator": NOTHING, "denominator": NOTHING}}
     either = {"else": _fraction(metric)} if metric.denominator else {"else": without}
-    return {"properties": {"note": SCALAR}, "if": without, "then": only_value, **either}
+    properties = {"note": SCALAR, "estimate": _estimate(metric)}
+    return {"properties": properties, "if": without, "then": only_value, **either}
+
+
+def _estimate(metric: Metric) -> Schema:
+    """What is expected for the whole year: a figure, and never that nothing arises."""
+    if metric.kind == "confirmation":
+        return NOTHING
+    return _or_nothing(_alone(metric, or_none=False))
 
 
 def _fraction(metric: Metric) -> Schema:
-    stated = _value(metric, "number", _led(metric, _of_hundred(metric)), minimum=0, maximum=100)
+    stated = _share(metric)
     if metric.kind == "growth":
         stated = _value(metric, "number", _of_hundred(metric), minimum=-_MOST, maximum=_MOST)
     required = ["numerator", "denominator"]
@@ -221,6 +235,9 @@ _SHARE: Final = _DIGITS + any_of(
         signs(f"[-]{_NIL}"),
     )
 )
+_ALL_OR_NOTHING: Final = _DIGITS + any_of(
+    (signs("[+]?(?:[1][0]{2}|[0])(?:[.,][0]+)?"), signs(f"[-]{_NIL}"))
+)
 _NUMBER: Final = any_of((_WHOLE + _DECIMALS, _grouped("[0-9]")))
 _GROWTH: Final = _DIGITS + signs(f"[+-]?{_NUMBER}")
 _GROWTH_ALONE: Final = _DIGITS + signs(
@@ -230,7 +247,9 @@ _GROWTH_ALONE: Final = _DIGITS + signs(
 
 def _of_hundred(metric: Metric, *, alone: bool = False) -> str:
     """A share or a growth, which says what it is of only behind a percent sign."""
-    number = _SHARE if metric.kind == "share" else _GROWTH_ALONE if alone else _GROWTH
+    number = _GROWTH_ALONE if alone else _GROWTH
+    if metric.kind == "share":
+        number = _ALL_OR_NOTHING if _is_one(metric) else _SHARE
     return f"{number}(?:{_PERCENT}{_UNIT})?"
 
 
@@ -244,35 +263,50 @@ def _or_nothing(schema: Schema) -> Schema:
     return {**schema, "type": [*schema["type"], "null"]}
 
 
-def _alone(metric: Metric) -> Schema:
-    """The figure as one value, without keys."""
-    none = [_none()] if _may_not_arise(metric) else []
+def _alone(metric: Metric, *, or_none: bool = True) -> Schema:
+    """The figure as one value, without keys; `or_none` lets it be that nothing arises."""
+    none = [_none()] if or_none and _may_not_arise(metric) else []
     if metric.kind == "confirmation":
         words = map(spelled, sorted(YES | NO))
         return _value(metric, "boolean", "|".join([*words, *none]))
     if metric.kind == "count":
         return _amount(metric)
     alone = _led(metric, _of_hundred(metric, alone=True))
-    limits = {"minimum": 0, "maximum": 100}
-    if metric.kind == "growth":
-        limits = {"minimum": -_MOST, "exclusiveMaximum": LARGEST_GROWTH}
-    return _value(metric, "number", "|".join([alone, *_with_slash(metric), *none]), **limits)
+    pattern = "|".join([alone, *_with_slash(metric), *none])
+    if metric.kind == "share":
+        return {**_share(metric), "pattern": figure(pattern)}
+    limits = {"minimum": -_MOST, "exclusiveMaximum": LARGEST_GROWTH}
+    return _value(metric, "number", pattern, **limits)
+
+
+def _share(metric: Metric) -> Schema:
+    """A percentage; where one agency is one, all or nothing."""
+    limits = {"multipleOf": 100} if _is_one(metric) else {}
+    pattern = _led(metric, _of_hundred(metric))
+    return _value(metric, "number", pattern, minimum=0, maximum=100, **limits)
 
 
 def _amount(metric: Metric, *, but_zero: bool = False) -> Schema:
     """A count, a numerator or a denominator."""
-    limits = {"exclusiveMinimum" if but_zero else "minimum": 0, "maximum": _MOST}
+    limits = {
+        "exclusiveMinimum" if but_zero else "minimum": 0,
+        "maximum": 1 if _is_one(metric) else _MOST,
+    }
     pattern = _led(metric, _amount_pattern(metric, but_zero=but_zero))
     amount = _value(metric, "number", pattern, **limits)
-    if metric.whole:  # 5.830 is a number to an editor, and loses its nought
+    if metric.whole and not _is_one(metric):  # 5.830 is a number to an editor, and loses its nought
         grouped = {"minimum": 1, "exclusiveMaximum": 1000}
         amount["anyOf"] = [{"type": ["integer", "string"]}, grouped]
+    elif metric.whole:
+        amount["type"] = ["integer", "string"]
     return amount
 
 
 def _amount_pattern(metric: Metric, *, but_zero: bool = False) -> str:
     some = _counted("[0]" if metric.whole else "[0-9]")
-    if metric.whole:
+    if _is_one(metric):
+        some = "(?:[0](?:[.,][0]+)?|[1](?:[.,](?:[0]{1,2}|[0]{4,}))?)"
+    elif metric.whole:
         some = any_of((some, "[1-9][0-9]{0,2}[.][0-9]{3}"))
     digit = signs("[0-9]")
     something = f"(?!{_ZERO}(?!{digit}|{signs('[.,]')}{digit}))" if but_zero else ""

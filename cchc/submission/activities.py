@@ -1,4 +1,8 @@
-"""What a submission says of activities and of the agency's own plan."""
+"""What a submission says of activities and of the agency's own plan.
+
+A report of an activity with several outputs speaks of the first, with a warning; ``II.1.2`` names
+the second.  Taking one line for both would tick off what nobody has done.
+"""
 
 from __future__ import annotations
 
@@ -76,8 +80,9 @@ def read_activities(
 def _named(plan: Plan, key: Scalar) -> tuple[str, int | None] | None:
     """The activity and, where one is named, the output that `key` means."""
     text = key.text.strip().upper()
-    if text in plan.activity:
-        return text, None
+    for id in (text, text.lower()):  # numbers of the appendix are in capitals, ids of duties small
+        if id in plan.activity:
+            return id, None
     id, _, number = text.rpartition(".")
     if id in plan.activity and _NUMBER.fullmatch(number):
         output = int(number)

@@ -10,7 +10,7 @@ from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.document.nodes import Scalar
 from cchc.plan.model import Metric
 from cchc.submission.date_slips import fraction_of_date
-from cchc.submission.model import Measured
+from cchc.submission.model import Measured, measured
 from cchc.submission.numbers import Number, NumberError, parse_number
 from cchc.submission.spellings import says_reached
 
@@ -51,7 +51,7 @@ def bounded(metric: Metric, node: Scalar) -> Measured:
         raise RefusedError(diagnostic("share-over-100", node.place, value=node.text))
     if not share and metric.whole and number.value.denominator != 1:
         raise RefusedError(diagnostic("not-whole", node.place, value=node.text))
-    return Measured(number.value, number.digits, percent=number.percent)
+    return measured(number.value, number.digits, percent=number.percent)
 
 
 def amount(metric: Metric, node: Scalar) -> Fraction:

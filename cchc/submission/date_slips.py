@@ -16,14 +16,11 @@ _NAME: Final = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _NAMES)
 _MONTH: Final = rf"(?:({_NAME})|th(?:g|ang)?\.? ?(0?[1-9]|1[0-2]))"
 _BETWEEN: Final = "[-/. ]"
 _TIME: Final = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?z?)?"
-_DAY_MONTH: Final = re.compile(
-    rf"([0-9]{{1,2}}){_BETWEEN}{_MONTH}(?:{_BETWEEN}([0-9]{{4}}|[0-9]{{2}}))?"
-)
-_MONTH_YEAR: Final = re.compile(rf"{_MONTH}{_BETWEEN}(?:(?:19|20)(?=[0-9]{{2}}$))?([0-9]{{1,2}})")
-_DAY_FIRST: Final = re.compile(
-    rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})(?:\2([0-9]{{4}})|/([0-9]{{2}})){_TIME}"
-)
-_ISO: Final = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_TIME}")
+# Compiled when needed, which is for mistakes.
+_DAY_MONTH: Final = rf"([0-9]{{1,2}}){_BETWEEN}{_MONTH}(?:{_BETWEEN}([0-9]{{4}}|[0-9]{{2}}))?"
+_MONTH_YEAR: Final = rf"{_MONTH}{_BETWEEN}(?:(?:19|20)(?=[0-9]{{2}}$))?([0-9]{{1,2}})"
+_DAY_FIRST: Final = rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})(?:\2([0-9]{{4}})|/([0-9]{{2}})){_TIME}"
+_ISO: Final = rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_TIME}"
 _TWO_DIGIT_YEARS: Final = range(1930, 2000)
 """Years that spreadsheets take for 30 to 99: nobody reports of them."""
 
@@ -38,13 +35,13 @@ def fraction_of_date(text: str) -> str:
         The fraction, or two with a comma between; empty where `text` is no date.
     """
     word = fold(text)
-    if match := _DAY_MONTH.fullmatch(word):
+    if match := re.fullmatch(_DAY_MONTH, word):
         return _fraction(match[1], _number_of(match[2], match[3]), match[4] or "")
-    if match := _MONTH_YEAR.fullmatch(word):
+    if match := re.fullmatch(_MONTH_YEAR, word):
         return f"{_number_of(match[1], match[2])}/{int(match[3])}"
-    if match := _DAY_FIRST.fullmatch(word):
+    if match := re.fullmatch(_DAY_FIRST, word):
         return _fraction(match[1], int(match[3]), match[4] or match[5])
-    if match := _ISO.fullmatch(word):
+    if match := re.fullmatch(_ISO, word):
         return _fraction(match[3], int(match[2]), match[1])
     return ""
 

@@ -1,8 +1,18 @@
-"""What was written for a metric, read as the metric's kind asks."""
+"""What was written for a metric, read as the metric's kind asks.
+
+What could be meant in two ways is refused where a wrong guess would turn a verdict:
+
+- A share stated beside its fraction may be rounded, but not across the threshold: ``80`` beside
+  799/1000.  Elsewhere it has to agree to the digits it states.
+- None arising where there is always something to count (``always_arises``, counts, growth), so
+  that nobody escapes a target by it.
+- A growth of 50% or more by itself: "103% of the estimate" is how people say a growth of 3%.
+- A share of 1 or less without a percent sign in a table, where 0,925 may be 92,5%.  In YAML, where
+  somebody typed it, it gets a warning; a fraction beside it settles the matter.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Set
 from fractions import Fraction
 from itertools import islice
@@ -10,16 +20,24 @@ from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, Term, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar
-from cchc.memo import Memo, once
-from cchc.plan.model import Metric, Plan
+from cchc.exact import decimal_text, plain_text
+from cchc.plan.model import Metric
 from cchc.submission import texts
 from cchc.submission.amounts import RefusedError, amount, attempt, bounded, stated_alone
-from cchc.submission.model import Answer, Content, Figure, Measured, NoneArising, Unreadable
+from cchc.submission.model import (
+    Answer,
+    Content,
+    Figure,
+    Measured,
+    NoneArising,
+    Unreadable,
+    measured,
+)
 from cchc.submission.numbers import NONE, parse_answer
 from cchc.submission.spellings import NO_NOUNS, parts
 from cchc.text import nearest
 
-KEYS: Final = ("numerator", "denominator", "value", "note")
+KEYS: Final = ("numerator", "denominator", "value", "note", "estimate")
 """Keys that a figure written as a mapping may have."""
 
 MOST_KEYS: Final = 20
@@ -44,26 +62,12 @@ def read_figure(metric: Metric, node: Node, nouns: Set[str] = NO_NOUNS) -> Figur
         content = _content(metric, plain)
         if isinstance(content, NoneArising):
             _check_may_not_arise(metric, node.place)
+        _check_one(metric, content, node)
     except RefusedError as refused:
         first, *more = texts.quoting(node, refused.problems)
         return Figure(Unreadable(), node.place, note, first, tuple(more))
     remarks = () if plain is node else tuple(texts.remarks(metric, node, nouns))
     return Figure(content, node.place, note, more=remarks)
-
-
-@once
-def meanings(plan: Plan) -> dict[str, Memo[str, Content]]:
-    """What texts have been found to mean as a figure, without a problem, by metric.
-
-    Metrics for which the same text can't but mean the same share what is known.
-    """
-    known: defaultdict[tuple[object, ...], Memo[str, Content]] = defaultdict(Memo)
-    return {
-        metric.id: known[
-            metric.kind, bool(metric.denominator), metric.whole, metric.always_arises, metric.unit
-        ]
-        for metric in plan.metrics
-    }
 
 
 def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
@@ -79,14 +83,14 @@ def looks_like_ratio(metric: Metric, figure: Figure) -> bool:
 
 
 def is_blank(node: Node) -> bool:
-    """Whether no figure is written: nothing at all, or at the most a note.
+    """Whether no figure is written: nothing at all, or at the most a note or an estimate.
 
     A key that no figure has is something: ``{numerator:31}`` makes one of the whole text.
     """
     if isinstance(node, Scalar):
         return node.is_empty
     return isinstance(node, Mapping) and all(
-        key.text in KEYS and (key.text == "note" or is_blank(value))
+        key.text in KEYS and (key.text in ("note", "estimate") or is_blank(value))
         for key, value in node.entries()
     )
 
@@ -172,11 +176,11 @@ def _from_fraction(
             )
         )
     if stated is None or value is None:
-        return Measured(share, 0, above, below)
+        return measured(share, 0, above, below)
     if not _agrees(stated, share):
         if (ratio := _as_ratio(stated)) and _agrees(ratio, share):
             # 0,925 beside 37/40, as spreadsheets have it: the fraction leaves no doubt.
-            return Measured(share, ratio.digits, above, below, ratio.value)
+            return measured(share, ratio.digits, above, below, ratio.value)
         raise RefusedError(
             diagnostic(
                 "share-disagrees",
@@ -187,14 +191,14 @@ def _from_fraction(
                 share=share,
             )
         )
-    return Measured(share, stated.digits, above, below, stated.value)
+    return measured(share, stated.digits, above, below, stated.value)
 
 
 def _as_ratio(stated: Measured) -> Measured | None:
     """A stated share taken for a ratio of 1, if it may be one: 0,925 for 92,5%."""
     if stated.percent or stated.digits < 2 or not 0 < abs(stated.value) <= 1:
         return None
-    return stated._replace(value=stated.value * 100, digits=stated.digits - 2)
+    return measured(stated.value * 100, stated.digits - 2)
 
 
 def _agrees(stated: Measured, share: Fraction) -> bool:
@@ -232,6 +236,21 @@ def _nothing(
 def _check_may_not_arise(metric: Metric, place: Place) -> None:
     if not metric.may_not_arise:
         raise RefusedError(diagnostic("always-arises", place, metric=metric.id))
+
+
+def _check_one(metric: Metric, content: Content, node: Node) -> None:
+    """Where each agency counts as one, it has done what is asked or it hasn't."""
+    if metric.counts_agencies != "one" or not isinstance(content, Measured):
+        return
+    if content.value not in (0, 100) or content.denominator not in (None, 1):
+        raise RefusedError(diagnostic("one-agency", node.place, value=_written(content)))
+
+
+def _written(content: Measured) -> str:
+    """A figure as its fraction, else as the percentage that was given."""
+    if content.numerator is not None and content.denominator is not None:
+        return f"{plain_text(content.numerator)}/{plain_text(content.denominator)}"
+    return f"{decimal_text(content.value, content.digits)}%"
 
 
 def _scalar(node: Mapping, key: str) -> Scalar | None:

@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.nodes import Mapping, Node, Scalar
-from cchc.memo import Memo, once
-from cchc.plan.model import Plan
-from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure
+from cchc.plan.model import Metric, Plan
+from cchc.submission import everyday
+from cchc.submission.estimates import read_estimate
+from cchc.submission.figures import is_blank, looks_like_ratio, read_figure
 from cchc.submission.model import Figure, Unreadable
 from cchc.submission.spellings import nouns
 from cchc.submission.titles import Named, find_metric, is_title, nearest_metric
@@ -61,46 +62,35 @@ class _Reader:
     def read(self, node: Mapping) -> Metrics:
         """Every figure of `node`."""
         figures: dict[str, Figure] = {}
-        known = _figures_of(self.plan)
-        for pair in islice(node.pairs.values(), MOST_METRICS):
-            key, value = pair
-            seen = known.get(id(pair))
-            if seen and seen[0] is pair:
-                figure: Figure | None = seen[1]
-                metric: str | None = key.text
-            else:
-                metric = key.text if key.text in self.plan.metric else self._metric(key, value)
-                before = len(self.problems)
-                figure = self._figure(metric, key, value) if metric else None
-                if figure and len(self.problems) == before and key.text == metric:
-                    self._remember(pair, figure)
-            if metric is None or figure is None:
+        known = self.plan.metric
+        for key, value in islice(node.pairs.values(), MOST_METRICS):
+            metric = known.get(key.text) or self._metric(key, value)
+            if metric is None:
                 continue
-            if metric in figures:
-                self._again(metric, key, node)
+            content = None if self.spoiled else everyday.read(metric, value)
+            if content is not None:
+                figure: Figure | None = Figure(content, value.place)
             else:
-                figures[metric] = figure
+                figure = self._figure(metric, key, value)
+            if figure is None:
+                continue
+            if metric.id in figures:
+                self._again(metric.id, key, node)
+            else:
+                figures[metric.id] = figure
         for key, _ in islice(node.entries(), MOST_METRICS, MOST_METRICS + 1):
             self._report("too-many-values", key.place, limit=MOST_METRICS)
-        for metric, problem in self.twice.items():
-            figures[metric] = Figure(Unreadable(), figures[metric].place, problem=problem)
+        for name, problem in self.twice.items():
+            figures[name] = Figure(Unreadable(), figures[name].place, problem=problem)
         return Metrics(figures, self.blank, self.problems)
 
-    def _remember(self, pair: tuple[Scalar, Node], figure: Figure) -> None:
-        """Remembers a line that gave no problem, and what its text means."""
-        key, node = pair
-        if not self.spoiled:
-            _figures_of(self.plan).keep(id(pair), (pair, figure))
-            if isinstance(node, Scalar) and not node.exact:
-                meanings(self.plan)[key.text].keep(node.text, figure.content)
-
-    def _metric(self, key: Scalar, node: Node) -> str | None:
+    def _metric(self, key: Scalar, node: Node) -> Metric | None:
         """The metric that `key` means; None, and the reason reported, where it means none."""
         found = find_metric(self.plan, key)
         if isinstance(found, Named):
             if found.title and not is_title(found.title, key.text):
                 self._report("tidied", key.place, value=key.text, read=found.title)
-            return found.metric
+            return self.plan.metric[found.metric]
         if self.tabular and is_blank(node):
             return None  # a heading within the table, say
         if found:
@@ -121,28 +111,26 @@ class _Reader:
         self.problems.append(problem)
         self.twice[metric] = problem
 
-    def _figure(self, name: str, key: Scalar, node: Node) -> Figure | None:
+    def _figure(self, metric: Metric, key: Scalar, node: Node) -> Figure | None:
         """The figure for a metric; None where nothing was written for it."""
         if self.spoiled and (problem := self._spoiling(key, node)):  # reported already
             return Figure(Unreadable(), key.place, problem=problem)
-        if isinstance(node, Scalar) and not self.spoiled:
-            content = meanings(self.plan)[name].get(node.text)
-            if content is not None:
-                return Figure(content, node.place)
         if is_blank(node):
             if isinstance(node, Mapping) and any(
                 isinstance(value, Scalar) and not value.is_empty for _, value in node.entries()
             ):
-                self._report("no-figure", node.place, metric=name)
-            self.blank[name] = node.place
+                self._report("no-figure", node.place, metric=metric.id)
+            self.blank[metric.id] = node.place
             return None
-        metric = self.plan.metric[name]
-        figure = read_figure(metric, node, nouns(self.plan))
+        estimate, slip = read_estimate(metric, node, nouns(self.plan))
+        if slip:
+            self.problems.append(slip)
+        figure = read_figure(metric, node, nouns(self.plan))._replace(estimate=estimate)
         if looks_like_ratio(metric, figure):
             code = "ratio-or-share" if self.tabular else "share-or-ratio"
             problem = diagnostic(code, figure.place, value=_stated(node))
             if problem.severity == "error":
-                figure = Figure(Unreadable(), figure.place, figure.note, problem)
+                figure = figure._replace(content=Unreadable(), problem=problem, more=())
             else:
                 self.problems.append(problem)
         if figure.problem:
@@ -160,15 +148,6 @@ class _Reader:
 
     def _report(self, code: str, place: Place, **params: object) -> None:
         self.problems.append(diagnostic(code, place, **params))
-
-
-@once
-def _figures_of(plan: Plan) -> Memo[int, tuple[tuple[Scalar, Node], Figure]]:
-    """The figures of lines that have been read without a problem, by the line's identity.
-
-    Lines that are the same in many files are the same objects (see `cchc.document.everyday`).
-    """
-    return Memo(16_384)
 
 
 def _stated(node: Node) -> str:

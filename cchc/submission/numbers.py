@@ -28,14 +28,15 @@ _AROUND: Final = (
 _NUMBER: Final = re.compile(r"([+-]?)(0|[1-9][0-9]*)(?:([.,])([0-9]+))?\s*(%?)")
 _GROUPED: Final = (
     # 1 234 567 and 1 234,5: a space can only group.
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3})+)(?:([.,])([0-9]+))?\s*(%?)"),
+    r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3})+)(?:([.,])([0-9]+))?\s*(%?)",
     # 1.234,5 and 1,234.5: two kinds of sign, of which the last is the decimal one.
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(,)([0-9]+)\s*(%?)"),
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.)([0-9]+)\s*(%?)"),
+    r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(,)([0-9]+)\s*(%?)",
+    r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+)(\.)([0-9]+)\s*(%?)",
     # 1.234.567 and 1,234,567: a sign that stands twice can only group.
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()()\s*(%?)"),
-    re.compile(r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()()\s*(%?)"),
+    r"([+-]?)([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()()\s*(%?)",
+    r"([+-]?)([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()()\s*(%?)",
 )
+"""Ways to group thousands, which few do; compiled when needed."""
 _GROUP_SIGNS: Final = str.maketrans("", "", " .,")
 YES: Final = frozenset(("yes", "true", "có", "đã", "đúng", "co", "da", "dung"))
 NO: Final = frozenset(("no", "false", "không", "chưa", "sai", "khong", "chua"))
@@ -114,7 +115,7 @@ def parse_number(text: str, *, grouping: bool) -> Number:
     match = _NUMBER.fullmatch(text)
     if not match:
         text = tidied(text)
-        matches = (pattern.fullmatch(text) for pattern in (_NUMBER, *_GROUPED))
+        matches = (re.fullmatch(pattern, text) for pattern in (_NUMBER, *_GROUPED))
         match = next(filter(None, matches), None)
         if not match:
             raise NumberError(_what_else(text.removesuffix("%").rstrip()))

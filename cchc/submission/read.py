@@ -2,40 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Final
 
 from cchc.dates import DateError, parse_date, period_id
 from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order, quoting
 from cchc.document.nodes import Document, Mapping, Scalar
-from cchc.errors import CchcError
+from cchc.errors import CchcError, ForeignError
 from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
 from cchc.submission.metrics import Metrics, read_metrics
-from cchc.submission.model import Submission
-from cchc.text import nearest
+from cchc.submission.model import AsOf, Submission
+from cchc.text import Suggestions
 
 _KEYS: Final = frozenset(KEYS)
 
 
+Source = Callable[[Plan, ReportingPeriod | None], Document]
+"""What gives the document of a submission, for the plan and the period it is read with."""
+
+
 def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None) -> Submission:
-    """The submission in the file at `path` (``-`` for standard input).
+    """The submission in the file at `path` (``-`` for standard input), as :func:`submission_of`."""
+    return submission_of(partial(read_document, path), path, plan, period)
+
+
+def submission_of(
+    source: Source, path: str, plan: Plan, period: ReportingPeriod | None = None
+) -> Submission:
+    """The submission that `source` gives.
 
     A file that can't be read at all gives a submission without agency and figures, whose
     diagnostics say why; so does one that is read in part, which keeps the rest.
 
     Args:
-        path: the file.
+        source: where the document comes from.
+        path: what the source is called.
         plan: the plan that knows agencies, periods, metrics and activities.
         period: a period to use instead of the file's own.
     """
     try:
-        document = read_document(path)
+        document = source(plan, period)
     except CchcError as error:
-        return unreadable(path, error.diagnostics, period)
+        is_foreign = isinstance(error, ForeignError)
+        return unreadable(path, error.diagnostics, period)._replace(is_foreign=is_foreign)
     return _Reader(document, plan).submission(path, period)
+
+
+def read_by_its_plan(
+    plans: Succession,
+    path: str,
+    period: ReportingPeriod | None = None,
+    source: Source | None = None,
+) -> Submission:
+    """What a file reports, read by the plan that governs its period; else by the latest.
+
+    Args:
+        plans: the plans there are.
+        path: the file.
+        period: a period to use instead of the file's own.
+        source: where the document comes from, if it isn't the file itself.
+    """
+    source = source or partial(read_document, path)
+    for plan in reversed(plans.plans):
+        found = submission_of(source, path, plan, period)
+        if found.period and plans.governing(found.period.id) is plan:
+            return found
+    return submission_of(source, path, plans.latest, period)
 
 
 def unreadable(
@@ -57,13 +95,14 @@ class _Reader:
         self.problems: list[Diagnostic] = list(document.diagnostics)
 
     def submission(self, path: str, period: ReportingPeriod | None) -> Submission:
+        suggest = Suggestions()
         for name, (key, _) in self.root.pairs.items():
             if name not in KEYS:
                 self._report(
                     "unknown-key",
                     key.place,
                     key=key.text,
-                    nearest=nearest(key.text, KEYS),
+                    nearest=suggest.nearest(key.text, KEYS),
                     known=", ".join(KEYS),
                 )
         agency = self._agency()
@@ -75,6 +114,7 @@ class _Reader:
         agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.spoiled)
         self.problems += problems
         reported_on, note = self._reported_on(), self._note()
+        as_of = self._as_of(period)
         return Submission(
             file=path,
             agency=agency,
@@ -88,7 +128,14 @@ class _Reader:
             note=note,
             tabular=self.tabular,
             text=self.text,
+            as_of=as_of,
+            is_foreign=agency is None and self._is_foreign(),
         )
+
+    def _is_foreign(self) -> bool:
+        from cchc.submission.foreign import is_foreign  # only where there is no agency
+
+        return is_foreign(self.root, self.plan)
 
     def _agency(self) -> Agency | None:
         written = self._scalar("agency", "missing-agency")
@@ -126,6 +173,22 @@ class _Reader:
             self._report("date-too-late", value.place, date=day, year=self.plan.plan.year)
             return None
         return day
+
+    def _as_of(self, period: ReportingPeriod | None) -> AsOf | None:
+        """Up to which day the data count; never a day before the period's data close."""
+        value = self.root.get("as_of")
+        if value is None or (isinstance(value, Scalar) and value.is_empty):
+            return None
+        written = value.text if isinstance(value, Scalar) else ""
+        try:
+            day = parse_date(written)
+        except DateError as error:
+            self._report(error.code, value.place, value=written)
+            return None
+        if period and day < period.data_to:
+            self._report("as-of-too-early", value.place, date=day, closing=period.data_to)
+            return None
+        return AsOf(day, value.place)
 
     def _note(self) -> str:
         value = self.root.get("note")

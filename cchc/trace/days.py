@@ -90,7 +90,7 @@ class _Due(NamedTuple):
 
 def _days(entry: _Entry) -> list[_Due]:
     if isinstance(entry, Obligation):
-        return [_Due(entry.due_on, True, None)]
+        return [_Due(entry.due_on, True, None)] if entry.due_on else []
     return [
         _Due(entry.data_from, False, None),
         _Due(entry.data_to, False, None),

@@ -23,6 +23,7 @@ from cchc.plan.parse import parse
 from cchc.schema import submission
 from cchc.submission.activities import read_activities
 from cchc.submission.agencies import find_agencies
+from cchc.submission.estimates import read_estimate
 from cchc.submission.figures import is_blank, read_figure
 from cchc.submission.read import find_period
 from cchc.submission.spellings import nouns
@@ -31,8 +32,8 @@ from cchc.text import fold
 HERE: Final = Place(1, 1)
 PLANS: Final = {"real": load(), "tiny": tiny_plan.PLAN}
 SCHEMAS: Final = {name: submission.schema(plan, Messages("vi")) for name, plan in PLANS.items()}
-COMPARED: Final = {"numerator-over-denominator", "share-disagrees"}
-"""What needs two values to be compared, which JSON Schema can't."""
+COMPARED: Final = {"numerator-over-denominator", "share-disagrees", "not-an-estimate"}
+"""What needs two values to be compared, or a value and its sign, which JSON Schema can't."""
 
 
 def part(name: str, plan: str = "real") -> Draft202012Validator:
@@ -81,7 +82,9 @@ def node_of(value: Any) -> Node:
 def refusal(metric: Metric, value: Any) -> str:
     """The code with which a value is refused; empty where it is accepted."""
     node, of = node_of(value), nouns(PLANS[plan_of(metric)])
-    problem = None if is_blank(node) else read_figure(metric, node, of).problem
+    if is_blank(node):
+        return ""
+    problem = read_estimate(metric, node, of)[1] or read_figure(metric, node, of).problem
     return problem.code if problem else ""
 
 

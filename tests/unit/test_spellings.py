@@ -15,7 +15,7 @@ from cchc.diagnostics import Diagnostic, Place
 from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.submission.date_slips import fraction_of_date
 from cchc.submission.figures import read_figure
-from cchc.submission.model import Content, Figure, Measured, NoneArising, Unreadable
+from cchc.submission.model import Content, Figure, Measured, NoneArising, Unreadable, measured
 from cchc.submission.spellings import nouns, own_nouns
 from cchc.submission.texts import remarks
 
@@ -37,11 +37,11 @@ def told(metric: str, text: str) -> list[tuple[str, object]]:
 def fraction(above: int, below: int, stated: str = "", digits: int = 0) -> Measured:
     value = Fraction(100 * above, below)
     share = Fraction(stated) if stated else None
-    return Measured(value, digits, Fraction(above), Fraction(below), share)
+    return measured(value, digits, Fraction(above), Fraction(below), share)
 
 
 def percent(value: str, digits: int) -> Measured:
-    return Measured(Fraction(value), digits, percent=True)
+    return measured(Fraction(value), digits, percent=True)
 
 
 THE_HALF = percent("92.5", 1)

@@ -8,8 +8,8 @@ from typing import TextIO
 from cchc.draft.model import NOWHERE, Draft
 from cchc.messages import Messages
 from cchc.plan.model import Entry
-from cchc.render import Look
 from cchc.render.draft.plan import plan_text
+from cchc.render.look import Look
 from cchc.text import visible
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from cchc.messages import Messages
 from cchc.records.tally import Beside
-from cchc.render.tally import words
+from cchc.render.records import words
 from cchc.render.wording import shown_place
 
 MOST: Final = 20

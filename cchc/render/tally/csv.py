@@ -6,9 +6,9 @@ import csv
 from typing import Any, Final, TextIO
 
 from cchc.records.tally import Tally
-from cchc.render import Look
 from cchc.render.kit.csv import harmless
-from cchc.render.tally.json import document
+from cchc.render.look import Look
+from cchc.render.records.document import document
 from cchc.text import one_line
 
 COLUMNS: Final = (

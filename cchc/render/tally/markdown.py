@@ -6,9 +6,9 @@ from typing import Final, TextIO
 
 from cchc.messages import Messages
 from cchc.records.tally import Compared, Tally
-from cchc.render import Look
 from cchc.render.kit.markdown import code, escaped, heading, table
-from cchc.render.tally import words
+from cchc.render.look import Look
+from cchc.render.records import words
 from cchc.render.wording import shown_place
 
 _COLUMNS: Final = ("metric", "records", "reported", "portal", "result")

@@ -8,9 +8,9 @@ from typing import Final, TextIO
 
 from cchc.records.model import Told
 from cchc.records.tally import Compared, Tally
-from cchc.render import Look
 from cchc.render.kit.table import Cell, Page
-from cchc.render.tally import words
+from cchc.render.look import Look
+from cchc.render.records import words
 from cchc.render.wording import shown_place
 
 _COLUMNS: Final = {"metric": 0, "records": 15, "reported": 15, "portal": 15, "result": 13}

@@ -24,7 +24,7 @@ class TraceReport(NamedTuple):
     """Lines of the plan's entries, by id."""
 
 
-def told(finding: Finding, messages: Messages) -> str:
+def difference(finding: Finding, messages: Messages) -> str:
     """What does not agree."""
     text, plan = (_said(side, messages) for side in (finding.text, finding.plan))
     return messages(f"trace.{finding.code}", text=text, plan=plan)

@@ -7,22 +7,22 @@ from xml.etree.ElementTree import Element
 from cchc.messages import Messages
 from cchc.render.kit.page import element
 from cchc.render.rollup import records as words
-from cchc.render.rollup.html.links import Links
+from cchc.render.rollup.html.links import PageLinks
 from cchc.rollup.model import Rollup
 
 _COLUMNS = ("agency", "metric", "reported", "recomputed", "why")
 
 
-def records(report: Rollup, messages: Messages, links: Links) -> Element | None:
+def records(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """A row for each difference; nothing where no records were given."""
-    if report.records is None:
+    if rollup.records is None:
         return None
-    rows = list(words.differences(report.records, messages))
+    rows = list(words.differences(rollup.records, messages))
     return element(
         "div",
-        element("p", words.compared(report.records, messages)),
+        element("p", words.compared(rollup.records, messages)),
         _table(rows, messages) if rows else None,
-        element("ul", (element("li", one) for one in words.problems(report.records, messages))),
+        element("ul", (element("li", one) for one in words.problems(rollup.records, messages))),
     )
 
 

@@ -8,41 +8,41 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import element
-from cchc.render.rollup import words as province
-from cchc.render.rollup.html.links import Links, anchor
+from cchc.render.rollup import words
+from cchc.render.rollup.html.links import PageLinks, anchor
 from cchc.rollup.model import Rollup
 
 _WORST: Final = 5
 """Targets, and agencies, that are named at the top."""
 
 
-def summary(report: Rollup, messages: Messages, links: Links) -> Element:
+def summary(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     """Big figures, then the targets and agencies that most is amiss with."""
     return element(
         "div",
-        element("dl", _figures(report, messages), class_="figures"),
-        element("p", province.submitted(report.now, messages)),
-        element("p", province.reached(report.now, messages)),
-        (element("p", note, class_="note") for note in province.notes(report, messages)),
+        element("dl", _figures(rollup, messages), class_="figures"),
+        element("p", words.submitted(rollup.now, messages)),
+        element("p", words.reached(rollup.now, messages)),
+        (element("p", note, class_="note") for note in words.notes(rollup, messages)),
         element(
             "div",
-            _worst_targets(report, messages),
-            _worst_agencies(report, messages),
+            _worst_targets(rollup, messages),
+            _worst_agencies(rollup, messages),
             class_="columns",
         ),
     )
 
 
-def _figures(report: Rollup, messages: Messages) -> Iterator[Element]:
-    reached, timings = report.now.reached, report.now.timings
-    came = sum(one.submitted for one in report.now.standings)
+def _figures(rollup: Rollup, messages: Messages) -> Iterator[Element]:
+    reached, timings = rollup.now.reached, rollup.now.timings
+    came = sum(one.submitted for one in rollup.now.standings)
     overdue = sum(
         result.state in ("overdue", "not_reported")
-        for standing in report.now.standings
+        for standing in rollup.now.standings
         for result in standing.led
     )
     late = timings["late"]
-    yield _figure("reports", f"{came}/{len(report.now.standings)}", messages("report.came"))
+    yield _figure("reports", f"{came}/{len(rollup.now.standings)}", messages("report.came"))
     yield _figure("targets", str(reached["pass"]), messages("report.reached"), "pass")
     yield _figure("targets", str(reached["fail"]), messages("report.not-reached"), "fail")
     if reached["undecided"]:
@@ -57,10 +57,10 @@ def _figure(section: str, figure: str, label: str, kind: str = "") -> Element:
     return element("div", element("dt", label), element("dd", link), class_=kind or None)
 
 
-def _worst_targets(report: Rollup, messages: Messages) -> Element | None:
+def _worst_targets(rollup: Rollup, messages: Messages) -> Element | None:
     counted = [
         (total.counts.get("fail", 0) + total.counts.get("invalid", 0), total)
-        for total in report.now.totals
+        for total in rollup.now.totals
     ]
     worst = sorted((one for one in counted if one[0]), key=lambda one: -one[0])[:_WORST]
     if not worst:
@@ -76,8 +76,8 @@ def _worst_targets(report: Rollup, messages: Messages) -> Element | None:
     return element("div", element("h3", messages("report.worst-targets")), element("ol", items))
 
 
-def _worst_agencies(report: Rollup, messages: Messages) -> Element | None:
-    worst = [one for one in report.now.standings if one.submitted and one.failing][:_WORST]
+def _worst_agencies(rollup: Rollup, messages: Messages) -> Element | None:
+    worst = words.behind(rollup)[:_WORST]
     if not worst:
         return None
     items = (

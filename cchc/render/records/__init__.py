@@ -1,0 +1,1 @@
+"""What records say, in the words that several reports have: a tally, a rollup, the plan's pages."""
