@@ -56,6 +56,8 @@ class Outcome(NamedTuple):
     warnings: int = 0
     day: date | None = None
     """The day of the report, on which waivers hold or have expired."""
+    unmet: tuple[str, ...] = ()
+    """Ids of the targets that it fails, excused or not."""
 
     @property
     def summary(self) -> dict[Status, int]:
@@ -141,6 +143,16 @@ class CheckReport(NamedTuple):
             yield self.skipped[0], passed_over(self.skipped)
         for use in self.idle:
             yield self.policy.file, use.problem
+
+    @property
+    def unmet(self) -> dict[str, int]:
+        """How many agencies fail each target, by its id; those that most fail first."""
+        failing = {(one.identity.agency, id) for one in self.outcomes for id in one.unmet}
+        found = Counter(id for _, id in failing)
+        order = {target.id: number for number, target in enumerate(self.plan.targets)}
+        # By the plan where as many fail; targets of other plans come after.
+        ids = sorted(found, key=lambda id: (-found[id], order.get(id, len(order)), id))
+        return {id: found[id] for id in ids}
 
     @property
     def exit_status(self) -> Exit:
@@ -238,6 +250,7 @@ def outcome(checked: SubmissionResult) -> Outcome:
         tuple((one.waiver, one.status) for one in checked.results if one.waiver),
         len(checked.diagnostics) - len(errors),
         checked.day,
+        tuple(one.target.id for one in checked.results if one.status == "fail"),
     )
 
 

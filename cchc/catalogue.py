@@ -102,6 +102,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-window", "usage-half-window", "usage-window-order", "usage-unknown-agency",
         "usage-ambiguous-agency", "usage-unknown-period", "usage-unknown-choice",
         "usage-lead-only", "usage-each-agency", "usage-done-agency", "usage-stdin-twice",
+        "usage-for-screen",
         "usage-which-period", "usage-plans-apart", "usage-no-match",
         "usage-empty-folder", "usage-jobs", "usage-no-day",
         "usage-file-exists", "usage-no-folder",

@@ -18,6 +18,7 @@ from cchc.policy import FAIL_ON, NOTHING
 from cchc.render import FORMATS
 from cchc.render.explain.words import subject_title
 from cchc.results import STATUSES
+from cchc.rollup.model import REACHED
 from cchc.submission.read import find_period
 from cchc.text import fold, visible
 
@@ -94,6 +95,27 @@ def _statuses(ctx: Context, incomplete: str) -> _Known:
     ]
 
 
+def _reached(ctx: Context, incomplete: str) -> _Known:
+    before = incomplete[: incomplete.rfind(",") + 1]
+    messages: Messages = ctx.obj
+    return [
+        (before + one, messages(f"reached.{one}"))
+        for one in REACHED
+        if one not in before.split(",")
+    ]
+
+
+def _results(ctx: Context, incomplete: str) -> _Known:
+    """What the command's targets can come to: an agency's, or the whole province's."""
+    known = _reached if ctx.info_name == "rollup" else _statuses
+    return known(ctx, incomplete)
+
+
+def _fields(ctx: Context, incomplete: str) -> _Known:
+    messages: Messages = ctx.obj
+    return [(field.id, field.title[messages.lang]) for field in _plan(ctx).fields]
+
+
 def _failures(ctx: Context, incomplete: str) -> _Known:
     before = incomplete[: incomplete.rfind(",") + 1]
     alone = () if before else (NOTHING,)
@@ -135,7 +157,8 @@ CANDIDATES: Final[dict[str, _Completing]] = {
     "names": candidates(_names),
     "agency": candidates(_agencies),
     "period": candidates(_periods),
-    "only": candidates(_statuses),
+    "only": candidates(_results),
+    "field": candidates(_fields),
     "fail_on": candidates(_failures),
     "format": candidates(_formats),
     "month": candidates(_months),

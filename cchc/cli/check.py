@@ -62,6 +62,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         errors_only: Annotated[
             bool, typer.Option("--errors-only", help=messages("cli.option.errors-only"))
         ] = False,
+        details: Annotated[
+            bool, typer.Option("--details", help=messages("cli.option.details"))
+        ] = False,
         quiet: Annotated[
             bool, typer.Option("--quiet", "-q", help=messages("cli.option.quiet"))
         ] = False,
@@ -99,7 +102,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
         inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())
-        shown = Selection(only_these, quiet, errors_only, several=len(inputs.files) > 1)
+        several = len(inputs.files) > 1
+        shown = Selection(only_these, quiet, errors_only, several, details)
         links = Links(options.help_base(context), options.root())
         way = Way(Look(messages), shown, links)
         return check(inputs, with_summary(outputs), way, latest=latest).exit_status

@@ -13,12 +13,13 @@ from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN
 from cchc.errors import UsageError
 from cchc.messages import Messages
+from cchc.plan.model import Field, Plan
 from cchc.plan.succession import Succession
 from cchc.policy import FAIL_ON, NOTHING, USUAL, Policy
 from cchc.render import FILE_FORMATS, format_of, suffix_of
 from cchc.submission.folders import find_files
 from cchc.submission.ignored import ALL, Excluded
-from cchc.text import is_address, nearest
+from cchc.text import fold, is_address, nearest
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -167,3 +168,18 @@ def inputs(
     # Only this process has the standard input.
     several = 1 if STDIN in found.files else several
     return Inputs(plans, found.files, found.skipped, several, arguments=arguments)
+
+
+def field(plan: Plan, value: str) -> Field:
+    """A field of the plan, by its id, its title in either language, or a part that no other has."""
+    asked = fold(value)
+    known = [
+        (one, [fold(name) for name in (one.id, one.title["vi"], one.title["en"])])
+        for one in plan.fields
+    ]
+    whole = [one for one, names in known if asked in names]
+    part = [one for one, names in known if any(asked in name for name in names)]
+    for found in (whole, part):
+        if len(found) == 1:
+            return found[0]
+    raise _no_choice("--field", value, [one.id for one in plan.fields])

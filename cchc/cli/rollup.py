@@ -8,9 +8,12 @@ from cchc.cli import options
 from cchc.cli.console import emit, look, save
 from cchc.cli.localised import Command
 from cchc.cli.outputs import Outlet, apart_from
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS
+from cchc.rollup.model import REACHED, Choice
 from cchc.submission import wanted
 
 
@@ -39,6 +42,20 @@ def register(app: typer.Typer, messages: Messages) -> None:
         today: Annotated[
             str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
         ] = "",
+        only: Annotated[
+            str,
+            typer.Option(
+                metavar="fail,undecided",
+                help=messages("cli.option.only-totals", statuses=", ".join(REACHED)),
+            ),
+        ] = "",
+        field: Annotated[
+            str,
+            typer.Option(metavar=messages("cli.metavar.name"), help=messages("cli.option.field")),
+        ] = "",
+        agency: Annotated[
+            str, typer.Option(metavar="ID", help=messages("cli.option.agency-of-rollup"))
+        ] = "",
         format: Annotated[str, options.formats(messages, formats)] = "",
         output: Annotated[
             str,
@@ -57,6 +74,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         ] = None,
     ) -> int:
         chosen = options.format_for(format, output, formats)
+        if (only or field or agency) and chosen != "table":
+            raise UsageError(diagnostic("usage-for-screen", format=chosen))
+        these = options.choices("--only", only, REACHED) if only else None
         day = wanted.day(today) if today else None
         left_out = options.excluded(context, exclude)
         inputs = options.inputs(load_all(plan or ()), folders, jobs, left_out)._replace(today=day)
@@ -65,6 +85,13 @@ def register(app: typer.Typer, messages: Messages) -> None:
         from cchc.cli.province import province  # what no other command needs
 
         report = province(inputs, folders, period, previous or (), messages, latest=latest)
+        report = report._replace(
+            choice=Choice(
+                these,
+                options.field(report.plan, field) if field else None,
+                wanted.agency(report.plan, agency) if agency else None,
+            )
+        )
         if output:
             save("rollup", chosen, report, messages, output, force=force)
         else:

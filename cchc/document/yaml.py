@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -18,7 +18,7 @@ import yaml
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
 from cchc.document.encoding import refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
-from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence, scalar
 from cchc.document.normal import normal
 from cchc.errors import InputError
 
@@ -62,8 +62,6 @@ def _read(repaired: Repaired, text: str, end: int | None = None) -> Document:
     return Document(root, builder.diagnostics, builder.spoiled, text)
 
 
-_scalar = partial(tuple.__new__, Scalar)
-"""A scalar from all of its parts; calling the class takes twice as long."""
 _place = lru_cache(maxsize=4096)(Place)
 """A place; files of one form have most of theirs in common."""
 
@@ -110,7 +108,7 @@ class _Builder:
         if kind is _ScalarEvent:
             text = event.value
             text = text if text.isascii() else normal(text, place)
-            return _scalar((text, place, not event.style, False))
+            return scalar((text, place, not event.style, False))
         if kind is _AliasEvent:
             return Scalar("", place)
         if not depth:

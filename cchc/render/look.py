@@ -33,6 +33,13 @@ class Selection(NamedTuple):
     """Only files that don't pass, and of them only what stands in the way."""
     several: bool = False
     """Whether other files are reported on beside this one."""
+    details: bool = False
+    """Whether people see each of several files whole."""
+
+    @property
+    def brief(self) -> bool:
+        """Whether people see of each of several files no more than a line."""
+        return self.several and not self.details and self.only is None
 
 
 class Links(NamedTuple):

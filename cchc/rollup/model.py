@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, get_args
 from cchc.batch import Conflict, Superseded
 from cchc.diagnostics import Place
 from cchc.errors import Exit
-from cchc.plan.model import Agency, Metric, MetricKind, Plan, ReportingPeriod, Target
+from cchc.plan.model import Agency, Field, Metric, MetricKind, Plan, ReportingPeriod, Target
 from cchc.results import FAILURES, ActivityResult, Result, State, Status, SubmissionResult
 
 Timing = Literal["on_time", "late", "early", "undated", "silent", "conflict"]
@@ -198,6 +198,14 @@ class Impossible(NamedTuple):
     """Where it stands in the later one."""
 
 
+class Choice(NamedTuple):
+    """What of a rollup a screen is to show; all of it where nothing is said."""
+
+    only: frozenset[Reached] | None = None
+    field: Field | None = None
+    agency: Agency | None = None
+
+
 class Rollup(NamedTuple):
     """A period of the whole province, beside those before it."""
 
@@ -220,6 +228,7 @@ class Rollup(NamedTuple):
     """Files in the folder that can't be submissions by their names."""
     unused: tuple[str, ...] = ()
     """Files of earlier periods that could not be compared with."""
+    choice: Choice = Choice()
 
     @property
     def exit_status(self) -> Exit:

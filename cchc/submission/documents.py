@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from cchc.diagnostics import diagnostic, quoting
+from cchc.document import lines
 from cchc.document.encoding import decode
 from cchc.document.files import read_bytes
 from cchc.document.kinds import is_workbook, refusal
@@ -103,9 +104,11 @@ def _read_text(text: str, suffix: str, plan: Plan, period: ReportingPeriod | Non
 
 
 def _read_yaml(text: str) -> Document:
-    from cchc.document import yaml
+    document = lines.read(text)
+    if document is None:
+        from cchc.document import yaml  # libyaml takes a fifth of a run's start
 
-    document = yaml.parse(text)
+        document = yaml.parse(text)
     if problem := other_than_figures(document.root):
         raise ForeignError(problem)
     return document

@@ -9,6 +9,7 @@ one against the other.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from cchc.document.nodes import Mapping, Node, Scalar, Sequence
@@ -19,30 +20,37 @@ from cchc.submission.numbers import NO, NONE, YES
 _FRACTION: Final = re.compile("(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _PERCENTAGE: Final = re.compile("([1-9]?[0-9]|100)(?:[.,]([0-9]{1,2}))?(%?)")
 _SIDES: Final = {"numerator", "denominator"}
+_fraction: Final = partial(tuple.__new__, Measured)
+"""A fraction from the tuple of its parts: most figures are one, and calling the class takes twice
+as long."""
 _NONE_ARISING: Final = NoneArising()
 _ANSWERS: Final = {**dict.fromkeys(YES, Answer(True)), **dict.fromkeys(NO, Answer(False))}
 
 
 def read(metric: Metric, node: Node) -> Content | None:
     """What `node` holds for `metric`; None where that takes a closer look."""
-    text = node.text if isinstance(node, Scalar) else _fraction(node)
     if metric.counts_agencies == "one":  # few numbers are figures of one agency
         return None
+    text = node.text if isinstance(node, Scalar) else _written_out(node)
     if metric.kind != "share":
         return _ANSWERS.get(text) if metric.kind == "confirmation" else None
+    if text == NONE:
+        return None if metric.always_arises else _NONE_ARISING
     if match := _FRACTION.fullmatch(text):
         above, below = int(match[1]), int(match[2])
-        return Measured(100 * above, below, 0, above, below) if above <= below else None
+        if above > below:
+            return None
+        return _fraction((100 * above, below, 0, above, below, None, False))
     if match := _PERCENTAGE.fullmatch(text):
         whole, decimals, sign = match.groups("")
         over, under = int(whole + decimals), 10 ** len(decimals)
         if over > 100 * under or (over <= under and not sign):  # 0,925 may be 92,5%
             return None
         return Measured(over, under, len(decimals), percent=bool(sign))
-    return _NONE_ARISING if text == NONE and not metric.always_arises else None
+    return None
 
 
-def _fraction(node: Mapping | Sequence) -> str:
+def _written_out(node: Mapping | Sequence) -> str:
     """A fraction with its parts by name as it is written in one; empty for anything else."""
     if isinstance(node, Mapping) and node.pairs.keys() == _SIDES:
         (_, above), (_, below) = node.pairs["numerator"], node.pairs["denominator"]

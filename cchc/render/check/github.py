@@ -55,7 +55,7 @@ class Writer(CheckWriter):
 
     def _most(self, report: CheckReport) -> int:
         """How many annotations there are of the most frequent kind."""
-        only, _, errors_only, _ = self.selection
+        only, errors_only = self.selection.only, self.selection.errors_only
         count = Counter(finding.level for finding in self.findings_across(report))
         shown = [status for status in FAILURES if only is None or status in only]
         for each in report.outcomes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cchc.batch import CheckReport, Outcome
+from cchc.document.files import STDIN
 from cchc.memo import Memo, once
 from cchc.messages import Messages
 from cchc.plan.model import Lang, Plan, Target
@@ -12,6 +13,7 @@ from cchc.policy import FAIL_ON
 from cchc.render.wording import as_of
 from cchc.results import STATUSES, Verdict
 from cchc.submission.model import Submission
+from cchc.text import visible
 from cchc.waivers.model import Waiver
 
 
@@ -73,6 +75,11 @@ def surprise(report: CheckReport, messages: Messages) -> str:
         return ""
     fail_on = ",".join(word for word in FAIL_ON if word in report.policy.fail_on)
     return messages(f"check.exit.{report.surprise}", fail_on=fail_on)
+
+
+def shown_name(file: str, messages: Messages) -> str:
+    """A file's name as people see it."""
+    return messages("stdin") if file == STDIN else visible(file)
 
 
 def waived_by(waiver: Waiver, messages: Messages) -> str:

@@ -85,9 +85,8 @@ class CheckWriter:
         return result.status in self.selection.only
 
     def _is_dropped_without_results(self, came_to: Outcome) -> bool:
-        _, quiet, _, several = self.selection
-        chosen = self.selection.only is not None
-        return several and chosen and not quiet and came_to.verdict != "invalid"
+        chosen = self.selection.only is not None and not self.selection.quiet
+        return self.selection.several and chosen and came_to.verdict != "invalid"
 
 
 def check_writer(format: str, way: Way) -> CheckWriter:

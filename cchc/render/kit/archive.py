@@ -1,27 +1,38 @@
-"""Packages of documents (.xlsx, .docx) that are the same bytes for the same content."""
+"""Workbooks and documents as files that are the same, byte for byte, for the same content."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from datetime import date
-from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-_ABOUT: Final = "docProps/core.xml"
-_DAYS: Final = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
+_PROPERTIES: Final = "docProps/core.xml"
+_WRITTEN: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_FIRST: Final = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that an entry of an archive can have."""
 
 
-def settled(package: bytes, day: date) -> bytes:
-    """`package`, made on `day`, whatever the clock of the library said that made it."""
-    out = BytesIO()
-    stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    with ZipFile(BytesIO(package)) as made, ZipFile(out, "w", ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            content = made.read(name)
-            if name == _ABOUT:
-                content = _DAYS.sub(rb"\g<1>" + stamp, content)
-            part = ZipInfo(name)  # of 1980, the first day that archives know
-            part.compress_type = ZIP_DEFLATED
-            kept.writestr(part, content)
-    return out.getvalue()
+def settled(made: bytes, day: date) -> bytes:
+    """`made` without the time of its making, which the libraries that write it note.
+
+    Args:
+        made: a workbook or a document, a ZIP archive.
+        day: the day that it gives as that on which it was written.
+    """
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name == _PROPERTIES:
+                content = _WRITTEN.sub(rb"\g<1>%sT00:00:00Z" % day.isoformat().encode(), content)
+            entry = zipfile.ZipInfo(name, _FIRST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3  # whatever the system, which would be noted otherwise
+            new.writestr(entry, content)
+    return stream.getvalue()

@@ -80,6 +80,7 @@ class Paper:
 
     def __init__(self, title: str, lang: str, day: date, made: str = "") -> None:
         self._document: Any = Document()
+        self._day = day
         self._headings = [0, 0]
         self._day = day
         self._describe(title, day, made)

@@ -31,6 +31,10 @@ _SECTIONS = {
 """The parts of the page by the names of their anchors, in order."""
 
 
+_TITLE = 70
+"""Characters of a page's title, of which a tab or a bookmark shows fewer."""
+
+
 def content(rollup: Rollup, messages: Messages, folder: str) -> bytes:
     """The page, which is to lie in `folder`."""
     links = PageLinks(rollup.plan, messages, folder)
@@ -38,7 +42,12 @@ def content(rollup: Rollup, messages: Messages, folder: str) -> bytes:
     parts = {name: part(rollup, messages, links) for name, part in _SECTIONS.items()}
     present = {name: part for name, part in parts.items() if part is not None}
     return document(
-        title,
+        messages(
+            "report.title",
+            title=rollup.now.period.title[messages.lang],
+            id=rollup.now.period.id,
+            decision=rollup.plan.plan.decision,
+        )[:_TITLE],
         messages.lang,
         provenance.line(rollup.plan),
         element("a", messages("report.skip"), href="#summary", class_="skip"),
@@ -88,6 +97,7 @@ def _filters(rollup: Rollup, messages: Messages) -> Element:
         _choice("field", messages("report.filter.field"), _fields(rollup, messages), messages),
         _choice("verdict", messages("report.filter.verdict"), _verdicts(messages), messages),
         element("button", messages("report.filter.reset"), type="reset"),
+        element("button", messages("report.filter"), type="submit", class_="skip"),
         element("output", id="shown", data_text=messages("report.filter.shown")),
         id="filters",
         aria_label=messages("report.filter"),
@@ -125,3 +135,4 @@ def _fields(rollup: Rollup, messages: Messages) -> Iterator[Element]:
 def _verdicts(messages: Messages) -> Iterator[Element]:
     for status in ("fail", "missing", "invalid", "pass", "none_arising", "not_due"):
         yield element("option", messages(f"status.{status}"), value=status)
+    yield element("option", messages("report.filter.undecided"), value="undecided")

@@ -32,13 +32,13 @@ def heatmap(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
         element("p", messages("report.heatmap.how"), class_="note"),
         element("ul", _legend(messages), class_="legend"),
         element(
-            "div",
+            "section",
             _table(rollup, messages, links),
             class_="scroll",
             tabindex=0,
-            role="region",
-            aria_label=messages("report.heatmap"),
+            aria_label=messages("report.heatmap.caption"),
         ),
+        _fold(rollup, messages),
         element("p", id="detail", role="status", hidden=True),
     )
 
@@ -54,9 +54,31 @@ def _table(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
         "table",
         element("caption", messages("report.heatmap.caption")),
         element("thead", _fields(rollup, messages), _targets(rollup, messages)),
-        element("tbody", (_row(one, messages, links) for one in rollup.now.standings)),
+        element(
+            "tbody", (_row(one, messages, links) for one in rollup.now.standings if one.submitted)
+        ),
+        element("tbody", (_row(one, messages, links) for one in _silent(rollup)), id="silent")
+        if _silent(rollup)
+        else None,
         id="map",
     )
+
+
+def _silent(rollup: Rollup) -> list[Standing]:
+    """The agencies that there is no report of, which stand below the others, folded."""
+    return [one for one in rollup.now.standings if not one.submitted]
+
+
+def _fold(rollup: Rollup, messages: Messages) -> Element | None:
+    """What unfolds the rows of the silent; hidden until the script that works it has run."""
+    count = len(_silent(rollup))
+    if not count:
+        return None
+    text = messages("report.heatmap.silent", count=count)
+    return element(
+        "button", text, type="button", id="fold", hidden=True, aria_expanded="false",
+        aria_controls="silent",
+    )  # fmt: skip
 
 
 def _fields(rollup: Rollup, messages: Messages) -> Element:
@@ -90,6 +112,7 @@ def _targets(rollup: Rollup, messages: Messages) -> Element:
                 scope="col",
                 title=target.title[messages.lang],
                 data_field=target.field,
+                data_reached=total.status if (total := rollup.now.total(target)) else None,
                 data_clause=messages.clause(target.source, rollup.plan),
             )
             for number, target in enumerate(rollup.plan.targets, 1)

@@ -20,7 +20,7 @@ def periods(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | N
     return element(
         "div",
         element(
-            "div",
+            "section",
             element(
                 "table",
                 element(
@@ -37,8 +37,7 @@ def periods(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | N
             ),
             class_="scroll",
             tabindex=0,
-            role="region",
-            aria_label=messages("report.periods"),
+            aria_label=messages("report.periods.table"),
         ),
         element("h3", messages("rollup.changes", title=before.title, id=before.id)),
         element("p", words.moves(rollup, messages)),

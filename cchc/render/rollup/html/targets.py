@@ -171,8 +171,8 @@ def _agency(standing: Standing, result: Result, messages: Messages, links: PageL
     )
 
 
-def _clause(rollup: Rollup, total: Total, messages: Messages) -> Element:
-    """Where the decision says so, what is counted, and how the clause is read."""
+def _clause(rollup: Rollup, total: Total, messages: Messages) -> Iterator[Element]:
+    """Where the decision says so, what is counted; folded, how the clause is read."""
     target, metric = total.target, total.metric
     reading = target.reading
     rows: list[Child] = [
@@ -183,8 +183,9 @@ def _clause(rollup: Rollup, total: Total, messages: Messages) -> Element:
         ),
         messages("report.counted", what=metric.numerator),
         messages("report.counted-of", what=metric.denominator) if metric.denominator else None,
-        messages("report.reading", decided=reading.decided, why=reading.why) if reading else None,
     ]
-    return element(
-        "p", between(" ", (row for row in rows if row is not None)), class_="clause-text"
-    )
+    yield element("p", between(" ", (row for row in rows if row is not None)), class_="clause-text")
+    if reading:
+        said = messages("report.reading", decided=reading.decided, why=reading.why)
+        summary = element("summary", messages("report.reading.summary"))
+        yield element("details", summary, element("p", said), class_="clause-text")
