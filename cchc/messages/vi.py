@@ -1659,7 +1659,7 @@ HELP: Final = {
     "usage-other": "Xem cách dùng bằng --help.",
     "conflict": "Chỉ để lại một tệp; hoặc ghi ngày báo cáo (reported_on) vào từng tệp rồi dùng --latest để lấy tệp có ngày muộn nhất.",
     "superseded": "Không phải sửa gì: tệp kia có số liệu đến ngày muộn hơn (as_of), hoặc đang dùng --latest.",
-    "not-waivers": "Ghi “schema: cchc.waivers/1” ở đầu tệp rồi “waivers:” và danh sách; xem docs/huong-dan.md.",
+    "not-waivers": "Ghi “schema: cchc.waivers/1” ở đầu tệp rồi “waivers:” và danh sách; xem docs/using.vi.md.",
     "waivers-not-a-list": "Mỗi trường hợp bắt đầu bằng “  - target: …”.",
     "waiver-without": "Ghi đủ target, agency, reason, document, until.",
     "unknown-target": "Sửa theo gợi ý nếu có; mã mọi chỉ tiêu xem bằng lệnh: cchc plan show",
