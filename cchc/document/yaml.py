@@ -2,8 +2,8 @@
 
 Only the events are used, not PyYAML's constructors: those would resolve ``yes``, ``010`` and
 ``12:30`` to things nobody meant, drop positions and duplicate keys, and take two
-thirds more time.  Anchors, aliases, tags and further documents have no use in a file of figures and are
-refused, which also makes alias bombs harmless.
+thirds more time.  Anchors, aliases, tags and further documents have no use in a file of figures
+and are refused, which also makes alias bombs harmless.
 """
 
 from __future__ import annotations
