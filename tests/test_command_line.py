@@ -134,7 +134,7 @@ MAY_LOAD = {
     "": "batch dates diagnostics errors exact memo policy results settings text",
     "cli": "app check click clock console environment examples inputs jobs localised main options "
     "outputs run stopping",
-    "document": "encoding files kinds look_alikes nodes normal writing yaml",
+    "document": "encoding files kinds lines look_alikes nodes normal writing yaml",
     "evaluate": "activities agreement duties targets",
     "messages": "vi",
     "plan": "compiled load model schedule succession",

@@ -15,8 +15,8 @@ from cchc.catalogue import entries
 from cchc.plan.model import Plan
 
 DOCS = ROOT / "docs"
-PLANS = {"vi": DOCS / "plans" / "son-la-2026.md", "en": DOCS / "plans" / "son-la-2026.en.md"}
-CODES = {"vi": DOCS / "codes.md", "en": DOCS / "codes.en.md"}
+PLANS = {"vi": DOCS / "plans" / "son-la-2026.vi.md", "en": DOCS / "plans" / "son-la-2026.md"}
+CODES = {"vi": DOCS / "codes.vi.md", "en": DOCS / "codes.md"}
 OTHER_PLAN = ROOT / "examples" / "plans" / "van-khe" / "plan_2027.yaml"
 ACTING = [
     "<script>alert(1)</script>",

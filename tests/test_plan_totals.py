@@ -40,7 +40,7 @@ def target(id: str) -> str:
         (
             "htx-moi", "until: 2026-12-31", "until: 2027-01-31",
             "Last day of the target: from 31/12/2026 to 31/01/2027"
-            " (1 month(s) later, which is 31 days)",
+            " (1 month later, which is 31 days)",
         ),
         (
             "bien-che-dung-chi-tieu", "held_by: so-noi-vu", "held_by: so-tai-chinh",

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, Cchc
 
 READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
-GUIDES = [ROOT / "docs" / "using.md", ROOT / "docs" / "huong-dan.md"]
+GUIDES = [ROOT / "docs" / "using.md", ROOT / "docs" / "using.vi.md"]
 CUT = "…"
 """The last line of a picture that doesn't show all of the output."""
 

@@ -22,8 +22,8 @@ from cchc.errors import InputError
 from cchc.messages import LANGS, Messages
 from cchc.plan.model import Entry, Lang, Plan
 from cchc.plan.parse import parse
+from cchc.schema import OUTPUTS, submission
 from cchc.schema import plan as plan_schema
-from cchc.schema import submission
 from cchc.template import Task
 
 SPELLING: Final = "the spelling of a number is gone once it is a number"
@@ -56,6 +56,18 @@ def test_what_is_published_is_what_the_command_prints(kind: str, lang: str, cchc
     assert outcome.out == file.read_text("utf-8"), (
         f"cchc schema {kind} --lang {lang} -o {file.relative_to(ROOT)} --force"
     )
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_what_is_published_of_outputs_is_what_the_command_prints(kind: str, cchc: Cchc) -> None:
+    file = FOLDER / f"output-{kind}.json"
+    made = cchc("schema", f"output-{kind}").out
+    assert made == file.read_text("utf-8"), (
+        f"cchc schema output-{kind} -o {file.relative_to(ROOT)} --force"
+    )
+    schema = json.loads(made)
+    assert schema["$id"] == f"urn:cchc:{kind}:1"
+    Draft202012Validator.check_schema(schema)
 
 
 @pytest.mark.parametrize("lang", LANGS)

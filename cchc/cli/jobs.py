@@ -19,7 +19,7 @@ _SHARES = 8
 """Portions for each process, at the least, so that all of them end at about the same time."""
 _AHEAD = 2
 """Chunks for each process that may be done before their turn comes to be written."""
-_WORTH_A_PROCESS = 250
+_WORTH_A_PROCESS = 500
 """Text files that take longer than starting a process."""
 _WORKBOOK = 40
 """Text files that take as long as a workbook."""

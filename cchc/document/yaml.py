@@ -1,9 +1,9 @@
 """YAML to a document, straight from libyaml's parse events.
 
 Only the events are used, not PyYAML's constructors: those would resolve ``yes``, ``010`` and
-``12:30`` to things nobody meant, drop positions and duplicate keys, and take ten times as
-long.  Anchors, aliases, tags and further documents have no use in a file of figures and are
-refused, which also makes alias bombs harmless.
+``12:30`` to things nobody meant, drop positions and duplicate keys, and take two
+thirds more time.  Anchors, aliases, tags and further documents have no use in a file of figures
+and are refused, which also makes alias bombs harmless.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ _BODY: Final = Pt(14)
 _TABLE: Final = Pt(12)
 _A4: Final = (Mm(210), Mm(297))
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_DOTTED: Final = "…" * 33
 _ALIGNED: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
@@ -135,6 +136,22 @@ class Paper:
         if lead:
             _run(paragraph, f"{lead} ").bold = True
         _run(paragraph, text)
+
+    def blank(self, lines: int) -> None:
+        """Dotted lines to write on, which stay on one page with what follows."""
+        for _ in range(lines):
+            paragraph = self._document.add_paragraph()
+            _styled(paragraph, _DOTTED, Style("left", above=3))
+            paragraph.paragraph_format.keep_with_next = True
+
+    def last(self, text: str) -> None:
+        """A paragraph of the running text that stays on one page with the signature below it."""
+        self.paragraph(text)
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+    def page(self) -> None:
+        """Begins a new page."""
+        self._document.add_page_break()
 
     def caption(self, text: str) -> None:
         """The title of the table that follows."""

@@ -11,12 +11,15 @@ from cchc.render.kit.paper import Paper, Style
 from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.agencies import write_activities, write_reports
 from cchc.render.rollup.docx.changes import write_changes
+from cchc.render.rollup.docx.overview import write_overview
 from cchc.render.rollup.docx.records import write_records
 from cchc.render.rollup.docx.targets import write_failing, write_targets
 from cchc.render.rollup.docx.writing import Writing
 from cchc.rollup.model import NOT_SUBMITTED, REACHED, TIMINGS, Reached, Rollup
 
 _DOTS: Final = "………………………"
+_BLANK: Final = 6
+"""Lines left for what only the writer knows."""
 _MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 """What every official document bears, in whatever language the rest is."""
 
@@ -29,6 +32,7 @@ def written(rollup: Rollup, messages: Messages) -> bytes:
         Paper(title, messages.lang, rollup.day, provenance.line(rollup.plan)), rollup, messages
     )
     _write_head(writing, title)
+    write_overview(writing)
     _write_opening(writing, period)
     _write_summary(writing)
     writing.paper.turn(landscape=True)
@@ -85,7 +89,10 @@ def _write_opening(writing: Writing, period: str) -> None:
 
 def _write_closing(writing: Writing, period: str) -> None:
     paper, rollup, messages = writing
-    paper.paragraph(messages("docx.closing", period=period))
+    for heading in ("docx.causes", "docx.proposals"):
+        paper.heading(messages(heading))
+        paper.blank(_BLANK)
+    paper.last(messages("docx.closing", period=period))
     receivers = (
         messages("docx.receivers.superior", superior=phrases.superior(rollup.plan)),
         messages("docx.receivers.agencies"),
