@@ -64,6 +64,10 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
         )
         for kind in ("check", "rollup", "deadlines", "plan")
     },
+    "tally": (
+        "cchc tally so-theo-doi.csv --agency so-tai-chinh --period Q3/2026 -o bao-cao.yaml",
+        "cchc tally bieu-06a.xlsx --agency so-tai-chinh --period Q3/2026 --against bao-cao.xlsx",
+    ),
     "waivers new": (
         "cchc waivers new bao-cao/2026-Q1 -o mien-tru.yaml",
         "cchc waivers new bao-cao.xlsx",
@@ -71,5 +75,5 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
 }
 """By the command's name."""
 
-JUDGING: Final = frozenset(("check", "rollup", "report", "plan trace"))
+JUDGING: Final = frozenset(("check", "rollup", "report", "tally", "plan trace"))
 """The commands whose status is 1 where something fails."""
