@@ -1068,6 +1068,8 @@ WORDS: Final = {
     "docx.failing-agencies": "Agencies",
     "docx.failing-targets": "Targets",
     "docx.missing": "Short of",
+    "docx.column.failing-target": "Target not met",
+    "docx.column.found": "Result, and the agencies that fail",
     "docx.closing": "This is the report on the administrative reform plan, {period}.",
     "docx.receivers": "To:",
     "docx.receivers.superior": "- {superior} (report);",

@@ -1069,6 +1069,8 @@ WORDS: Final = {
     "docx.failing-agencies": "Số cơ quan",
     "docx.failing-targets": "Số chỉ tiêu",
     "docx.missing": "Còn thiếu",
+    "docx.column.failing-target": "Chỉ tiêu không đạt",
+    "docx.column.found": "Kết quả và cơ quan, đơn vị chưa đạt",
     "docx.closing": "Trên đây là báo cáo kết quả thực hiện kế hoạch cải cách hành chính {period}./.",
     "docx.receivers": "Nơi nhận:",
     "docx.receivers.superior": "- {superior} (báo cáo);",
