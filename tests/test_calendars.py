@@ -117,7 +117,7 @@ def test_it_has_the_days_that_the_json_has(
     whose = ("--agency", agency) if agency else ()
     wanted = by_json(cchc, *window, *whose)
     assert wanted
-    assert by_calendar(ics(cchc, *window, *whose)) == wanted
+    assert by_calendar(ics(cchc, *window, *whose, "--assisting")) == wanted
 
 
 def test_without_a_window_it_has_the_whole_plan(cchc: Cchc) -> None:
@@ -129,6 +129,10 @@ def test_without_a_window_it_has_the_whole_plan(cchc: Cchc) -> None:
         *("--agency", "so-noi-vu", "--lead-only"),
     )
     assert by_calendar(ics(cchc, "--agency", "Sở Nội vụ", "--lead-only")) == led
+    # So a calendar is by default: those who lead ask their helpers.
+    assert by_calendar(ics(cchc, "--agency", "Sở Nội vụ")) == led
+    more = by_calendar(ics(cchc, "--agency", "Sở Nội vụ", "--assisting"))
+    assert len(more) > len(led)
     # The other formats keep to the month.
     assert "2026-07-31" in cchc("deadlines", "--format", "csv", "--today", "15/07/2026").out
     assert "2026-08-31" not in cchc("deadlines", "--format", "csv", "--today", "15/07/2026").out

@@ -141,7 +141,7 @@ def word(rollup: Rollup) -> Named:
         [],
     )
     found["failing"] = agencies_in("\n".join(behind))
-    failing = (line for line in chunks[MESSAGES("docx.failing")] if line.startswith("("))
+    failing = (line for line in chunks[MESSAGES("docx.failing")] if line[:1].isdigit())
     return Named(found, targets_in(failing))
 
 

@@ -6,11 +6,14 @@ the folder where they are, if it isn't the project's own.
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +86,26 @@ def test_html_validate_finds_nothing_but_style(page: Path, tmp_path: Path) -> No
     found = json.loads(told_to.read_text("utf-8"))
     told = {(one["ruleId"], one["message"]) for file in found for one in file["messages"]}
     assert told == set()
+
+
+def test_a_full_province_prints_on_twenty_pages(
+    tmp_path: Path, session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import_module("province").write_province(tmp_path, ["2026-Q1", "2026-H1"], 3, 1)
+    file = tmp_path / "report.html"
+    run(["report", str(tmp_path / "2026-H1"), "--today", "20/06/2026", "-o", str(file)])
+    session.get(file.as_uri())
+    options = {"preferCSSPageSize": True, "printBackground": True}
+    printed = session.execute_cdp_cmd("Page.printToPDF", options)["data"]
+    assert len(pypdf.PdfReader(io.BytesIO(base64.b64decode(printed))).pages) <= 20
+    session.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    small = (
+        "return [...document.querySelectorAll('main *')].filter(e => e.textContent.trim() &&"
+        " !e.closest('svg') && parseFloat(getComputedStyle(e).fontSize) > 0 &&"
+        " parseFloat(getComputedStyle(e).fontSize) < 7 * 96 / 72 - .01)"
+        ".map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert session.execute_script(small) == []
+    session.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

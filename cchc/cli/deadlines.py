@@ -45,6 +45,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         lead_only: Annotated[
             bool, typer.Option("--lead-only", help=messages("cli.option.lead-only"))
         ] = False,
+        assisting: Annotated[
+            bool, typer.Option("--assisting", help=messages("cli.option.assisting"))
+        ] = False,
         done: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.done"))] = "",
         today: Annotated[
             str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
@@ -73,6 +76,10 @@ def register(app: typer.Typer, messages: Messages) -> None:
         if chosen == "ics" and not any(asked):
             spans = [span(one) for one in known.plans]
             days = min(first for first, _ in spans), max(last for _, last in spans)
+        # A calendar is for what its agency has to see to; assisting others, it is asked by them.
+        lead_only = lead_only or (
+            chosen == "ics" and bool(agency or done or each_agency) and not assisting
+        )
         if each_agency:
             reports = {
                 one.id: deadlines_across(known, *days, day, Scope(one, lead_only))

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from cchc.dates import period_id
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
 from cchc.render.wording import shown_threshold
 from cchc.template import Form, FormLine, FormSection, Task
 from cchc.text import visible
 
+_PERIODS: Final = ("Q1", "Q2", "Q3", "Q4", "H1", "Y")
+"""Parts of a year that have names."""
+
 
 def title(form: Form, messages: Messages) -> str:
     """The form's heading."""
     return messages("template.title", period=form.period.title, year=form.plan.plan.year)
+
+
+def period(form: Form, messages: Messages) -> str:
+    """The period as people write it, if that is read as the same; else its id."""
+    _, _, part = form.period.id.rpartition("-")
+    if part not in _PERIODS:
+        return form.period.id
+    written = messages(f"template.period.{part}", year=form.plan.plan.year)
+    return written if period_id(written) == form.period.id else form.period.id
 
 
 def section_title(section: FormSection, messages: Messages) -> str:

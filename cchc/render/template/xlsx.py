@@ -44,7 +44,7 @@ _TASK_WIDTHS: Final = {
     "document": 22,
     "clause": 10,
     "note": 24,
-    "activity": 12,
+    "activity": 16,
 }
 _MOST_LINES: Final = 40
 """Lines of a cell that are in sight: all there are."""
@@ -201,7 +201,7 @@ class _Figures(_Page):
         self.label(HEAD[0], "counts")
         self.text("counts", form.agency.name, bold=True)
         self.label(HEAD[1], "counts")
-        self.text("counts", form.period.id, bold=True)
+        self.text("counts", words.period(form, messages), bold=True)
         self.label(HEAD[2], "counts")
         self.days().add(self.input("counts", DAY))
         self.label(HEAD[3], "counts")
@@ -316,6 +316,10 @@ class _Tasks(_Page):
             self.text("status", messages("template.due", due_on=due)).alignment = Alignment()
             self.label(HEAD[5], "due")
             self.input("due")
+        if not form.tasks:
+            self.line(messages("template.no-activities"))
+            self.protect()
+            return
         self.headings(ACTIVITIES)
         self.status = self.choice(
             *(messages(f"template.status.{status}") for status in ("done", "doing", "not-started"))

@@ -88,9 +88,16 @@ def write_failing(writing: Writing) -> None:
     unknown = [total for total in rollup.now.totals if total.status in ("missing", "invalid")]
     if not failing:
         paper.paragraph(messages("docx.failing.nothing"))
-    for number, total in enumerate(failing, 1):
-        title = phrases.short(total.target.title, messages)
-        paper.paragraph(_failing(writing, total), lead=f"({number}) {title}:")
+    else:
+        columns = (
+            PaperColumn(messages("docx.column.number"), 12, "centre"),
+            PaperColumn(messages("docx.column.failing-target"), 52),
+            PaperColumn(messages("docx.column.found"), 96),
+        )
+        titles = (phrases.short(total.target.title, messages) for total in failing)
+        told = (_failing(writing, total) for total in failing)
+        rows = zip(titles, (text[:1].upper() + text[1:] for text in told), strict=True)
+        paper.table(columns, (PaperRow((str(number), *row)) for number, row in enumerate(rows, 1)))
     if unknown:
         paper.paragraph(messages("docx.failing.unknown"))
     for total in unknown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
@@ -9,6 +10,9 @@ from cchc.render.kit.page import element
 from cchc.render.rollup import words
 from cchc.render.rollup.html.links import PageLinks, anchor
 from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot
+
+PRINTED_FALLS: Final = 90
+"""Falls that paper has, as the style says, too."""
 
 
 def periods(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
@@ -99,8 +103,17 @@ def _impossible(rollup: Rollup, messages: Messages, links: PageLinks) -> Element
     return element(
         "details",
         element("summary", messages("rollup.impossible", count=len(rollup.impossible))),
-        element("ul", (_fall(one, messages, links) for one in rollup.impossible)),
+        element("ul", (_fall(one, messages, links) for one in rollup.impossible), class_="falls"),
+        _on_paper(len(rollup.impossible), messages),
     )
+
+
+def _on_paper(count: int, messages: Messages) -> Element | None:
+    """That paper has only the first falls, of which a folder of mistakes has thousands."""
+    if count <= PRINTED_FALLS:
+        return None
+    said = messages("report.falls-printed", most=PRINTED_FALLS, count=count)
+    return element("p", said, class_="on-paper")
 
 
 def _fall(one: Impossible, messages: Messages, links: PageLinks) -> Element:
