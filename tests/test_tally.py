@@ -598,7 +598,7 @@ def test_a_rollup_sets_records_beside_reports(province: tuple[Path, Path], cchc:
     for format in ("table", "markdown"):
         out = " ".join(cchc(*command, "--format", format).out.replace("\\", "").split())
         assert sentence in out, format
-        assert "1 figures agree, 1 differ" in out
+        assert "1 figure agrees, 1 differ" in out
     without = json.loads(cchc(*command[:4], "--format", "json").out)
     assert without["records"] is None
 
