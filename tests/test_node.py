@@ -15,16 +15,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tiny_plan
 from conftest import Cchc
+from editor import KINDS
 
 from cchc.messages import LANGS
 from cchc.schema import OUTPUTS
 
+# Editors' words are declared, since to ajv in strict mode a word that it doesn't know is a slip:
+# JSON Schema has none for what to tell people of a wrong value, or of one among several to choose.
 _STRICT = """
 const Ajv = require('ajv/dist/2020');
 const schema = JSON.parse(require('fs').readFileSync(0));
-new Ajv({strict: true, logger: false}).compile(schema);
+const ajv = new Ajv({strict: true, logger: false});
+ajv.addVocabulary(['errorMessage', 'enumDescriptions']);
+ajv.compile(schema);
 """
+_SCHEMAS = [*(f"output-{kind}" for kind in OUTPUTS), "settings", *KINDS]
 
 
 def _has_ajv() -> bool:
@@ -35,15 +42,24 @@ def _has_ajv() -> bool:
     )
 
 
-@pytest.mark.parametrize("kind", [*(f"output-{kind}" for kind in OUTPUTS), "settings"])
-def test_ajv_takes_a_schema_in_strict_mode(kind: str, cchc: Cchc) -> None:
+def _compile_strictly(schema: str) -> None:
     if not _has_ajv():
         pytest.skip("ajv isn't installed")
-    schema = cchc("schema", kind).out
     subprocess.run(["node", "-e", _STRICT], input=schema.encode(), check=True)
 
 
-@pytest.mark.parametrize("kind", [*(f"output-{kind}" for kind in OUTPUTS), "settings", "waivers"])
+@pytest.mark.parametrize("kind", _SCHEMAS)
+def test_ajv_takes_a_schema_in_strict_mode(kind: str, cchc: Cchc) -> None:
+    _compile_strictly(cchc("schema", kind).out)
+
+
+def test_ajv_takes_the_schema_of_another_plans_submissions(tmp_path: Path, cchc: Cchc) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(tiny_plan.TINY, "utf-8")
+    _compile_strictly(cchc("schema", "submission", "--plan", file).out)
+
+
+@pytest.mark.parametrize("kind", _SCHEMAS)
 def test_check_jsonschema_takes_it_too(kind: str, tmp_path: Path, cchc: Cchc) -> None:
     file = tmp_path / "schema.json"
     cchc("schema", kind, "-o", file)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from cchc.messages import Messages
 from cchc.plan.model import Metric, Plan
 from cchc.render.template import words as forms
-from cchc.schema.parts import NOTHING, SCALAR, Schema, blank, described, reference, with_keys
+from cchc.schema.parts import (
+    NOTHING,
+    SCALAR,
+    Schema,
+    blank,
+    by_type,
+    described,
+    reference,
+    with_keys,
+)
 from cchc.schema.patterns import (
     EDGE,
     LETTER,
@@ -76,15 +85,14 @@ def _is_one(metric: Metric) -> bool:
 def _figure(line: FormLine, messages: Messages) -> Schema:
     """A figure as one value, or written out with its keys; or nothing at all."""
     metric, alone = line.metric, _alone(line.metric)
-    wanted = messages("schema.wanted.figure", what=forms.how_to_fill(line, messages))
     of_keys = messages("schema.wanted.figure-keys")
     keys = described(KEYS, "schema.figure.", messages)
+    written_out = with_keys(keys, _BLANK, _written_out(metric, alone.schema), of_keys)
+    wanted = messages("schema.wanted.figure", what=forms.how_to_fill(line, messages))
+    ways = (alone.text, alone.other, written_out)
     return {
-        **alone,
-        "type": [*alone["type"], "object", "null"],
         "examples": _examples(metric, messages),
-        "allOf": [with_keys(keys, _BLANK, _written_out(metric, alone), of_keys), *alone["allOf"]],
-        "errorMessage": wanted,
+        **by_type(*({**way, "errorMessage": wanted} for way in ways)),
     }
 
 
@@ -113,26 +121,26 @@ def _estimate(metric: Metric) -> Schema:
     """What is expected for the whole year: a figure, and never that nothing arises."""
     if metric.kind == "confirmation":
         return NOTHING
-    return _or_nothing(_alone(metric, or_none=False))
+    return _alone(metric, or_none=False).or_nothing
 
 
 def _fraction(metric: Metric) -> Schema:
-    stated = _share(metric)
+    stated = _share(metric, _led(metric, _of_hundred(metric)))
     if metric.kind == "growth":
         stated = _value(metric, "number", _of_hundred(metric), minimum=-_MOST, maximum=_MOST)
     required = ["numerator", "denominator"]
     some = {
-        "numerator": _amount(metric),
-        "denominator": _amount(metric, but_zero=True),
-        "value": _or_nothing(stated),
+        "numerator": _amount(metric).schema,
+        "denominator": _amount(metric, but_zero=True).schema,
+        "value": stated.or_nothing,
     }
     if not _may_not_arise(metric):
         return {"required": required, "properties": some}
-    zero = _value(metric, "number", _led(metric, _ZERO + _UNIT), minimum=0, maximum=0)
+    zero = _value(metric, "number", _led(metric, _ZERO + _UNIT), minimum=0, maximum=0).schema
     none = {
         "numerator": zero,
         "denominator": zero,
-        "value": _value(metric, "null", _none()),
+        "value": _value(metric, "null", _none()).schema,
     }
     return {
         "required": required,
@@ -183,7 +191,8 @@ def _words(metric: Metric, others: Set[str]) -> Schema:
         known,
     )
     between = LETTER.replace("[", "[^", 1)
-    return {"pattern": in_sight(f"^{between}*(?:{any_of(runs)}{_END}{between}*)*$")}
+    pattern = in_sight(f"^{between}*(?:{any_of(runs)}{_END}{between}*)*$")
+    return {"type": "string", "pattern": pattern}
 
 
 # Single values
@@ -253,17 +262,28 @@ def _of_hundred(metric: Metric, *, alone: bool = False) -> str:
     return f"{number}(?:{_PERCENT}{_UNIT})?"
 
 
-def _value(metric: Metric, type: str, pattern: str, **limits: int) -> Schema:
-    """A value of one of JSON's types, or a text."""
+class _Value(NamedTuple):
+    """A value without keys: a text, or of another of JSON's types."""
+
+    text: Schema
+    other: Schema
+
+    @property
+    def schema(self) -> Schema:
+        return by_type(self.text, self.other)
+
+    @property
+    def or_nothing(self) -> Schema:
+        return by_type(self.text, {**self.other, "type": [self.other["type"], "null"]})
+
+
+def _value(metric: Metric, type: str, pattern: str, **limits: Any) -> _Value:
     words = [reference(_words_of(metric))]
-    return {"type": [type, "string"], **limits, "pattern": figure(pattern), "allOf": words}
+    text = {"type": "string", "pattern": figure(pattern), "allOf": words}
+    return _Value(text, {"type": type, **limits})
 
 
-def _or_nothing(schema: Schema) -> Schema:
-    return {**schema, "type": [*schema["type"], "null"]}
-
-
-def _alone(metric: Metric, *, or_none: bool = True) -> Schema:
+def _alone(metric: Metric, *, or_none: bool = True) -> _Value:
     """The figure as one value, without keys; `or_none` lets it be that nothing arises."""
     none = [_none()] if or_none and _may_not_arise(metric) else []
     if metric.kind == "confirmation":
@@ -274,32 +294,28 @@ def _alone(metric: Metric, *, or_none: bool = True) -> Schema:
     alone = _led(metric, _of_hundred(metric, alone=True))
     pattern = "|".join([alone, *_with_slash(metric), *none])
     if metric.kind == "share":
-        return {**_share(metric), "pattern": figure(pattern)}
+        return _share(metric, pattern)
     limits = {"minimum": -_MOST, "exclusiveMaximum": LARGEST_GROWTH}
     return _value(metric, "number", pattern, **limits)
 
 
-def _share(metric: Metric) -> Schema:
+def _share(metric: Metric, pattern: str) -> _Value:
     """A percentage; where one agency is one, all or nothing."""
     limits = {"multipleOf": 100} if _is_one(metric) else {}
-    pattern = _led(metric, _of_hundred(metric))
     return _value(metric, "number", pattern, minimum=0, maximum=100, **limits)
 
 
-def _amount(metric: Metric, *, but_zero: bool = False) -> Schema:
+def _amount(metric: Metric, *, but_zero: bool = False) -> _Value:
     """A count, a numerator or a denominator."""
-    limits = {
+    limits: Schema = {
         "exclusiveMinimum" if but_zero else "minimum": 0,
         "maximum": 1 if _is_one(metric) else _MOST,
     }
-    pattern = _led(metric, _amount_pattern(metric, but_zero=but_zero))
-    amount = _value(metric, "number", pattern, **limits)
     if metric.whole and not _is_one(metric):  # 5.830 is a number to an editor, and loses its nought
-        grouped = {"minimum": 1, "exclusiveMaximum": 1000}
-        amount["anyOf"] = [{"type": ["integer", "string"]}, grouped]
-    elif metric.whole:
-        amount["type"] = ["integer", "string"]
-    return amount
+        limits["anyOf"] = [{"type": "integer"}, {"minimum": 1, "exclusiveMaximum": 1000}]
+    type = "integer" if metric.whole and _is_one(metric) else "number"
+    pattern = _led(metric, _amount_pattern(metric, but_zero=but_zero))
+    return _value(metric, type, pattern, **limits)
 
 
 def _amount_pattern(metric: Metric, *, but_zero: bool = False) -> str:

@@ -11,9 +11,11 @@ Schema: TypeAlias = dict[str, Any]
 """A JSON Schema: a JSON document."""
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-SCALAR: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
-"""Any single value, such as a note."""
 NOTHING: Final[Schema] = {"type": "null"}
+SCALAR: Final[Schema] = {
+    "anyOf": [*({"type": type} for type in ("string", "number", "boolean")), NOTHING]
+}
+"""Any single value, such as a note."""
 
 
 def head(name: str, messages: Messages) -> Schema:
@@ -31,6 +33,16 @@ def described(keys: Iterable[str], words: str, messages: Messages) -> dict[str, 
     return {key: {"description": messages(words + key)} for key in keys}
 
 
+def by_type(*kinds: Schema) -> Schema:
+    """The one of several schemas, of other types each, that is of the value's type.
+
+    Validators tell what that one has against the value, as they can't with ``anyOf``, and strict
+    ones see which type every keyword speaks of.  A value of no such type is held against the last.
+    """
+    first, *rest = kinds
+    return {"if": {"type": first["type"]}, "then": first, "else": by_type(*rest)} if rest else first
+
+
 def blank(name: str, keys: Iterable[str]) -> Schema:
     """The definition `name`: nothing, or a mapping in which there is nothing under any key."""
     return {
@@ -41,9 +53,9 @@ def blank(name: str, keys: Iterable[str]) -> Schema:
 
 
 def with_keys(keys: Mapping[str, Schema], blank: str, written: Schema, wanted: str) -> Schema:
-    """What holds of a value that is written out with keys, unless it is left blank.
+    """A value that is written out with keys, unless it is left blank.
 
-    It belongs into an ``allOf``: an editor that saw the keys beside the other ways to write the
+    It belongs under a condition: an editor that saw the keys beside the other ways to write the
     value would put them on a new line, for everyone who completes the value's name.
 
     Args:
@@ -53,6 +65,7 @@ def with_keys(keys: Mapping[str, Schema], blank: str, written: Schema, wanted: s
         wanted: what to say of other keys.
     """
     return {
+        "type": ["object", "null"],
         "properties": dict(keys),
         # Unlike `additionalProperties`, editors hold this against a key without a colon, too: the
         # ``5%`` of ``{value: 92,5%}``.

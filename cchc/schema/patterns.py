@@ -39,6 +39,12 @@ def whole(pattern: str, edge: str = "") -> str:
     return f"^{edge}(?:{pattern}){edge}$"
 
 
+def apart_from(names: Iterable[str], pattern: str) -> str:
+    """`pattern` for all texts but those of `names` that it matches."""
+    matched = "|".join(literal(name) for name in names if re.search(pattern, name))
+    return rf"^(?!(?:{matched})(?![\s\S])){pattern.removeprefix('^')}" if matched else pattern
+
+
 def in_sight(pattern: str) -> str:
     """`pattern` for texts of which nothing is hidden; any other is accepted."""
     return f"{_HIDDEN}|{pattern}"

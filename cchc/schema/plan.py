@@ -14,16 +14,18 @@ from cchc.plan.checks import ID_PATTERNS, KINDS, MAX_DIGITS
 from cchc.plan.model import Plan, complete
 from cchc.plan.schedule import MONTH, QUARTER
 from cchc.schema.names import ISO_DAY
-from cchc.schema.parts import NOTHING, Schema, described, head, reference
+from cchc.schema.parts import NOTHING, Schema, by_type, described, head, reference
 from cchc.text import ADDRESS
 
 complete()
 
-_DECIMAL: Final = r"^\s*[+-]?(?=[_.]*[0-9])[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]{1,3})?\s*$"
-"""A text that Python's Decimal reads; a number without quotation marks may be one."""
+_DECIMAL: Final = (
+    r"^(?!\s*-[0_.]*[1-9])"
+    r"\s*[+-]?(?=[_.]*[0-9])[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]{1,3})?\s*$"
+)
+"""A text that Python's Decimal reads, not below zero; a bare number may be one to a parser."""
 _NAMES: Final = {"applies_to", "lead", "coordinating", "fields", "periods", "shared_list"}
 """Lists of names, each of which stands there once."""
-_NOT_NEGATIVE: Final = r"^(?!\s*-[0_.]*[1-9])"
 
 
 def schema(messages: Messages) -> Schema:
@@ -36,7 +38,8 @@ def schema(messages: Messages) -> Schema:
     for list_name, pattern in ID_PATTERNS.items():
         listed = made["properties"][list_name]["items"]["$ref"].rpartition("/")[2]
         entries[listed]["properties"]["id"]["pattern"] = f"^(?:{pattern})$"
-    entries["Threshold"]["properties"]["value"]["pattern"] = _DECIMAL
+    value = entries["Threshold"]["properties"]["value"]
+    entries["Threshold"]["properties"]["value"] = {"description": value["description"], **_AMOUNT}
     entries["Provenance"]["properties"]["url"]["pattern"] = f"^(?:{ADDRESS.pattern})$"
     entries["Target"]["properties"]["threshold"] |= _THRESHOLD
     return {**head("plan", messages), "title": messages("schema.plan"), **made, "$defs": entries}
@@ -93,9 +96,16 @@ def _timed(kind: str, pattern: str) -> Schema:
 
 
 _NO_KIND: Final = {"properties": {"id": {"not": {"enum": sorted(KINDS)}}}}
-_NO_LIST: Final = {"properties": {"shared_list": {"maxItems": 0}}}
+_NO_ITEMS: Final = {"type": "array", "maxItems": 0}
+_SOME_ITEMS: Final = {"type": "array", "minItems": 1}
+_NO_LIST: Final = {"properties": {"shared_list": _NO_ITEMS}}
 _FINAL: Final = {
-    "contains": {"properties": {"final": {"const": True}}, "required": ["final"]},
+    "type": "array",
+    "contains": {
+        "type": "object",
+        "properties": {"final": {"const": True}},
+        "required": ["final"],
+    },
     "maxContains": 1,
 }
 _RULES: Final[dict[str, Schema]] = {
@@ -116,7 +126,7 @@ _RULES: Final[dict[str, Schema]] = {
             {"if": _given("counts_agencies"), "then": _NO_LIST},
         ]
     },
-    "Activity": {"allOf": [{"properties": {"outputs": {"minItems": 1}}}]},
+    "Activity": {"allOf": [{"properties": {"outputs": _SOME_ITEMS}}]},
     "Schedule": {
         "allOf": [
             _timed("day", ISO_DAY),
@@ -124,8 +134,8 @@ _RULES: Final[dict[str, Schema]] = {
             _timed("quarter", QUARTER.pattern),
             {
                 "if": _is("kind", "reporting"),
-                "then": {"required": ["periods"], "properties": {"periods": {"minItems": 1}}},
-                "else": {"properties": {"periods": {"maxItems": 0}}},
+                "then": {"required": ["periods"], "properties": {"periods": _SOME_ITEMS}},
+                "else": {"properties": {"periods": _NO_ITEMS}},
             },
             {"if": _is("kind", "event"), "then": _given("event")},
         ]
@@ -133,16 +143,11 @@ _RULES: Final[dict[str, Schema]] = {
 }
 """What an entry has to be beside its type, by its name; see `cchc.plan.checks`."""
 _THRESHOLD: Final[Schema] = {
-    "if": {"properties": {"op": {"const": "=="}}, "required": ["op"]},
+    "if": {"type": "object", "properties": {"op": {"const": "=="}}, "required": ["op"]},
     "then": reference("Confirmed"),
-    "else": {
-        **reference("Threshold"),
-        "properties": {
-            "value": {
-                "minimum": 0,
-                "exclusiveMaximum": 10 ** (MAX_DIGITS + 1),
-                "pattern": _NOT_NEGATIVE,
-            }
-        },
-    },
+    "else": reference("Threshold"),
 }
+_AMOUNT: Final = by_type(
+    {"type": "string", "pattern": _DECIMAL},
+    {"type": "number", "minimum": 0, "exclusiveMaximum": 10 ** (MAX_DIGITS + 1)},
+)

@@ -15,12 +15,13 @@ from cchc.schema.parts import (
     SCALAR,
     Schema,
     blank,
+    by_type,
     described,
     head,
     reference,
     with_keys,
 )
-from cchc.schema.patterns import any_of, cased, folded, in_sight, literal, whole
+from cchc.schema.patterns import any_of, apart_from, cased, folded, in_sight, literal, whole
 from cchc.submission.activities import KEYS as ACTIVITY_KEYS
 from cchc.submission.activities import PLAN_KEYS, STATUSES
 from cchc.submission.documents import KEYS
@@ -44,10 +45,10 @@ def schema(plan: Plan, messages: Messages) -> Schema:
         "title": messages("schema.submission", decision=plan.plan.decision, year=plan.plan.year),
         "type": "object",
         "properties": keys,
-        "patternProperties": {_key(key): value for key, value in keys.items()},
+        "patternProperties": {apart_from(keys, _key(key)): value for key, value in keys.items()},
         "additionalProperties": False,
         "if": {"propertyNames": {"enum": list(KEYS)}},
-        "then": {"required": list(_REQUIRED)},
+        "then": {"properties": dict.fromkeys(_REQUIRED, True), "required": list(_REQUIRED)},
         "else": {"allOf": [_has(key) for key in _REQUIRED]},
         "$defs": {
             **_values(plan, lines, messages),
@@ -95,13 +96,15 @@ def _lines(plan: Plan) -> Iterator[FormLine]:
 
 
 def _metrics(plan: Plan, lines: list[FormLine], messages: Messages) -> Schema:
+    titles = {
+        apart_from(plan.metric, _titles(line)): figures.figure_of(line.metric)
+        for line in lines
+        if line.targets
+    }
     return {
         "type": "object",
         "properties": {line.metric.id: _metric(plan, line, messages) for line in lines},
-        "patternProperties": {
-            **{_titles(line): figures.figure_of(line.metric) for line in lines if line.targets},
-            _SEVERAL_WORDS: True,
-        },
+        "patternProperties": {**titles, _SEVERAL_WORDS: True},
         "additionalProperties": False,
     }
 
@@ -150,10 +153,11 @@ def _activities(plan: Plan, messages: Messages) -> Schema:
         for activity in plan.activity.values()
         for number in range(1, len(activity.outputs) + 1)
     ]
+    offered = {task.key: {**_task(task, messages), **named} for task in tasks}
     return {
         "type": ["object", "null"],
-        "properties": {task.key: {**_task(task, messages), **named} for task in tasks},
-        "patternProperties": {_activity_keys(plan): named},
+        "properties": offered,
+        "patternProperties": {apart_from(offered, _activity_keys(plan)): named},
         "additionalProperties": reference(_LEFT_OUT),
         "allOf": [_named_once(activity) for activity in plan.activity.values()],
     }
@@ -177,20 +181,21 @@ def _activity(messages: Messages) -> dict[str, Schema]:
     wanted = messages("schema.wanted.status")
     status = {"type": "string", "pattern": _STATUS, "errorMessage": wanted}
     day = names.day(messages)
-    days = {**day, "type": ["string", "array", "null"], "items": day}
+    several = {"type": ["array", "null"], "items": day, "errorMessage": day["errorMessage"]}
     offered = [messages(f"template.status.{state}") for state in ("done", "doing", "not-started")]
     examples = {"examples": list(dict.fromkeys([*offered, *STATUSES.values()]))}
     keys = described(ACTIVITY_KEYS, "schema.activity.", messages)
     keys["status"] |= examples
-    values = {"status": status, "completed_on": days, "document": SCALAR, "note": SCALAR}
+    values = {
+        "status": status,
+        "completed_on": by_type(day, several),
+        "document": SCALAR,
+        "note": SCALAR,
+    }
     written = {"required": ["status"], "properties": values}
+    with_status = with_keys(keys, _LEFT_OUT, written, messages("schema.wanted.keys"))
     return {
-        "activity": {
-            **status,
-            "type": ["string", "object", "null"],
-            **examples,
-            "allOf": [with_keys(keys, _LEFT_OUT, written, messages("schema.wanted.keys"))],
-        },
+        "activity": {**examples, **by_type(status, {**with_status, "errorMessage": wanted})},
         _LEFT_OUT: {
             **blank(_LEFT_OUT, ACTIVITY_KEYS),
             "errorMessage": messages("schema.wanted.activity"),

@@ -10,7 +10,9 @@ from cchc.schema import names
 from cchc.schema.parts import Schema, described, head
 
 _SCHEMA: Final = "cchc.waivers/1"
-_WORDS: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+_WORDS: Final[Schema] = {
+    "anyOf": [{"type": "string", "pattern": r"\S"}, {"type": "number"}, {"type": "boolean"}]
+}
 """A text that isn't blank; a YAML parser may take it for something else."""
 
 
