@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup, TyperOption
 
 from cchc.cli.click import Command, UsageError, get_current_context
-from cchc.cli.localised import Group, usage_error
+from cchc.cli.localised import CommandGroup, usage_error
 from cchc.messages import Messages
 from cchc.settings import Settings
 
@@ -106,7 +106,7 @@ def _root() -> None:
 
 def _typer(help: str) -> typer.Typer:
     return typer.Typer(
-        cls=Group,
+        cls=CommandGroup,
         help=help,
         no_args_is_help=False,
         add_completion=False,

@@ -162,7 +162,7 @@ def order_of(ctx: click.Context) -> list[str]:
     return found
 
 
-class Group(_Localised, TyperGroup):
+class CommandGroup(_Localised, TyperGroup):
     """A group of such commands."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

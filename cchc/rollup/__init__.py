@@ -10,7 +10,7 @@ from cchc.batch import Superseded, conflicts, identity, supplemented
 from cchc.plan.model import ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.rollup.changes import changes, impossible
-from cchc.rollup.model import Rollup, Snapshot
+from cchc.rollup.model import PeriodRollup, Rollup
 from cchc.rollup.standings import checked_on, standings
 from cchc.rollup.totals import totals
 from cchc.rollup.weighing import Weights
@@ -43,7 +43,7 @@ def roll_up(
     known = [*reports, *(one for one in earlier if one.agency and one.period in before)]
     supplements = supplemented(map(identity, known))
     replaced = frozenset(one.file for one in supplements)
-    history: list[Snapshot] = []
+    history: list[PeriodRollup] = []
     for past in before:
         if any(one.period == past for one in known):
             history.append(_snapshot(plans, past, past.due_on, known, replaced, history))
@@ -88,15 +88,15 @@ def _snapshot(
     day: date,
     submissions: Sequence[Submission],
     replaced: Collection[str],
-    earlier: Sequence[Snapshot],
-) -> Snapshot:
+    earlier: Sequence[PeriodRollup],
+) -> PeriodRollup:
     plan = plans.governing(period.id)
     found = standings(plan, period, day, submissions, replaced)
     reached = totals(plan, found, final=period.final, weights=_weights(earlier))
-    return Snapshot(period, found, reached)
+    return PeriodRollup(period, found, reached)
 
 
-def _weights(earlier: Sequence[Snapshot]) -> Mapping[str, Weights]:
+def _weights(earlier: Sequence[PeriodRollup]) -> Mapping[str, Weights]:
     """The last denominators that agencies reported, by metric and agency."""
     found: dict[str, dict[str, Fraction]] = {}
     for snapshot in earlier:

@@ -11,14 +11,14 @@ from typing import Final
 
 from cchc.plan.model import Metric, Plan, ReportingPeriod
 from cchc.results import Result
-from cchc.rollup.model import FigureChange, Impossible, Snapshot, Standing
+from cchc.rollup.model import FigureChange, Impossible, PeriodRollup, Standing
 from cchc.submission.model import Measured, NoneArising, measured
 
 _NOTHING: Final = measured(Fraction(0), 0, Fraction(0), Fraction(0))
 """What "none arising" says of a count that can only grow."""
 
 
-def changes(before: Snapshot, after: Snapshot) -> tuple[FigureChange, ...]:
+def changes(before: PeriodRollup, after: PeriodRollup) -> tuple[FigureChange, ...]:
     """Every target of every agency that reported in both periods, where anything changed."""
     found = (
         FigureChange(now.agency, *pair)
@@ -34,7 +34,9 @@ def _pairs(before: Sequence[Result], after: Sequence[Result]) -> Iterator[tuple[
     return ((were[now.target.id], now) for now in after if now.target.id in were)
 
 
-def impossible(plan: Plan, earlier: Sequence[Snapshot], now: Snapshot) -> tuple[Impossible, ...]:
+def impossible(
+    plan: Plan, earlier: Sequence[PeriodRollup], now: PeriodRollup
+) -> tuple[Impossible, ...]:
     """The counts that can only grow and are smaller than in an earlier report.
 
     Each stands beside the latest earlier report that has more.
@@ -48,7 +50,7 @@ def impossible(plan: Plan, earlier: Sequence[Snapshot], now: Snapshot) -> tuple[
     return tuple(found.values())
 
 
-def _both(before: Snapshot, after: Snapshot) -> Iterator[tuple[Standing, Standing]]:
+def _both(before: PeriodRollup, after: PeriodRollup) -> Iterator[tuple[Standing, Standing]]:
     """The standings of those that reported in both periods."""
     were = {one.agency.id: one for one in before.standings if one.submitted}
     for now in after.standings:

@@ -127,7 +127,7 @@ class Total(NamedTuple):
         return of_lead.get(self.metric.kind, "percent") if self.basis == "lead" else "percent"
 
 
-class Snapshot(NamedTuple):
+class PeriodRollup(NamedTuple):
     """One period."""
 
     period: ReportingPeriod
@@ -213,8 +213,8 @@ class Rollup(NamedTuple):
     plan: Plan
     day: date
     """The day on which what is not done counts as overdue."""
-    now: Snapshot
-    earlier: tuple[Snapshot, ...]
+    now: PeriodRollup
+    earlier: tuple[PeriodRollup, ...]
     """Earlier periods of which there are submissions, in their order."""
     changes: tuple[FigureChange, ...]
     """Against the last of the earlier periods."""

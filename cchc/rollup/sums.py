@@ -9,7 +9,15 @@ from typing import Final, NamedTuple
 from cchc.evaluate.targets import meets
 from cchc.plan.model import Agency, Metric, Target, Threshold
 from cchc.rollup.model import Differing, Ground, Reached, Total
-from cchc.rollup.weighing import NOTHING, Group, Reported, Reports, Weights, grouped, sorted_out
+from cchc.rollup.weighing import (
+    NOTHING,
+    Reported,
+    Reports,
+    WeighedTogether,
+    Weights,
+    grouped,
+    sorted_out,
+)
 
 
 class _Interval(NamedTuple):
@@ -56,7 +64,7 @@ def added_up(
     )
 
 
-def _wanted(groups: Iterable[Group], reported: Reported) -> Iterator[Agency]:
+def _wanted(groups: Iterable[WeighedTogether], reported: Reported) -> Iterator[Agency]:
     """The agencies whose percentages want a fraction, since their weights aren't known."""
     weighed = {one.agency: one.ground for group in groups for one in group.weighed}
     for agency, _ in reported.shares:
@@ -64,7 +72,9 @@ def _wanted(groups: Iterable[Group], reported: Reported) -> Iterator[Agency]:
             yield agency
 
 
-def _grounds(metric: Metric, reported: Reported, groups: Iterable[Group]) -> Iterator[Ground]:
+def _grounds(
+    metric: Metric, reported: Reported, groups: Iterable[WeighedTogether]
+) -> Iterator[Ground]:
     """What the figure rests on beside what was reported, each once."""
     found: dict[Ground, bool] = {}
     for group in groups:
@@ -78,7 +88,7 @@ def _grounds(metric: Metric, reported: Reported, groups: Iterable[Group]) -> Ite
     yield from found
 
 
-def _differing(groups: Iterable[Group]) -> Iterator[Differing]:
+def _differing(groups: Iterable[WeighedTogether]) -> Iterator[Differing]:
     """The denominators of lists that aren't the same for all, the most frequent first."""
     for group in groups:
         lengths: dict[Fraction, list[Agency]] = {}
@@ -93,7 +103,9 @@ def _differing(groups: Iterable[Group]) -> Iterator[Differing]:
 # Bounds
 
 
-def _intervals(metric: Metric, reported: Reported, groups: Sequence[Group]) -> list[_Interval]:
+def _intervals(
+    metric: Metric, reported: Reported, groups: Sequence[WeighedTogether]
+) -> list[_Interval]:
     """Where the figure lies; where nothing has a weight, where each of its parts does.
 
     None at all where nothing bounds the figure.
@@ -106,7 +118,7 @@ def _intervals(metric: Metric, reported: Reported, groups: Sequence[Group]) -> l
     return [_ANYWHERE, *shares] if reported.silent else shares
 
 
-def _joint(metric: Metric, groups: Iterable[Group]) -> _Interval | None:
+def _joint(metric: Metric, groups: Iterable[WeighedTogether]) -> _Interval | None:
     """Where some groups lie together; None where they have no weight."""
     every = [one.bounds for one in groups]
     least, most, whole = (sum((one[side] for one in every), NOTHING) for side in (0, 1, 2))
@@ -116,7 +128,7 @@ def _joint(metric: Metric, groups: Iterable[Group]) -> _Interval | None:
 
 
 def _whatever_the_weights(
-    metric: Metric, reported: Reported, groups: Sequence[Group]
+    metric: Metric, reported: Reported, groups: Sequence[WeighedTogether]
 ) -> list[_Interval]:
     """Where the parts lie whatever those weigh whose weights aren't reported."""
     fixed, parts = [], []
@@ -128,9 +140,9 @@ def _whatever_the_weights(
             parts += [alone] if alone else []
         else:
             reported_ones = tuple(one for one in group.weighed if one.ground is None)
-            fixed.append(Group(reported_ones, ()))
+            fixed.append(WeighedTogether(reported_ones, ()))
             shares = (one for one in group.weighed if one.ground)
-            parts += (_joint(metric, [Group((one,), ())]) or _ANYWHERE for one in shares)
+            parts += (_joint(metric, [WeighedTogether((one,), ())]) or _ANYWHERE for one in shares)
             parts += [_ANYWHERE] if group.silent else []
     joint = _joint(metric, fixed)
     return [joint, *parts] if joint else parts

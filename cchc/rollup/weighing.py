@@ -37,7 +37,7 @@ class Weighed(NamedTuple):
     """What its weight rests on; None where its fraction was reported."""
 
 
-class Group(NamedTuple):
+class WeighedTogether(NamedTuple):
     """Agencies whose fractions are added up, or that report on one list."""
 
     weighed: tuple[Weighed, ...]
@@ -119,7 +119,7 @@ def _is_one_each(
 # Weights
 
 
-def grouped(metric: Metric, reported: Reported, weights: Weights) -> Iterator[Group]:
+def grouped(metric: Metric, reported: Reported, weights: Weights) -> Iterator[WeighedTogether]:
     """The lists, each by itself, and the other agencies together; none without any weight."""
     mean = _means(reported, weights)
     weighed = [*reported.fractions, *_weigh(metric, reported, mean, weights)] if mean else []
@@ -128,9 +128,9 @@ def grouped(metric: Metric, reported: Reported, weights: Weights) -> Iterator[Gr
     for kind in lists:
         of_kind = tuple(one for one in weighed if one.agency.kind == kind)
         missing = tuple(mean[kind] for one in silent if one.kind == kind)
-        yield Group(of_kind, missing, is_list=True)
+        yield WeighedTogether(of_kind, missing, is_list=True)
     others = tuple(one for one in weighed if one.agency.kind not in lists)
-    yield Group(others, tuple(mean[one.kind] for one in silent if one.kind not in lists))
+    yield WeighedTogether(others, tuple(mean[one.kind] for one in silent if one.kind not in lists))
 
 
 def _means(reported: Reported, weights: Weights) -> Mapping[AgencyKind, Fraction]:

@@ -11,7 +11,7 @@ from cchc.document.nodes import Scalar
 from cchc.plan.model import Metric
 from cchc.submission.date_slips import fraction_of_date
 from cchc.submission.model import Measured, measured
-from cchc.submission.numbers import Number, NumberError, parse_number
+from cchc.submission.numbers import NumberError, PlainNumber, parse_number
 from cchc.submission.spellings import says_reached
 
 LARGEST_GROWTH: Final = 50
@@ -66,7 +66,7 @@ def amount(metric: Metric, node: Scalar) -> Fraction:
     return number.value
 
 
-def _number(metric: Metric, node: Scalar, *, grouping: bool) -> Number:
+def _number(metric: Metric, node: Scalar, *, grouping: bool) -> PlainNumber:
     try:
         return parse_number(node.text, grouping=grouping and not node.exact)
     except NumberError as error:

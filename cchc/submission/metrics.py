@@ -14,7 +14,7 @@ from cchc.submission.estimates import read_estimate
 from cchc.submission.figures import is_blank, looks_like_ratio, read_figure
 from cchc.submission.model import Figure, Unreadable
 from cchc.submission.spellings import nouns
-from cchc.submission.titles import Named, find_metric, is_title, nearest_metric
+from cchc.submission.titles import NamedMetric, find_metric, is_title, nearest_metric
 
 SUGGESTIONS: Final = 20
 """Unknown metrics that get a suggestion; a file with more is another kind of file."""
@@ -87,7 +87,7 @@ class _Reader:
     def _metric(self, key: Scalar, node: Node) -> Metric | None:
         """The metric that `key` means; None, and the reason reported, where it means none."""
         found = find_metric(self.plan, key)
-        if isinstance(found, Named):
+        if isinstance(found, NamedMetric):
             if found.title and not is_title(found.title, key.text):
                 self._report("tidied", key.place, value=key.text, read=found.title)
             return self.plan.metric[found.metric]
@@ -105,7 +105,9 @@ class _Reader:
         """A metric by its id and by its title, or by two titles: neither figure is taken."""
         named = ((other, find_metric(self.plan, other)) for other, _ in node.entries())
         first = next(
-            other for other, found in named if isinstance(found, Named) and found.metric == metric
+            other
+            for other, found in named
+            if isinstance(found, NamedMetric) and found.metric == metric
         )
         problem = diagnostic("duplicate-key", key.place, key=key.text, first=first.place)
         self.problems.append(problem)

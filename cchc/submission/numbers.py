@@ -83,7 +83,7 @@ class NumberError(ValueError):
         self.code = code
 
 
-class Number(NamedTuple):
+class PlainNumber(NamedTuple):
     """A figure as it was written."""
 
     value: Fraction
@@ -101,7 +101,7 @@ def tidied(text: str) -> str:
     return (text if text.isascii() else text.translate(LOOK_ALIKES)).strip(_AROUND)
 
 
-def parse_number(text: str, *, grouping: bool) -> Number:
+def parse_number(text: str, *, grouping: bool) -> PlainNumber:
     """The figure that `text` writes, with a decimal comma or point.
 
     Args:
@@ -128,7 +128,7 @@ def parse_number(text: str, *, grouping: bool) -> Number:
     value = Fraction(int(sign + whole + decimals))
     if decimals:
         value /= 10 ** len(decimals)
-    return Number(value, len(decimals), bool(percent))
+    return PlainNumber(value, len(decimals), bool(percent))
 
 
 def parse_answer(text: str) -> bool | None:

@@ -15,7 +15,7 @@ LONGEST: Final = 300
 """Characters of a title; more are some other text."""
 
 
-class Named(NamedTuple):
+class NamedMetric(NamedTuple):
     """A metric that was found."""
 
     metric: str
@@ -41,13 +41,13 @@ def _titles(plan: Plan) -> dict[str, dict[str, str]]:
     return found
 
 
-def find_metric(plan: Plan, key: Scalar) -> Named | Diagnostic | None:
+def find_metric(plan: Plan, key: Scalar) -> NamedMetric | Diagnostic | None:
     """The metric that `key` means; why it means none, where several share its title; or None.
 
     A title with its accents wins over one without, and one without has to be unique.
     """
     if key.text in plan.metric:
-        return Named(key.text)
+        return NamedMetric(key.text)
     if len(key.text) > LONGEST:
         return None
     for spelling in (squeeze(key.text), fold(key.text)):
@@ -56,7 +56,7 @@ def find_metric(plan: Plan, key: Scalar) -> Named | Diagnostic | None:
                 known = ", ".join(found)
                 return diagnostic("ambiguous-metric", key.place, key=key.text, candidates=known)
             (pair,) = found.items()
-            return Named(*pair)
+            return NamedMetric(*pair)
     return None
 
 

@@ -15,14 +15,14 @@ from cchc.submission.activities import SUGGESTIONS, read_activities
 from cchc.submission.metrics import read_metrics
 from cchc.submission.model import Measured, Submission, Unreadable
 from cchc.submission.read import read_submission
-from cchc.submission.titles import Named, find_metric, nearest_metric
+from cchc.submission.titles import NamedMetric, find_metric, nearest_metric
 
 HERE = Place(1, 1)
 
 
 def found(text: str) -> str | None:
     named = find_metric(PLAN, Scalar(text, HERE))
-    return named.metric if isinstance(named, Named) else None
+    return named.metric if isinstance(named, NamedMetric) else None
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_title_of_two_metrics_names_neither() -> None:
         changed(("title: {vi: Khiếu nại, en: Complaints}", "title: {vi: Đụng hàn, en: X}"))
     )
     named = find_metric(plan, Scalar("Đúng hạn", HERE))
-    assert isinstance(named, Named)
+    assert isinstance(named, NamedMetric)
     assert named.metric == "dung_han", "its accents tell"
     twofold = find_metric(plan, Scalar("dung han", HERE))
     assert isinstance(twofold, Diagnostic)

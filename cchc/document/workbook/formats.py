@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(r"G|0+(?:[.,'’]000)*(?:D0*)?(?:E0+)?|D0+")
 """The digits of a section (0), its decimal sign (D) and power (E), with what groups thousands."""
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """One of the parts of a number format that semicolons divide."""
 
     kind: Kind
@@ -56,7 +56,7 @@ class _Token(NamedTuple):
 
 
 @lru_cache(maxsize=1000)
-def sections(code: str) -> tuple[tuple[Section, ...], Section | None]:
+def sections(code: str) -> tuple[tuple[FormatSection, ...], FormatSection | None]:
     """The sections of a number format for numbers, at least one, and the one for texts.
 
     Whatever the code, the time it takes is in proportion to its length.
@@ -70,7 +70,7 @@ def sections(code: str) -> tuple[tuple[Section, ...], Section | None]:
     return tuple(made[:3]) or (_AS_IT_IS,), text
 
 
-def section_for(value: Decimal, code: str) -> Section | None:
+def section_for(value: Decimal, code: str) -> FormatSection | None:
     """The section of a number format that shows `value`; None where none does."""
     if len(code) > MAX_FORMAT:
         return None
@@ -150,7 +150,7 @@ def _bracket(text: str) -> _Token | None:
     return None
 
 
-def _section(tokens: list[_Token]) -> Section:
+def _section(tokens: list[_Token]) -> FormatSection:
     condition = None
     for token in tokens:
         if token.kind == "condition" and (match := _CONDITION.fullmatch(token.text)):
@@ -168,7 +168,7 @@ def _bound(match: re.Match[str]) -> tuple[str, Decimal] | None:
         return None
 
 
-def _of_kind(tokens: list[_Token], kinds: set[_Part]) -> Section:
+def _of_kind(tokens: list[_Token], kinds: set[_Part]) -> FormatSection:
     if kinds & {"digit", "general"} and not kinds & {"day", "time", "elapsed"}:
         return _number(tokens)
     if kinds & {"day", "minute", "time", "elapsed"}:
@@ -182,7 +182,7 @@ def _of_kind(tokens: list[_Token], kinds: set[_Part]) -> Section:
     return _AS_IT_IS._replace(kind="literal", before=_shown(tokens))
 
 
-def _number(tokens: list[_Token]) -> Section:
+def _number(tokens: list[_Token]) -> FormatSection:
     places = [place for place, token in enumerate(tokens) if token.kind in ("digit", "general")]
     first, last = places[0], places[-1]
     if first and tokens[first - 1].kind == "point":
@@ -193,7 +193,7 @@ def _number(tokens: list[_Token]) -> Section:
     percents = sum(token.kind == "percent" for token in tokens)
     inner = "".join(map(_skeleton, tokens[first : last + 1])).replace("S0", "0")
     is_clear = percents < 2 and _NUMBER.fullmatch(inner) and not _is_fraction(tokens)
-    return Section(
+    return FormatSection(
         "number" if is_clear else "unclear",
         _shown(before),
         _shown(after),
@@ -220,4 +220,4 @@ def _shown(tokens: list[_Token]) -> str:
     return "".join(token.text for token in tokens)
 
 
-_AS_IT_IS: Final = Section("number", "", "", False, None, False)
+_AS_IT_IS: Final = FormatSection("number", "", "", False, None, False)

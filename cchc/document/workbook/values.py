@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from cchc.document.workbook.formats import Section, section_for, sections
+from cchc.document.workbook.formats import FormatSection, section_for, sections
 from cchc.document.workbook.limits import MAX_FORMAT
 
 SIGNIFICANT: Final = 15
@@ -89,7 +89,7 @@ def _written(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def _framed(number: str, value: Decimal, section: Section) -> Shown:
+def _framed(number: str, value: Decimal, section: FormatSection) -> Shown:
     """A number with what its format puts around it."""
     before, after = " ".join(section.before.split()), " ".join(section.after.split())
     if before.endswith("(") and after.startswith(")") and value < 0:
@@ -103,7 +103,7 @@ def _framed(number: str, value: Decimal, section: Section) -> Shown:
     return _with_words(before, number, after, section)
 
 
-def _with_words(before: str, number: str, after: str, section: Section) -> Shown:
+def _with_words(before: str, number: str, after: str, section: FormatSection) -> Shown:
     """A number with words or signs of its format, which people read with it."""
     near = "" if section.before[-1:].isspace() or not before[-1:].isalnum() else " "
     if section.before[-1:].isspace() and before:
@@ -120,7 +120,7 @@ def _with_words(before: str, number: str, after: str, section: Section) -> Shown
     return Shown(text, True)
 
 
-def _literal(value: Decimal, section: Section) -> Shown:
+def _literal(value: Decimal, section: FormatSection) -> Shown:
     """What a format shows that has no place for digits."""
     text = " ".join(section.before.split())
     if not text:
@@ -132,7 +132,7 @@ def _literal(value: Decimal, section: Section) -> Shown:
     return Shown(text)
 
 
-def _moment(value: Decimal, section: Section, since_1904: bool) -> Shown:
+def _moment(value: Decimal, section: FormatSection, since_1904: bool) -> Shown:
     """A day, or a time of day, or hours beyond a day."""
     if not 0 <= value <= _LAST_DAY:
         return Shown(_written(value), True, "number-format")

@@ -14,7 +14,7 @@ from cchc.render.records.document import document as tally_document
 from cchc.render.rollup import words
 from cchc.render.wording import exact_estimate, exact_value
 from cchc.results import Result, SubmissionResult
-from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot, Standing, Total
+from cchc.rollup.model import FigureChange, Impossible, PeriodRollup, Rollup, Standing, Total
 from cchc.submission.model import Measured
 
 
@@ -150,7 +150,7 @@ def _led(standing: Standing, messages: Messages) -> list[dict[str, Any]]:
     ]
 
 
-def _earlier(snapshot: Snapshot) -> dict[str, Any]:
+def _earlier(snapshot: PeriodRollup) -> dict[str, Any]:
     return {
         "period": snapshot.period.id,
         "submitted": snapshot.timings,

@@ -18,8 +18,8 @@ from cchc.rollup.model import (
     FAILING,
     FigureChange,
     Impossible,
+    PeriodRollup,
     Rollup,
-    Snapshot,
     Standing,
     Timing,
     Total,
@@ -39,7 +39,7 @@ def title(rollup: Rollup, messages: Messages) -> str:
     return messages("rollup.title", title=name, id=period.id, decision=plan.decision)
 
 
-def submitted(snapshot: Snapshot, messages: Messages) -> str:
+def submitted(snapshot: PeriodRollup, messages: Messages) -> str:
     """How many agencies have reported, and how."""
     counts = snapshot.timings
     came = sum(one.submitted for one in snapshot.standings)
@@ -53,7 +53,7 @@ def submitted(snapshot: Snapshot, messages: Messages) -> str:
     )
 
 
-def reached(snapshot: Snapshot, messages: Messages) -> str:
+def reached(snapshot: PeriodRollup, messages: Messages) -> str:
     """How many of the province's targets stand how."""
     details = ", ".join(
         messages("check.count", count=count, status=messages(f"reached.{status}").lower())

@@ -12,7 +12,7 @@ from cchc.submission.tables.headings import Heading, find_heading, second_row
 from cchc.submission.tables.labels import Label, labels
 
 
-class Table(NamedTuple):
+class Region(NamedTuple):
     """A heading and the rows below it, up to the next heading."""
 
     heading: Heading
@@ -24,7 +24,7 @@ class Regions(NamedTuple):
     """What a sheet, or all of them, consist of, in the order of the file."""
 
     labels: list[Label]
-    tables: list[Table]
+    tables: list[Region]
     start: Place | None
     """The first cell."""
     keyed: Place | None
@@ -57,10 +57,10 @@ def divide(sheets: Iterable[Sheet]) -> Regions:
 
 
 def _divide(sheet: Sheet, regions: Regions) -> None:
-    table: Table | None = None
+    table: Region | None = None
     for row in sheet.rows:
         if heading := find_heading(row):
-            table = Table(heading, [], [])
+            table = Region(heading, [], [])
             regions.tables.append(table)
         elif table and _has_figure(table.heading, row):  # a label before it is none
             table.rows.append(row)

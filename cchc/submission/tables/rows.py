@@ -24,7 +24,7 @@ _NUMBERS: Final = re.compile(r"[-+0-9.,%/\s]+")
 _ACTIVITY: Final = re.compile(r"[IVXivx]+[ .]*[0-9]")
 
 
-class Entry(NamedTuple):
+class RowReport(NamedTuple):
     """What a row reports."""
 
     key: Scalar
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 class Read(NamedTuple):
     """What a row comes to."""
 
-    entry: Entry | None
+    entry: RowReport | None
     labels: list[Label]
     """The agency or period of a row of a long table."""
     problems: list[Diagnostic]
@@ -73,7 +73,7 @@ class _Rows:
         self.is_signed = False
         """Whether signatures have begun."""
 
-    def entry(self, row: Row, problems: list[Diagnostic]) -> Entry | None:
+    def entry(self, row: Row, problems: list[Diagnostic]) -> RowReport | None:
         """What a row reports, if anything; adds to `problems`."""
         at = self.columns.at
         cells = {
@@ -115,11 +115,11 @@ class _Rows:
         remarks = {remark.code: remark for cell in reversed(filled) for remark in cell.remarks}
         problems += remarks.values()  # one of each kind for a row
         if not self.are_metrics:
-            return Entry(key.scalar, activity(cells), spoiled=spoiled)
+            return RowReport(key.scalar, activity(cells), spoiled=spoiled)
         made = figure(cells)
         if not made.pairs and not spoiled:  # only that something did arise
             return self._blank(row, key.scalar)
-        return Entry(key.scalar, made, spoiled=spoiled)
+        return RowReport(key.scalar, made, spoiled=spoiled)
 
     def _sum(self, row: Row, key: Cell | None, cells: Cells) -> Cell | None:
         """The cell that says that a row with figures only adds up others."""
@@ -176,7 +176,7 @@ class _Rows:
                 self.reported.add((problem.code, problem.place))
                 yield problem
 
-    def _blank(self, row: Row, key: Scalar) -> Entry | None:
+    def _blank(self, row: Row, key: Scalar) -> RowReport | None:
         """A row of a form that isn't filled in, as far as anybody can tell.
 
         Its figure belongs into the first cell for figures; in a CSV file, into the row.
@@ -186,7 +186,7 @@ class _Rows:
         place = next(iter(row.cells.values())).scalar.place
         if place.sheet and self.figures:
             place = place._replace(column=min(self.figures))
-        return Entry(key, Scalar("", place), is_blank=True)
+        return RowReport(key, Scalar("", place), is_blank=True)
 
 
 def _problems(cells: Cells) -> Iterator[Diagnostic]:

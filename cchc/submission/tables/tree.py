@@ -15,8 +15,8 @@ from cchc.submission.foreign import is_foreign_table
 from cchc.submission.tables.headings import find_heading
 from cchc.submission.tables.labels import Label
 from cchc.submission.tables.qualifiers import reference
-from cchc.submission.tables.regions import Table, divide
-from cchc.submission.tables.rows import Entry, read_rows
+from cchc.submission.tables.regions import Region, divide
+from cchc.submission.tables.rows import RowReport, read_rows
 from cchc.submission.tables.settle import Columns, settle
 from cchc.text import squeeze
 
@@ -105,7 +105,7 @@ class _Tree:
             return diagnostic("missing-column", self.keyed, name=_VALUE)
         return diagnostic("no-table", self.start, heading=f"“{METRICS[0].vi}”")
 
-    def table(self, table: Table, columns: Columns, plan: Plan) -> None:
+    def table(self, table: Region, columns: Columns, plan: Plan) -> None:
         """Takes in the rows of one table."""
         self.problems += (*columns.problems, *table.problems)
         self.has_metrics |= columns.are_metrics
@@ -157,7 +157,7 @@ class _Tree:
                 )
             )
 
-    def enter(self, entry: Entry, *, is_metric: bool) -> None:
+    def enter(self, entry: RowReport, *, is_metric: bool) -> None:
         """Takes in what one row reports."""
         key = entry.key
         if entry.is_blank:

@@ -13,7 +13,7 @@ from cchc.submission.columns import FIGURES
 from cchc.submission.tables.qualifiers import PERCENT
 from cchc.submission.tables.settle import Columns
 from cchc.submission.tables.unread import is_number
-from cchc.submission.titles import Named, find_metric
+from cchc.submission.titles import NamedMetric, find_metric
 from cchc.text import fold
 
 
@@ -35,7 +35,7 @@ class Units:
         if not self._columns.units:
             return
         found = find_metric(self._plan, key)
-        if not isinstance(found, Named):
+        if not isinstance(found, NamedMetric):
             return
         metric = self._plan.metric[found.metric]
         if metric.kind == "confirmation":

@@ -9,7 +9,7 @@ from cchc.messages import Messages
 from cchc.render.kit.page import element
 from cchc.render.rollup import words
 from cchc.render.rollup.html.links import PageLinks, anchor
-from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot
+from cchc.rollup.model import FigureChange, Impossible, PeriodRollup, Rollup
 
 PRINTED_FALLS: Final = 90
 """Falls that paper has, as the style says, too."""
@@ -50,7 +50,7 @@ def periods(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | N
     )
 
 
-def _row(snapshot: Snapshot, messages: Messages) -> Element:
+def _row(snapshot: PeriodRollup, messages: Messages) -> Element:
     came = [one for one in snapshot.standings if one.submitted]
     reached = snapshot.reached
     figures = (
