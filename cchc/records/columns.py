@@ -62,7 +62,7 @@ _BY_NAME: Final = {
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 
-class Heading(NamedTuple):
+class ListHeading(NamedTuple):
     """The heading of a list."""
 
     row: int
@@ -100,7 +100,7 @@ def column_of(heading: str) -> str:
     return ""
 
 
-def find_heading(row: Row, mapped: Mapping[str, str] | None = None) -> Heading | None:
+def find_heading(row: Row, mapped: Mapping[str, str] | None = None) -> ListHeading | None:
     """The heading of a list, if this row is one; `mapped` has other headings by column."""
     wanted = {fold(title): column for column, title in (mapped or {}).items()}
     at: dict[str, int] = {}
@@ -126,7 +126,7 @@ def find_heading(row: Row, mapped: Mapping[str, str] | None = None) -> Heading |
     last = row.number
     if not place.sheet:  # a cell of a text may run over several lines
         last += sum(cell.scalar.text.count("\n") for cell in row.cells.values())
-    return Heading(last, at, titles, width, place.sheet)
+    return ListHeading(last, at, titles, width, place.sheet)
 
 
 def read_mapping(path: str) -> dict[str, str]:
@@ -154,6 +154,6 @@ def read_mapping(path: str) -> dict[str, str]:
     return found
 
 
-def unfound(mapped: Mapping[str, str], heading: Heading) -> Iterator[str]:
+def unfound(mapped: Mapping[str, str], heading: ListHeading) -> Iterator[str]:
     """The headings that a file of columns gives and the list doesn't have."""
     yield from (title for column, title in mapped.items() if column not in heading.at)

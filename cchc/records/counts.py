@@ -9,7 +9,7 @@ from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.table import Row, Sheet
 from cchc.plan.model import Metric, Plan, ReportingPeriod
 from cchc.records.lists import MOST_UNUSABLE
-from cchc.records.model import Counts, Origin, Tallied
+from cchc.records.model import Counts, RecordKind, Tallied
 from cchc.records.query import DENOMINATOR, LACKING, NUMERATOR
 from cchc.submission.agencies import resolve
 
@@ -45,7 +45,7 @@ def read_counts(
         for metric in metrics:
             if metric.id + NUMERATOR in columns:
                 counts = _counts(row, columns, metric, place, problems)
-                one = Tallied(metric.id, Origin("counts", file), counts)
+                one = Tallied(metric.id, RecordKind("counts", file), counts)
                 found.setdefault(agency.id if agency else "", []).append(one)
     return found, problems
 

@@ -26,7 +26,7 @@ from cchc.records.cells import (
     quoted,
     truth,
 )
-from cchc.records.columns import Heading
+from cchc.records.columns import ListHeading
 from cchc.records.database import MEMORY, closed_off, line_of
 from cchc.records.lines import Lines
 from cchc.records.query import counting, lacking, standing
@@ -50,12 +50,12 @@ class List(NamedTuple):
     """What the database is to read, perhaps a copy without what isn't needed."""
     shown: str
     """The file as it was given."""
-    heading: Heading
+    heading: ListHeading
     delimiter: str
     """Empty for Parquet."""
 
 
-class Counted(NamedTuple):
+class CountedDossiers(NamedTuple):
     """What the list of one agency comes to, by the agency's name in it."""
 
     agency: str | None
@@ -65,10 +65,10 @@ class Counted(NamedTuple):
     """By metric: numerator, denominator, and dossiers that lack what the definition needs."""
 
 
-class Result(NamedTuple):
+class ListCounts(NamedTuple):
     """A whole list, counted."""
 
-    counted: tuple[Counted, ...]
+    counted: tuple[CountedDossiers, ...]
     problems: tuple[Diagnostic, ...]
     begins: Any
     """The first day on which a dossier was received; None for a list without any."""
@@ -78,7 +78,7 @@ class Result(NamedTuple):
 
 def count(
     source: List, plan: Plan, period: ReportingPeriod, wanted: Mapping[str, DossierCounts]
-) -> Result:
+) -> ListCounts:
     """The counts of a list by agency and metric, and what is wrong with its rows.
 
     Raises:
@@ -110,7 +110,7 @@ def _counted(
     wanted: Mapping[str, DossierCounts],
     *,
     parallel: bool,
-) -> Result:
+) -> ListCounts:
     with closed_off(source.file) as database:
         return _Counting(database, source, plan, period, parallel=parallel).result(wanted)
 
@@ -135,7 +135,7 @@ class _Counting:
         self.headed = -1
         self.lines = Lines(source.file)
 
-    def result(self, wanted: Mapping[str, DossierCounts]) -> Result:
+    def result(self, wanted: Mapping[str, DossierCounts]) -> ListCounts:
         """Reads the list and counts it."""
         self._load()
         self._mark_repeated()
@@ -144,12 +144,12 @@ class _Counting:
         for agency, dossiers, flawed, *counts in self._rows(query):
             three = (iter(counts),) * 3
             by_metric = dict(zip(wanted, zip(*three, strict=True), strict=True))
-            counted.append(Counted(agency, dossiers, int(flawed), _whole(by_metric)))
+            counted.append(CountedDossiers(agency, dossiers, int(flawed), _whole(by_metric)))
         [(begins, ends)] = self._rows(
             "SELECT min(received), greatest(max(received), max(returned)) FROM list WHERE flaws = 0"
         )
         problems = [*self._flawed(), *self._lacking(wanted, counted)]
-        return Result(tuple(counted), tuple(problems), begins, ends)
+        return ListCounts(tuple(counted), tuple(problems), begins, ends)
 
     _prepared: Final = "SELECT COALESCE(known::VARCHAR, other) AS agency, * FROM list"
 
@@ -277,7 +277,7 @@ class _Counting:
                     yield diagnostic("record-more", place, count=all_of - MOST_TOLD)
 
     def _lacking(
-        self, wanted: Mapping[str, DossierCounts], counted: list[Counted]
+        self, wanted: Mapping[str, DossierCounts], counted: list[CountedDossiers]
     ) -> Iterator[Diagnostic]:
         """The rows that lack what a definition needs."""
         for metric, definition in wanted.items():

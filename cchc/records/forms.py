@@ -11,7 +11,7 @@ from cchc.dates import DateError, parse_date
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.document.table import Cell, Row, Sheet
 from cchc.plan.model import Metric, ReportingPeriod
-from cchc.records.model import Counts, Origin, OtherWay, Scope, Tallied
+from cchc.records.model import Counts, OtherWay, RecordKind, Scope, Tallied
 from cchc.text import fold
 
 COLUMNS: Final = 13
@@ -34,7 +34,7 @@ _NUMBERED: Final = 2
 """The level of a row that is no group's."""
 
 
-class Line(NamedTuple):
+class FormRow(NamedTuple):
     """A row of the form with its figures."""
 
     place: Place
@@ -45,7 +45,7 @@ class Line(NamedTuple):
     places: dict[int, Place]
 
 
-class Form(NamedTuple):
+class RecordForm(NamedTuple):
     """One form."""
 
     name: str
@@ -70,7 +70,7 @@ def find_numbers(row: Row) -> dict[int, int] | None:
     return found if len(found) >= COLUMNS else None
 
 
-def read_forms(sheets: Sequence[Sheet]) -> Iterator[Form]:
+def read_forms(sheets: Sequence[Sheet]) -> Iterator[RecordForm]:
     """The forms in a workbook or a CSV file; hidden sheets are left alone."""
     for sheet in sheets:
         for index, row in enumerate(sheet.rows):
@@ -79,14 +79,14 @@ def read_forms(sheets: Sequence[Sheet]) -> Iterator[Form]:
                 break
 
 
-def _form(head: Sequence[Row], numbers: Row, body: Sequence[Row], at: dict[int, int]) -> Form:
+def _form(head: Sequence[Row], numbers: Row, body: Sequence[Row], at: dict[int, int]) -> RecordForm:
     texts = [cell.scalar.text for row in head for cell in row.cells.values()]
     above = "\n".join(texts)
     name = _NAME.search(fold(above))
     reporter = _REPORTS.search(above)
     problems: list[Diagnostic] = []
-    lines: list[Line] = []
-    total: Line | None = None
+    lines: list[FormRow] = []
+    total: FormRow | None = None
     place = next(iter(numbers.cells.values())).scalar.place
     for row in body:
         line = _line(row, at, problems)
@@ -103,7 +103,7 @@ def _form(head: Sequence[Row], numbers: Row, body: Sequence[Row], at: dict[int, 
         problems += _wrong_total(total, sums)
         sums = {column: total.figures.get(column, 0) for column in _FIGURES}
     said = reporter[1].strip() if reporter else ""
-    return Form(
+    return RecordForm(
         f"06{name[1]}" if name else "06a",
         said if any(letter.isalpha() for letter in said) else "",
         _days(fold(above)),
@@ -113,7 +113,7 @@ def _form(head: Sequence[Row], numbers: Row, body: Sequence[Row], at: dict[int, 
     )
 
 
-def _line(row: Row, at: dict[int, int], problems: list[Diagnostic]) -> Line:
+def _line(row: Row, at: dict[int, int], problems: list[Diagnostic]) -> FormRow:
     first = next(iter(row.cells.values())).scalar.place
     order = row.cells[at[1]].scalar.text.strip(" .") if at[1] in row.cells else ""
     level = _NUMBERED
@@ -129,7 +129,7 @@ def _line(row: Row, at: dict[int, int], problems: list[Diagnostic]) -> Line:
             places[number] = cell.scalar.place
             if (value := _figure(cell, number, problems)) is not None:
                 figures[number] = value
-    return Line(first, level, figures, places)
+    return FormRow(first, level, figures, places)
 
 
 def _figure(cell: Cell, column: int, problems: list[Diagnostic]) -> int | None:
@@ -151,7 +151,7 @@ def _is_total(row: Row, at: dict[int, int]) -> bool:
     return any(fold(word).startswith(("tong cong", "tong so", "tong", "cong")) for word in words)
 
 
-def _broken(line: Line) -> Iterator[Diagnostic]:
+def _broken(line: FormRow) -> Iterator[Diagnostic]:
     """The sums that don't hold in a row."""
     if not line.figures:
         return
@@ -169,7 +169,7 @@ def _broken(line: Line) -> Iterator[Diagnostic]:
             )
 
 
-def _sums(lines: Sequence[Line], problems: list[Diagnostic]) -> dict[int, int]:
+def _sums(lines: Sequence[FormRow], problems: list[Diagnostic]) -> dict[int, int]:
     """The sum of all rows; a group's own figures stand for those of the rows under it."""
     sums = dict.fromkeys(_FIGURES, 0)
     index = 0
@@ -192,7 +192,7 @@ def _sums(lines: Sequence[Line], problems: list[Diagnostic]) -> dict[int, int]:
     return sums
 
 
-def _wrong_total(line: Line, sums: dict[int, int]) -> Iterator[Diagnostic]:
+def _wrong_total(line: FormRow, sums: dict[int, int]) -> Iterator[Diagnostic]:
     for column in _FIGURES:
         stated = line.figures.get(column, 0)
         if stated != sums[column]:
@@ -221,7 +221,7 @@ def _days(text: str) -> tuple[date, date] | None:
 
 
 def tally_form(
-    form: Form, file: str, period: ReportingPeriod, metrics: Sequence[Metric]
+    form: RecordForm, file: str, period: ReportingPeriod, metrics: Sequence[Metric]
 ) -> tuple[list[Tallied], list[Diagnostic]]:
     """What a form says of the metrics that come from it, and what there is to say of its days."""
     problems = list(form.problems)
@@ -234,7 +234,7 @@ def tally_form(
     found = []
     for metric in metrics:
         if metric.records and (sums := metric.records.form):
-            origin = Origin("form", file, form.name, sums.numerator, sums.denominator)
+            origin = RecordKind("form", file, form.name, sums.numerator, sums.denominator)
             ways = tuple(
                 OtherWay(way, _counts(form, way.numerator, way.denominator))
                 for way in sums.elsewhere
@@ -249,7 +249,7 @@ def _window(period: ReportingPeriod) -> dict[str, object]:
     return {"data_from": period.data_from, "data_to": period.data_to}
 
 
-def _counts(form: Form, above: tuple[int, ...], below: tuple[int, ...]) -> Counts:
+def _counts(form: RecordForm, above: tuple[int, ...], below: tuple[int, ...]) -> Counts:
     return Counts(
         sum(form.totals[column] for column in above),
         sum(form.totals[column] for column in below),

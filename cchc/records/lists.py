@@ -16,10 +16,10 @@ from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
 from cchc.plan.definitions import COLUMNS
 from cchc.plan.model import Agency, Metric, Plan, ReportingPeriod
-from cchc.records.columns import Heading, find_heading, unfound
+from cchc.records.columns import ListHeading, find_heading, unfound
 from cchc.records.database import parquet_columns
-from cchc.records.engine import Counted, List, count
-from cchc.records.model import Counts, Origin, Scope, Tallied
+from cchc.records.engine import CountedDossiers, List, count
+from cchc.records.model import Counts, RecordKind, Scope, Tallied
 from cchc.records.query import definitions, names_in
 from cchc.submission.agencies import find_agencies
 
@@ -61,7 +61,7 @@ def tally_list(
         problems.append(diagnostic("records-end", heading.place(heading.row, "received"), **ended))
     found: dict[str, list[Tallied]] = {}
     for agency, counts in by_agency.items():
-        origin = Origin("dossiers", source.shown)
+        origin = RecordKind("dossiers", source.shown)
         for metric in metrics:
             if metric.id in lacking:
                 one = Tallied(metric.id, origin, None, lacking[metric.id])
@@ -76,7 +76,7 @@ def tally_list(
 
 
 def _by_agency(
-    counted: Sequence[Counted], plan: Plan, *, named: bool
+    counted: Sequence[CountedDossiers], plan: Plan, *, named: bool
 ) -> tuple[dict[str, dict[str, Counts]], int]:
     """The counts by the id of the agency, and how many dossiers are of nobody we know."""
     found: dict[str, dict[str, Counts]] = {} if named else {"": {}}
@@ -93,7 +93,9 @@ def _by_agency(
     return found, unknown
 
 
-def _unusable(counted: Sequence[Counted], unknown: int, heading: Heading) -> Iterator[Diagnostic]:
+def _unusable(
+    counted: Sequence[CountedDossiers], unknown: int, heading: ListHeading
+) -> Iterator[Diagnostic]:
     """That too many rows can't be used, by the definition that can use the fewest."""
     rows = sum(one.dossiers for one in counted)
     metrics = {metric for one in counted for metric in one.counts}
@@ -123,7 +125,7 @@ def list_in_sheet(
         os.unlink(copy)
 
 
-def _copy(sheet: Sheet, heading: Heading, writer: object, problems: list[Diagnostic]) -> None:
+def _copy(sheet: Sheet, heading: ListHeading, writer: object, problems: list[Diagnostic]) -> None:
     """The rows under the heading, as many lines as rows; other columns stay behind."""
     write = writer.writerow  # type: ignore[attr-defined]
     by_row = {row.number: row for row in sheet.rows}
@@ -155,7 +157,7 @@ def parquet_list(file: str, mapped: Mapping[str, str]) -> List:
     return List(file, file, heading._replace(row=0), "")
 
 
-def check_mapping(mapped: Mapping[str, str], heading: Heading) -> Iterator[Diagnostic]:
+def check_mapping(mapped: Mapping[str, str], heading: ListHeading) -> Iterator[Diagnostic]:
     """Headings that a file of columns gives and this list hasn't got."""
     for title in unfound(mapped, heading):
         yield diagnostic("columns-missing", heading.place(max(1, heading.row), ""), name=title)

@@ -24,7 +24,7 @@ class Counts(NamedTuple):
         return Fraction(100 * self.numerator, self.denominator)
 
 
-class Origin(NamedTuple):
+class RecordKind(NamedTuple):
     """Which records a count comes from."""
 
     kind: Literal["form", "dossiers", "counts"]
@@ -52,7 +52,7 @@ class Tallied(NamedTuple):
     """What one file says of one metric."""
 
     metric: str
-    origin: Origin
+    origin: RecordKind
     counts: Counts | None
     """None where the file can't tell."""
     lacks: tuple[str, ...] = ()

@@ -15,9 +15,9 @@ from cchc.document.table import Sheet
 from cchc.errors import CchcError, InputError
 from cchc.plan.model import Agency, Metric, Plan, ReportingPeriod
 from cchc.records import counts, portal
-from cchc.records.columns import Heading, find_heading
+from cchc.records.columns import ListHeading, find_heading
 from cchc.records.engine import List
-from cchc.records.forms import Form, find_numbers, read_forms, tally_form
+from cchc.records.forms import RecordForm, find_numbers, read_forms, tally_form
 from cchc.records.lists import check_mapping, list_in_sheet, parquet_list, tally_list
 from cchc.records.model import Kept, Published, Tallied, Told
 from cchc.submission.agencies import find_agencies
@@ -169,7 +169,7 @@ class _Reader:
         self._keep(found)
 
     def _list(self, source: List) -> None:
-        heading: Heading = source.heading
+        heading: ListHeading = source.heading
         problems = list(check_mapping(self.mapped, heading))
         if problems:
             raise InputError(*problems)
@@ -180,7 +180,7 @@ class _Reader:
         self._tell(source.shown, problems)
         self._keep(found)
 
-    def _form(self, path: str, form: Form) -> None:
+    def _form(self, path: str, form: RecordForm) -> None:
         agencies = find_agencies(self.plan, form.reporter) if form.reporter else []
         agency = agencies[0] if len(agencies) == 1 else None
         if agency is None and self.chosen is None:

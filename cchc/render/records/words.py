@@ -9,7 +9,7 @@ from cchc.exact import decimal_text, plain_text
 from cchc.messages import Composed, Messages
 from cchc.plan.model import Metric, Plan, Threshold
 from cchc.records.columns import HEADINGS
-from cchc.records.model import Origin, Published
+from cchc.records.model import Published, RecordKind
 from cchc.records.tally import Apart, Compared, Tally
 from cchc.submission.model import Measured, NoneArising
 from cchc.template import Filled, Form
@@ -26,7 +26,7 @@ def heading(report: Tally, messages: Messages) -> str:
     )
 
 
-def source(origin: Origin, messages: Messages) -> str:
+def source(origin: RecordKind, messages: Messages) -> str:
     """Where a count comes from: ``Biểu 06a, cột 8+9 trên 7+13``."""
     above, below = ("+".join(map(str, columns)) for columns in (origin.above, origin.below))
     return messages(f"tally.source.{origin.kind}", form=origin.form, above=above, below=below)
