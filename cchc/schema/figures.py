@@ -17,6 +17,7 @@ from cchc.schema.parts import (
     by_type,
     described,
     reference,
+    under_key,
     with_keys,
 )
 from cchc.schema.patterns import (
@@ -270,11 +271,11 @@ class _Value(NamedTuple):
 
     @property
     def schema(self) -> Schema:
-        return by_type(self.text, self.other)
+        return under_key(self.text, self.other)
 
     @property
     def or_nothing(self) -> Schema:
-        return by_type(self.text, {**self.other, "type": [self.other["type"], "null"]})
+        return under_key(self.text, {**self.other, "type": [self.other["type"], "null"]})
 
 
 def _value(metric: Metric, type: str, pattern: str, **limits: Any) -> _Value:
