@@ -90,6 +90,30 @@ class Server:
                 return message["result"]
         raise AssertionError("the server has ended")
 
+    def open(self, file: Path, text: str) -> list[dict[str, Any]]:
+        """What is wrong with `text`, which `file` needn't hold."""
+        opened = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": opened})
+        found: list[dict[str, Any]] = self.wait_for("textDocument/publishDiagnostics")[
+            "diagnostics"
+        ]
+        return found
+
+    def hover(self, file: Path, line: int, character: int) -> str:
+        """The JSON of what is shown at a place, as it stands."""
+        return json.dumps(self._at("hover", file, line, character), ensure_ascii=False)
+
+    def complete(self, file: Path, line: int, character: int) -> dict[str, str]:
+        """What is offered at a place: what would be written, by its label."""
+        offered = self._at("completion", file, line, character)
+        items = offered["items"] if isinstance(offered, dict) else offered
+        return {item["label"]: item["insertText"] for item in items}
+
+    def _at(self, what: str, file: Path, line: int, character: int) -> Any:
+        place = {"line": line, "character": character}
+        about = {"textDocument": {"uri": file.as_uri()}, "position": place}
+        return self.ask(f"textDocument/{what}", about)
+
     def wait_for(self, method: str) -> Any:
         while method not in self.told:
             next(self._heard())
@@ -123,32 +147,56 @@ class Server:
         self._process.stdin.flush()
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_fresh_form_opens_in_an_editor(lang: str, tmp_path: Path, cchc: Cchc) -> None:
+@pytest.fixture
+def server() -> Iterator[Server]:
     command = shutil.which("yaml-language-server")
     if not command:
         pytest.skip("yaml-language-server isn't installed")
+    server = Server(command)
+    server.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+    server.tell("initialized", {})
+    yield server
+    server.end()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_fresh_form_opens_in_an_editor(
+    lang: str, tmp_path: Path, cchc: Cchc, server: Server
+) -> None:
     file = tmp_path / "báo cáo.yaml"
     cchc("template", "--agency=so-noi-vu", "--period=Q1/2026", "-o", file, "--lang", lang)
     text = file.read_text("utf-8")
-    server = Server(command)
-    try:
-        about = {"uri": file.as_uri()}
-        server.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
-        server.tell("initialized", {})
-        opened = {**about, "languageId": "yaml", "version": 1, "text": text}
-        server.tell("textDocument/didOpen", {"textDocument": opened})
-        found = server.wait_for("textDocument/publishDiagnostics")
-        assert found["diagnostics"] == []
-        lines = text.splitlines()
-        line = next(n for n, one in enumerate(lines) if one.startswith("  ho_so_dung_han:"))
-        place = {"line": line, "character": 5}
-        shown = server.ask("textDocument/hover", {"textDocument": about, "position": place})
-        assert "II.3" in json.dumps(shown) or "%" in json.dumps(shown)
-        status = next(n for n, one in enumerate(lines) if "{status: " in one)
-        place = {"line": status, "character": lines[status].index("{status: ") + 9}
-        offered = server.ask("textDocument/completion", {"textDocument": about, "position": place})
-        items = offered["items"] if isinstance(offered, dict) else offered
-        assert {"done", "in progress"} & {item["label"] for item in items}
-    finally:
-        server.end()
+    assert server.open(file, text) == []
+    lines = text.splitlines()
+    line = next(n for n, one in enumerate(lines) if one.startswith("  ho_so_dung_han:"))
+    shown = server.hover(file, line, 5)
+    assert "II.3" in shown or "%" in shown
+    status = next(n for n, one in enumerate(lines) if "{status: " in one)
+    offered = server.complete(file, status, lines[status].index("{status: ") + 9)
+    assert {"done", "in progress"} & offered.keys()
+
+
+def test_an_editor_completes_keys_with_their_colons(
+    tmp_path: Path, cchc: Cchc, server: Server
+) -> None:
+    cchc("schema", "submission", "-o", tmp_path / "schema.json", "--lang", "en")
+    file = tmp_path / "report.yaml"
+    text = (
+        "# yaml-language-server: $schema=schema.json\nnote: x\nmetrics:\n  ho_so_dung_han:\n    \n"
+    )
+    server.open(file, text)
+    offered = server.complete(file, 4, 4)
+    for key in ("value", "estimate", "note"):
+        assert offered[key].startswith(f"{key}:")
+    assert server.hover(file, 1, 1).count("A note on the whole report.") == 1
+
+
+def test_an_editor_says_what_is_wrong_with_a_figure(
+    tmp_path: Path, cchc: Cchc, server: Server
+) -> None:
+    cchc("schema", "submission", "-o", tmp_path / "schema.json", "--lang", "en")
+    start = "# yaml-language-server: $schema=schema.json\nagency: so-noi-vu\nperiod: Q1/2026\n"
+    text = f"{start}metrics: {{ho_so_dung_han: 120}}\n"
+    (wrong,) = server.open(tmp_path / "report.yaml", text)
+    assert wrong["message"] == "Value is above the maximum of 100."
+    assert wrong["range"]["start"] == {"line": 3, "character": 26}

@@ -20,6 +20,7 @@ from test_plan_command import PLAN
 
 from cchc.errors import InputError
 from cchc.messages import LANGS, Messages
+from cchc.plan.load import load
 from cchc.plan.model import Entry, Lang, Plan
 from cchc.plan.parse import parse
 from cchc.schema import OUTPUTS, submission
@@ -102,6 +103,35 @@ def test_patterns_keep_to_what_ecmascript_and_python_share(kind: str) -> None:
         assert not re.search(r"\(\?[^:!=]", pattern), "only groups and looking ahead"
         assert not re.search(r"\\[^sSu\-./\]\[^\\]", pattern), "only escapes that both have"
         assert pattern.isprintable()
+
+
+def objects(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for item in schema:
+            yield from objects(item)
+
+
+TITLED_AS_ANOTHER_IS_NAMED: Final = parse(
+    tiny_plan.changed(
+        ("title: {vi: Khiếu nại, en: Complaints}", "title: {vi: Khiếu nại, en: sai_sot}")
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "plan", [load(), TITLED_AS_ANOTHER_IS_NAMED], ids=["real", "titled as another is named"]
+)
+def test_no_name_is_described_twice(plan: Plan) -> None:
+    # Strict validators take it for a slip: two descriptions hold at once, and may come to differ.
+    schema = submission.schema(plan, Messages("vi"))
+    described = [each for each in objects(schema) if "patternProperties" in each]
+    assert len(described) == 3  # a submission, its metrics, its activities
+    for each in described:
+        for pattern in each["patternProperties"]:
+            assert not [name for name in each["properties"] if re.search(pattern, name)]
 
 
 def test_another_plans_schema_has_its_own_names(tmp_path: Path, cchc: Cchc) -> None:

@@ -9,6 +9,16 @@ from typing import Any, Final, NamedTuple
 from cchc.messages import Messages
 from cchc.plan.model import Metric, Plan
 from cchc.render.template import words as forms
+from cchc.schema.numbers import (
+    ALL_OR_NOTHING,
+    DIGITS,
+    GROWTH,
+    GROWTH_ALONE,
+    NIL,
+    SHARE,
+    ZERO,
+    counted,
+)
 from cchc.schema.parts import (
     NOTHING,
     SCALAR,
@@ -17,12 +27,12 @@ from cchc.schema.parts import (
     by_type,
     described,
     reference,
+    under_key,
     with_keys,
 )
 from cchc.schema.patterns import (
     EDGE,
     LETTER,
-    alike,
     any_of,
     figure,
     folded,
@@ -136,7 +146,7 @@ def _fraction(metric: Metric) -> Schema:
     }
     if not _may_not_arise(metric):
         return {"required": required, "properties": some}
-    zero = _value(metric, "number", _led(metric, _ZERO + _UNIT), minimum=0, maximum=0).schema
+    zero = _value(metric, "number", _led(metric, ZERO + _UNIT), minimum=0, maximum=0).schema
     none = {
         "numerator": zero,
         "denominator": zero,
@@ -198,67 +208,17 @@ def _words(metric: Metric, others: Set[str]) -> Schema:
 # Single values
 
 
-_WHOLE: Final = "(?:[0]|[1-9][0-9]*)"
-_DECIMALS: Final = "(?:[.,][0-9]+)?"
-_NIL: Final = "[0](?:[.,][0]+)?"
 _LEAD: Final = rf"{_REACHED}\s*:?\s*(?={signs('[0-9]')})"
 _PERCENT: Final = rf"\s*(?:{signs('[%]')}|{_PERCENT_WORDS})"
-_NO_DIGIT: Final = alike("0123456789/(=").replace("[", "[^", 1)
-_DIGITS: Final = f"(?!(?:{_NO_DIGIT}*{signs('[0-9]')}){{{MAX_DIGITS + 1}}})"
-"""Not too many digits, on either side of a slash or a bracket."""
-
-
 _BALANCED: Final = "(?=[^()]*(?:[(][^()]*[)][^()]*)?$)"
 """Each bracket with its other half."""
 
 
-def _grouped(decimal: str) -> str:
-    """A number whose thousands are grouped, its decimals such as `decimal`."""
-    return "[1-9][0-9]{0,2}" + any_of(
-        (
-            f"(?:[ ][0-9]{{3}})+(?:[.,]{decimal}+)?",
-            f"(?:[.][0-9]{{3}})+[,]{decimal}+",
-            f"(?:[,][0-9]{{3}})+[.]{decimal}+",
-            "(?:[.][0-9]{3}){2,}",
-            "(?:[,][0-9]{3}){2,}",
-        )
-    )
-
-
-def _counted(decimal: str) -> str:
-    """A number of things, in which ``1.234`` could be meant in two ways."""
-    return any_of(
-        (
-            f"[0](?:[.,]{decimal}+)?",
-            f"[1-9][0-9]{{0,2}}(?:[.,](?:{decimal}{{1,2}}|{decimal}{{4,}}))?",
-            f"[1-9][0-9]{{3,}}(?:[.,]{decimal}+)?",
-            _grouped(decimal),
-        )
-    )
-
-
-_ZERO: Final = signs(f"[+-]?{_NIL}")
-_SHARE: Final = _DIGITS + any_of(
-    (
-        signs(f"[+]?(?:[1][0]{{2}}(?:[.,][0]+)?|[1-9]?[0-9]{_DECIMALS})"),
-        signs(f"[-]{_NIL}"),
-    )
-)
-_ALL_OR_NOTHING: Final = _DIGITS + any_of(
-    (signs("[+]?(?:[1][0]{2}|[0])(?:[.,][0]+)?"), signs(f"[-]{_NIL}"))
-)
-_NUMBER: Final = any_of((_WHOLE + _DECIMALS, _grouped("[0-9]")))
-_GROWTH: Final = _DIGITS + signs(f"[+-]?{_NUMBER}")
-_GROWTH_ALONE: Final = _DIGITS + signs(
-    f"(?:[+]?[1-{LARGEST_GROWTH // 10 - 1}]?[0-9]{_DECIMALS}|[-]{_NUMBER})"
-)
-
-
 def _of_hundred(metric: Metric, *, alone: bool = False) -> str:
     """A share or a growth, which says what it is of only behind a percent sign."""
-    number = _GROWTH_ALONE if alone else _GROWTH
+    number = GROWTH_ALONE if alone else GROWTH
     if metric.kind == "share":
-        number = _ALL_OR_NOTHING if _is_one(metric) else _SHARE
+        number = ALL_OR_NOTHING if _is_one(metric) else SHARE
     return f"{number}(?:{_PERCENT}{_UNIT})?"
 
 
@@ -270,11 +230,11 @@ class _Value(NamedTuple):
 
     @property
     def schema(self) -> Schema:
-        return by_type(self.text, self.other)
+        return under_key(self.text, self.other)
 
     @property
     def or_nothing(self) -> Schema:
-        return by_type(self.text, {**self.other, "type": [self.other["type"], "null"]})
+        return under_key(self.text, {**self.other, "type": [self.other["type"], "null"]})
 
 
 def _value(metric: Metric, type: str, pattern: str, **limits: Any) -> _Value:
@@ -319,14 +279,14 @@ def _amount(metric: Metric, *, but_zero: bool = False) -> _Value:
 
 
 def _amount_pattern(metric: Metric, *, but_zero: bool = False) -> str:
-    some = _counted("[0]" if metric.whole else "[0-9]")
+    some = counted("[0]" if metric.whole else "[0-9]")
     if _is_one(metric):
         some = "(?:[0](?:[.,][0]+)?|[1](?:[.,](?:[0]{1,2}|[0]{4,}))?)"
     elif metric.whole:
         some = any_of((some, "[1-9][0-9]{0,2}[.][0-9]{3}"))
     digit = signs("[0-9]")
-    something = f"(?!{_ZERO}(?!{digit}|{signs('[.,]')}{digit}))" if but_zero else ""
-    return _DIGITS + something + any_of((signs(f"[+]?{some}"), signs(f"[-]{_NIL}"))) + _UNIT
+    something = f"(?!{ZERO}(?!{digit}|{signs('[.,]')}{digit}))" if but_zero else ""
+    return DIGITS + something + any_of((signs(f"[+]?{some}"), signs(f"[-]{NIL}"))) + _UNIT
 
 
 def _with_slash(metric: Metric) -> list[str]:
@@ -342,6 +302,6 @@ def _with_slash(metric: Metric) -> list[str]:
             f"{share}{between}{fraction}{closed}",
         )
     )
-    nothing = _ZERO + _UNIT + slash + _ZERO + _UNIT
+    nothing = ZERO + _UNIT + slash + ZERO + _UNIT
     none = [_led_fraction(nothing)] if _may_not_arise(metric) else []
     return [_led_fraction(some), *none]

@@ -12,10 +12,6 @@ Schema: TypeAlias = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 NOTHING: Final[Schema] = {"type": "null"}
-SCALAR: Final[Schema] = {
-    "anyOf": [*({"type": type} for type in ("string", "number", "boolean")), NOTHING]
-}
-"""Any single value, such as a note."""
 
 
 def head(name: str, messages: Messages) -> Schema:
@@ -41,6 +37,19 @@ def by_type(*kinds: Schema) -> Schema:
     """
     first, *rest = kinds
     return {"if": {"type": first["type"]}, "then": first, "else": by_type(*rest)} if rest else first
+
+
+def under_key(*kinds: Schema) -> Schema:
+    """:func:`by_type`, for a value whose key an editor is to complete.
+
+    It is a choice of one, since editors put no colon behind a key whose value has neither a type
+    nor choices, and show the key's description once for every choice.
+    """
+    return {"anyOf": [by_type(*kinds)]}
+
+
+SCALAR: Final = under_key({"type": "number"}, {"type": "boolean"}, {"type": ["string", "null"]})
+"""Any single value, such as a note."""
 
 
 def blank(name: str, keys: Iterable[str]) -> Schema:

@@ -19,6 +19,7 @@ from cchc.schema.parts import (
     described,
     head,
     reference,
+    under_key,
     with_keys,
 )
 from cchc.schema.patterns import any_of, apart_from, cased, folded, in_sight, literal, whole
@@ -186,12 +187,8 @@ def _activity(messages: Messages) -> dict[str, Schema]:
     examples = {"examples": list(dict.fromkeys([*offered, *STATUSES.values()]))}
     keys = described(ACTIVITY_KEYS, "schema.activity.", messages)
     keys["status"] |= examples
-    values = {
-        "status": status,
-        "completed_on": by_type(day, several),
-        "document": SCALAR,
-        "note": SCALAR,
-    }
+    days = under_key(day, several)
+    values = {"status": status, "completed_on": days, "document": SCALAR, "note": SCALAR}
     written = {"required": ["status"], "properties": values}
     with_status = with_keys(keys, _LEFT_OUT, written, messages("schema.wanted.keys"))
     return {
