@@ -10,16 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from cchc.decision.figures import figures
-from cchc.decision.model import Line, Row
+from cchc.decision.model import Line, Row, Unread
 from cchc.decision.words import ROMAN, arabic, names_organisation, roman
 from cchc.text import fold
 
 _Column = Literal["number", "title", "product", "coordinating", "lead", "time", "other"]
 _HEADINGS: Final[Mapping[_Column, re.Pattern[str]]] = {
     "coordinating": re.compile(r"phoi hop|tham gia"),
-    "lead": re.compile(r"chu tri|phu trach|dau moi|(don vi|co quan) thuc hien|thuc hien chinh"),
+    "lead": re.compile(
+        r"chu tri|phu trach|dau moi|(don vi|co quan) (thuc hien|tham muu)|thuc hien chinh"
+        r"|phan cong( thuc hien)?|tham muu"
+    ),
     "other": re.compile(r"ghi chu|kinh phi|bat dau"),
-    "time": re.compile(r"thoi gian|thoi han|tien do|hoan thanh|\bhan\b"),
+    "time": re.compile(r"thoi (gian|han|diem)|tien do|lo trinh|hoan thanh|\bhan\b"),
     "product": re.compile(r"san pham|ket qua"),
     "number": re.compile(r"(so )?tt|stt"),
     "title": re.compile(r"noi dung|nhiem vu|danh muc|hoat dong|cong viec|muc tieu"),
@@ -28,7 +31,11 @@ _HEADINGS: Final[Mapping[_Column, re.Pattern[str]]] = {
 _USUAL: Final[tuple[_Column, ...]] = (
     "number", "title", "product", "lead", "coordinating", "time", "other",
 )  # fmt: skip
-_NUMBER: Final = re.compile(r"0{0,2}([1-9][0-9]{0,2})[.)]?")
+_NUMBER: Final = re.compile(r"(?:[1-9][0-9]?\.){0,3}0{0,2}([1-9][0-9]{0,2})[.)]?")
+_GROUP: Final = re.compile(r"([A-HĐ])(?:[.)]|[.)]?\s+(\D.*)|)")
+"""A letter that groups parts; none that is a Roman numeral too."""
+_CELL_LINES: Final = 30
+"""Lines that a cell may have between two bars that stand alone."""
 _PART: Final = re.compile(rf"({ROMAN})[.)]?(?:\s+(\D.*))?")
 _BEGINS: Final = re.compile(r"(phu luc|danh muc (cac )?(hoat dong|nhiem vu))\b")
 _SAME: Final = re.compile(r"nhu tren|-?nt-?|(nt){2}|\"|''|//")
@@ -98,19 +105,52 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     parts: tuple[tuple[str, str], ...]
     """The parts with the titles that aren't lost."""
-    unread: tuple[Line, ...]
+    unread: tuple[Unread, ...]
     """Lines that look like rows and can't be read as one."""
 
 
 def table(lines: Sequence[Line]) -> Table:
     """The numbered rows below the lines' headings."""
     reader = _Reader()
-    for group in _groups(_cells(lines)):
-        reader.take(group)
+    for chunk in _appendices(lines):
+        reader.begin_appendix()
+        for group in _groups(_cells(_whole_cells(chunk))):
+            reader.take(group)
     return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
 
 
-def rows_outside(lines: Sequence[Line]) -> Iterator[Line]:
+def _appendices(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each appendix, from one title to the next."""
+    found: list[Line] = []
+    for line in lines:
+        if _titles(line.text) and found:
+            yield found
+            found = []
+        found.append(line)
+    yield found
+
+
+def _whole_cells(lines: Sequence[Line]) -> Iterator[Line]:
+    """`lines`, with a cell that stands between two bars of their own as a line with its bar."""
+    between: list[Line] | None = None
+    for line in lines:
+        if line.text == "|":
+            if between and len(between) <= _CELL_LINES:
+                yield Line(between[0].number, " ".join(one.text for one in between) + " |")
+            else:
+                yield from between or ()
+                yield line
+            between = []
+        elif between is not None and "|" not in line.text:
+            between.append(line)
+        else:
+            yield from between or ()
+            between = None
+            yield line
+    yield from between or ()
+
+
+def rows_outside(lines: Sequence[Line]) -> Iterator[Unread]:
     """The lines that are rows of a table, which nothing reads outside the appendix.
 
     Of rows of two cells, such as letterheads, those that have figures.
@@ -118,7 +158,7 @@ def rows_outside(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         texts = [piece for piece in _pieces(line.text) if piece]
         if len(texts) >= _ROW or (texts and figures(line.text)):
-            yield line
+            yield Unread(line.number, "row", line.text)
 
 
 class _Reader:
@@ -127,9 +167,19 @@ class _Reader:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.parts: dict[str, str] = {}
-        self.unread: list[Line] = []
+        self.unread: list[Unread] = []
+        self._appendix = 0
+        self._ahead = ""
         self._part = ""
         self._columns: tuple[_Column, ...] = _USUAL
+
+    def begin_appendix(self) -> None:
+        """Begins another appendix, whose parts keep apart from those of the ones with rows."""
+        if self.rows or not self._appendix:
+            self._appendix += 1
+            self._ahead = f"{roman(self._appendix)}." if self._appendix > 1 else ""
+            self._part = ""
+        self._columns = _USUAL
 
     def take(self, group: Sequence[_Cell]) -> None:
         """Takes the cells from one that begins a row, a part or a heading up to the next."""
@@ -138,32 +188,68 @@ class _Reader:
             return
         columns = _heading(group)
         if columns is not None:
-            self._columns = columns
+            self._columns = self._repeated(columns) or columns
+        elif self._is_group(group, texts):
+            self._group(texts[0][0])
         elif match := _PART.fullmatch(group[0].text):
             self._begin(match[1], match[2] or next(iter(texts[1:]), ""))
         elif "lead" in self._columns and (number := self._number(group)):
-            self._add(number, group)
+            if "." not in group[0].text.rstrip(".") or len(texts) >= _ROW:
+                self._add(number, group)  # else "5.1 | Thương mại", which 5.1.1 stands below
         elif not self._goes_on(group):
             self._leave(group, texts)
+
+    def _repeated(self, columns: tuple[_Column, ...]) -> tuple[_Column, ...]:
+        """The columns so far, where a heading within the table names them again without a number.
+
+        Such a heading leaves out the number's cell, which the rows below it have.
+        """
+        before = self._columns
+        again = tuple(name for name in columns if name != "other")
+        named = tuple(name for name in before if name not in ("number", "other"))
+        return before if self.rows and "number" not in columns and again == named else ()
+
+    @staticmethod
+    def _is_group(group: Sequence[_Cell], texts: Sequence[str]) -> bool:
+        """Whether a row has nothing but a letter and the title of the parts that follow."""
+        return bool(_GROUP.fullmatch(group[0].text)) and len(set(texts)) <= _ROW - 1
+
+    def _group(self, letter: str) -> None:
+        appendix = f"{roman(self._appendix)}." if self._appendix > 1 else ""
+        self._ahead, self._part = f"{appendix}{letter}.", ""
 
     def _number(self, group: Sequence[_Cell]) -> int:
         """The row's number, or the next one where the table has no column for it; 0 for none."""
         if "number" in self._columns:
             match = _NUMBER.fullmatch(group[0].text)
-            return int(match[1]) if match else 0
+            return self._counted(group[0].text, int(match[1])) if match else 0
         full = group[0].whole and sum(bool(cell.text) for cell in group) >= _WHOLE - 1
         same = self.rows and self.rows[-1].part == self._part
         return (self.rows[-1].number if same else 0) + 1 if full else 0
 
+    def _counted(self, text: str, number: int) -> int:
+        """A row's number in its part: of "5.2.1" behind "5.1.8" the next one, 9."""
+        before = self.rows[-1] if self.rows and self.rows[-1].part == self._part else None
+        dotted = "." in text.rstrip(".")
+        return before.number + 1 if before and dotted and number <= before.number else number
+
     def _begin(self, part: str, title: str) -> None:
-        self._part = part
-        self.parts[part] = title
+        if self._ahead + part == self._part or any(
+            row.part == self._ahead + part for row in self.rows
+        ):
+            part = self._next_part()  # a numeral that stands twice
+        self._part = self._ahead + part
+        self.parts[self._part] = title
+
+    def _next_part(self) -> str:
+        numeral = self._part.rpartition(".")[2] if self._part.startswith(self._ahead) else ""
+        return roman(arabic(numeral) + 1) if numeral else "I"
 
     def _add(self, number: int, group: Sequence[_Cell]) -> None:
         before = self.rows[-1] if self.rows else None
         same = before and (before.part, before.number) == (self._part, number)
         if not self._part or (number == 1 and before and before.part == self._part and not same):
-            self._part = roman(arabic(self._part) + 1) if self._part else "I"
+            self._part = self._ahead + self._next_part()
             self.parts.setdefault(self._part, "")
         made = _row(self._part, number, group, self._columns)
         if before:
@@ -185,7 +271,7 @@ class _Reader:
     def _leave(self, group: Sequence[_Cell], texts: Sequence[str]) -> None:
         """Leaves a row that has no number; a title or a sum has fewer texts than a row."""
         if group[0].whole and len(set(texts)) >= _ROW:
-            self.unread.append(Line(group[0].line, " | ".join(texts)))
+            self.unread.append(Unread(group[0].line, "row", " | ".join(texts)))
 
 
 def _pieces(text: str) -> list[str]:
@@ -239,7 +325,7 @@ def _groups(cells: Iterator[_Cell]) -> Iterator[list[_Cell]]:
 
 
 def _begins(text: str) -> bool:
-    patterns = _NUMBER.fullmatch(text), _PART.fullmatch(text)
+    patterns = _NUMBER.fullmatch(text), _PART.fullmatch(text), _GROUP.fullmatch(text)
     return any(patterns) or bool(_HEADINGS["number"].fullmatch(fold(text)))
 
 
@@ -256,11 +342,12 @@ def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
         matching = (name for name, words in _HEADINGS.items() if words.search(folded))
         free: Iterator[_Column] = (name for name in matching if name not in names)
         names.append(next(free, "other"))
-    known = {"lead", "time"} <= set(names)
+    known = "lead" in names and not {"time", "title"}.isdisjoint(names)
     if _HEADINGS["number"].fullmatch(fold(group[0].text)):
         return tuple(names) if known else ()
     short = all(len(cell.text) < _SHORT for cell in cells)
-    return tuple(names) if whole and known and short and "title" in names else None
+    wanted = {"lead", "time", "title"} <= set(names)
+    return tuple(names) if whole and short and wanted else None
 
 
 def _parted(lead: str, coordinating: str) -> tuple[str, str]:

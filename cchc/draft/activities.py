@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc.decision.model import APPENDIX, Decision, Row
+from cchc.decision.model import Decision, Row
 from cchc.draft.agencies import Known
 from cchc.draft.fields import Fields
 from cchc.draft.model import Drafted, Origin, both
@@ -27,12 +27,12 @@ def activities(
         Drafted(
             Activity(
                 row.address,
-                field=fields.of_part(row.part),
+                field=fields.of_row(row),
                 title=both(row.title),
                 lead=known.ids(row.lead),
                 coordinating=known.ids(row.coordinating),
                 outputs=outputs(row, year, periods),
-                source=Source(f"{APPENDIX}.{row.part}", row.number),
+                source=Source(row.place, row.number),
                 to_confirm=("field", "title", "lead", "coordinating", "outputs"),
             ),
             Origin(row.line, f"{row.title} | {row.lead} | {'; '.join(row.times)}"),

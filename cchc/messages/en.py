@@ -1036,7 +1036,7 @@ DIAGNOSTICS: Final = {
     "legacy-encoding": "the file is in the old encoding {encoding}",
     "utf-16-without-mark": "the file is UTF-16 without a byte order mark",
     "other-kind": "this is a {kind} file, not a submission",
-    "document-damaged": "the Word document cannot be read: {reason}",
+    "document-damaged": "the Word document is damaged: its part {part} cannot be read",
     "no-decision": "there is no numbered section and no table of an appendix in the text",
     "not-a-decision": "this is a {kind} file; a decision has to be a Word document (.docx) or plain text (.txt)",
     "other-workbook": "workbooks of the form {kind} cannot be read",

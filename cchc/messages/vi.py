@@ -1037,7 +1037,7 @@ DIAGNOSTICS: Final = {
     "legacy-encoding": "tệp dùng bảng mã cũ {encoding}",
     "utf-16-without-mark": "tệp dùng UTF-16 nhưng không có dấu thứ tự byte (BOM)",
     "other-kind": "đây là tệp {kind}, không phải báo cáo số liệu",
-    "document-damaged": "không đọc được văn bản Word: {reason}",
+    "document-damaged": "tệp Word bị hỏng: không đọc được phần {part}",
     "no-decision": "không thấy mục nào đánh số hay bảng phụ lục nào trong văn bản",
     "not-a-decision": "đây là tệp {kind}; văn bản quyết định phải là tệp Word (.docx) hoặc văn bản thuần (.txt)",
     "other-workbook": "bảng tính dạng {kind} chưa đọc được",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cchc.decision.docx import lines_of_document
+from cchc.decision.word import lines_of_document
 
 docx = pytest.importorskip("docx")
 

@@ -121,7 +121,7 @@ def test_a_table_of_targets_is_told_to_be_unread() -> None:
         "II. LĨNH VỰC\n1. Thủ tục\na) Chỉ tiêu\n| TT | Chỉ tiêu | Mức |\n| 1 | Đúng hạn | ≥ 95% |\n"
         "| Trực tuyến | 60% |\nNơi nhận: | CHỦ TỊCH\n"
     )
-    assert [line.number for line in found.unread] == [4, 5, 6]
+    assert [one.line for one in found.unread] == [4, 5, 6]
 
 
 def test_a_text_goes_on_behind_a_table_within_it() -> None:
@@ -225,7 +225,7 @@ def test_tables(table: str, found: list[tuple[str, str, str, str, tuple[str, ...
 )
 def test_rows_that_cannot_be_read_are_not_lost(table: str, unread: list[int]) -> None:
     found = read(f"I. MỤC ĐÍCH\nPHỤ LỤC\n{table}")
-    assert [line.number for line in found.unread] == unread
+    assert [one.line for one in found.unread] == unread
 
 
 def test_a_table_before_the_appendix() -> None:
@@ -233,7 +233,7 @@ def test_a_table_before_the_appendix() -> None:
     found = read(text + HEADING + FIRST)
     assert [section.address for section in found.sections] == ["I", "I.1", "II"]
     assert [(row.address, row.line) for row in found.rows] == [("I.1", 9)]
-    assert [line.number for line in found.unread] == [3, 4]
+    assert [one.line for one in found.unread] == [3, 4]
 
 
 def test_two_rows_with_one_number_are_two() -> None:
