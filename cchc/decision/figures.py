@@ -65,7 +65,8 @@ _CHANGE: Final = re.compile(
 )
 """What a change stands directly behind: "tăng trên 3%", but not "tăng lên 90%"."""
 _COMPARED: Final = re.compile(
-    rf"(?<!không )\b(?:(?P<fall>{_FALL}|thấp hơn)|tăng|cao hơn)\b(?!.*\b(?:xuống|còn|lên)\b).*$", re.IGNORECASE
+    rf"(?<!không )\b(?:(?P<fall>{_FALL}|thấp hơn)|tăng|cao hơn)\b(?!.*\b(?:xuống|còn|lên)\b).*$",
+    re.IGNORECASE,
 )
 _TO_BEFORE: Final = re.compile(r"[^.;]{0,60}\bso với\b", re.IGNORECASE)
 """What a change may say behind it, wherever its verb stands."""

@@ -31,7 +31,9 @@ _FEWEST: Final = 2
 """Cells of a row of such a table."""
 _AGENCY: Final = re.compile(r"(cac|so|ubnd|van phong|ban|cong an|thanh tra)\b|.{21}")
 """What a column "Đơn vị" may hold that is no unit."""
-_BARE: Final = re.compile(r"(?:[≥≤<>]=?|trên|dưới|từ|tối thiểu|ít nhất|đạt|khoảng|\s)*[\d.,]+", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"(?:[≥≤<>]=?|trên|dưới|từ|tối thiểu|ít nhất|đạt|khoảng|\s)*[\d.,]+", re.IGNORECASE
+)
 _ENTRY: Final = re.compile(r"(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])[.)]?")
 
 
@@ -75,10 +77,16 @@ def _heading(cells: Sequence[str]) -> _Table | None:
     columns: list[_Column] = []
     for cell in folded:
         matching = (name for name, words in _HEADINGS if words.search(cell))
-        columns.append(next((one for one in matching if one not in ("title",) or "title" not in columns), "other"))
+        columns.append(
+            next(
+                (one for one in matching if one not in ("title",) or "title" not in columns),
+                "other",
+            )
+        )
     announced = any(
         _ANNOUNCED.search(cell) and not _OF_TASKS.search(cell)
-        for cell, name in zip(folded, columns, strict=True) if name == "title"
+        for cell, name in zip(folded, columns, strict=True)
+        if name == "title"
     )
     if not announced or "value" not in columns:
         return None
@@ -115,6 +123,15 @@ def _said(heading: str, value: str) -> str:
 def _with_unit(cell: str, unit: str, heading: str) -> str:
     """The cell's figure with the unit that its own column or its heading gives."""
     unit = unit or ("%" if "%" in heading else "")
-    if not unit or _AGENCY.match(fold(unit)) or unit.lower() in cell.lower() or not _BARE.fullmatch(cell):
+    if (
+        not unit
+        or _AGENCY.match(fold(unit))
+        or unit.lower() in cell.lower()
+        or not _BARE.fullmatch(cell)
+    ):
         return cell
-    return f"{cell}%" if unit.strip("() ") in ("%", "Tỷ lệ %", "Tỷ lệ (%)") else f"{cell} {unit.lower()}"
+    return (
+        f"{cell}%"
+        if unit.strip("() ") in ("%", "Tỷ lệ %", "Tỷ lệ (%)")
+        else f"{cell} {unit.lower()}"
+    )

@@ -22,7 +22,9 @@ from cchc.text import fold
 _ZIP: Final = b"PK\x03\x04"
 _NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
 _OWN_NUMBER: Final = re.compile(r"(?:^|\|)\s*Số(?: hiệu)?\s*[:|]?\s*(\d+\S*/[^\s|,;.]+)")
-_SPOKEN_OF: Final = re.compile(r"(?!Căn cứ).*?\b(?:Quyết định|Kế hoạch)\s+(?:số\s+)?(\d+/[^\s|,;.]+)")
+_SPOKEN_OF: Final = re.compile(
+    r"(?!Căn cứ).*?\b(?:Quyết định|Kế hoạch)\s+(?:số\s+)?(\d+/[^\s|,;.]+)"
+)
 _OPENING: Final = 10
 """Lines in which an article on a decision says which one."""
 _SIGNED: Final = re.compile(r",\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")

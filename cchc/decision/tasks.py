@@ -16,13 +16,19 @@ from cchc.decision.words import roman
 
 _Label = Literal["coordinating", "lead", "time", "product"]
 _LABELS: Final[tuple[tuple[_Label, str], ...]] = (
-    ("coordinating", r"(?:(?:đơn vị|cơ quan) )?phối hợp(?: thực hiện)?|(?:đơn vị|cơ quan) tham gia"),
+    (
+        "coordinating",
+        r"(?:(?:đơn vị|cơ quan) )?phối hợp(?: thực hiện)?|(?:đơn vị|cơ quan) tham gia",
+    ),
     (
         "lead",
         r"(?:đơn vị|cơ quan) (?:chủ trì(?: tham mưu)?(?: thực hiện)?|thực hiện|tham mưu|phụ trách"
         r"|đầu mối)|chủ trì(?: thực hiện)?|phân công(?: thực hiện)?|trách nhiệm thực hiện",
     ),
-    ("time", r"thời (?:gian|hạn)(?: (?:thực hiện|hoàn thành))?|tiến độ(?: thực hiện)?|lộ trình|hạn hoàn thành"),
+    (
+        "time",
+        r"thời (?:gian|hạn)(?: (?:thực hiện|hoàn thành))?|tiến độ(?: thực hiện)?|lộ trình|hạn hoàn thành",
+    ),
     ("product", r"(?:kết quả|sản phẩm)(?: (?:đầu ra|thực hiện|dự kiến))?"),
 )
 _LABEL: Final = re.compile(

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from cchc.decision.model import ORGANISATION, Decision
-from cchc.decision.times import days
+from cchc.decision.times import days, months
 from cchc.draft.ids import Ids
 from cchc.draft.model import Drafted, Origin, both, titled
 from cchc.draft.reports import Unit, annual, closed, reports
 from cchc.plan.model import Obligation, ReportingPeriod, Source
+from cchc.plan.schedule import end_of_month
 from cchc.text import fold
 
 _PLAN: Final = re.compile(r"\b(?:ban hanh|xay dung|dieu chinh|sua doi)\b.*\bke hoach\b")
@@ -58,6 +59,11 @@ def _plan_due(unit: Unit, year: int) -> date | None:
     """The day of an agency's own plan, where the words are of one."""
     written = days(unit.text) if _PLAN.search(fold(unit.text)) else ()
     due_on = written[0].last(year, 1) if written else None
+    if not written and _PLAN.search(fold(unit.text)):
+        due_on = min(
+            (end_of_month(*map(int, one.split("-"))) for one in months(unit.text, year)),
+            default=None,
+        )
     return due_on if due_on and due_on.year == year else None
 
 

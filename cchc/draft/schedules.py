@@ -84,9 +84,7 @@ def _fits(schedule: Schedule, text: str, year: int) -> bool:
     return time.startswith(f"{year}-") or (time[:4] == str(year + 1) and time[:4] in text)
 
 
-def _undated(
-    text: str, words: str, year: int, periods: Sequence[ReportingPeriod]
-) -> Schedule:
+def _undated(text: str, words: str, year: int, periods: Sequence[ReportingPeriod]) -> Schedule:
     kind = next((kind for kind, pattern in _ALONE if pattern.search(words)), None)
     if kind and (kind != "year" or year_alone(words) in (None, year)):
         return Schedule(kind)

@@ -167,12 +167,15 @@ def _lists(root: Any, styles: Styles) -> Iterator[tuple[str, _List]]:
 def _levels(parent: Any) -> Iterator[tuple[int, _Level]]:
     for one in parent.findall(f"{W}lvl") if parent is not None else ():
         restart = _value(one, "lvlRestart", "")
-        yield int(one.get(f"{W}ilvl", "0")), _Level(
-            _value(one, "numFmt", "decimal"),
-            _value(one, "lvlText", ""),
-            _number(one, "start", 1),
-            int(restart) if restart.isdigit() else None,
-            is_on(one, "isLgl"),
+        yield (
+            int(one.get(f"{W}ilvl", "0")),
+            _Level(
+                _value(one, "numFmt", "decimal"),
+                _value(one, "lvlText", ""),
+                _number(one, "start", 1),
+                int(restart) if restart.isdigit() else None,
+                is_on(one, "isLgl"),
+            ),
         )
 
 

@@ -21,8 +21,7 @@ _SIGNS: Final = {
     )
 }  # fmt: skip
 _SKIPPED: Final = {
-    f"{W}{name}"
-    for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tcPr", "txbxContent", "rt")
+    f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "tcPr", "txbxContent", "rt")
 }
 _OF_LINES: Final = {f"{_MATH}{name}" for name in ("f", "sSup", "sSub", "d", "rad")}
 """Equations that can be written on one line."""
@@ -191,7 +190,9 @@ def _equation(element: Any) -> tuple[str, bool]:
     name = _local(element)
     if element.tag == f"{_MATH}t":
         return element.text or "", True
-    children = [one for one in element if isinstance(one.tag, str) and not _local(one).endswith("Pr")]
+    children = [
+        one for one in element if isinstance(one.tag, str) and not _local(one).endswith("Pr")
+    ]
     parts = [_equation(one) for one in children]
     texts = [text for text, _ in parts]
     clear = all(known for _, known in parts) and element.tag in _PLAIN_MATH | _OF_LINES

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cchc.decision.model import APPENDIX
 from cchc.messages import Messages
 from cchc.plan.model import Threshold
-from cchc.trace.model import Finding, Said, Trace
+from cchc.trace.model import Account, Finding, Said, Trace
 
 
 class TraceReport(NamedTuple):
@@ -22,6 +22,13 @@ class TraceReport(NamedTuple):
     """The plan's file."""
     lines: Mapping[str, int]
     """Lines of the plan's entries, by id."""
+    explain: int = 0
+    """The line of the source whose numbers alone are asked for; 0 for the whole trace."""
+
+    @property
+    def explained(self) -> tuple[Account, ...]:
+        """What became of the numbers of the line asked for."""
+        return tuple(one for one in self.trace.figures if one.line == self.explain)
 
 
 def told(finding: Finding, messages: Messages) -> str:

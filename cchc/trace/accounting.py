@@ -1,0 +1,248 @@
+"""What became of every number of the whole text, so that a proof claims no more than it saw."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from cchc.decision.figures import figures, spanned
+from cchc.decision.mentions import Mention, mentions
+from cchc.decision.model import Decision, Item, Line, Row, Section
+from cchc.decision.names import plain
+from cchc.decision.times import years
+from cchc.plan.model import Plan, Source, Target, Threshold
+from cchc.trace.model import Account, Claim, Finding, Reason
+
+_Figure: TypeAlias = tuple[Decimal, bool]
+"""Its value, and whether it is of percent."""
+
+
+class _Place(NamedTuple):
+    """What a line belongs to."""
+
+    section: Section | None = None
+    item: Item | None = None
+    row: Row | None = None
+
+    @property
+    def address(self) -> str:
+        if self.row:
+            return f"{self.row.place}.{self.row.number}"
+        if not self.section:
+            return ""
+        number = self.item.number if self.item else None
+        return self.section.address if number is None else f"{self.section.address}.{number}"
+
+
+def account(plan: Plan, decision: Decision, found: Sequence[Claim | Finding]) -> Iterator[Account]:
+    """Every number of the text with what became of it, line by line."""
+    books = _Books(plan, decision, found)
+    last = {line.text: line.number for line in decision.lines}
+    closing = False
+    for line in decision.lines:
+        begin, end = decision.appendix
+        closing = (
+            closing or plain(line.text).startswith("noi nhan")
+        ) and not begin <= line.number < end
+        twice = last[line.text] != line.number and line.number not in books.starts
+        for mention in mentions(line.text):
+            yield books.of(
+                line, mention, aside="repeated" if twice else "closing" if closing else ""
+            )
+
+
+def unexplained(accounts: Sequence[Account], found: Sequence[Finding]) -> Iterator[Finding]:
+    """A finding for each number that nothing explains and no finding speaks of yet."""
+    told = {finding.line for finding in found} | {finding.address for finding in found}
+    for one in accounts:
+        if one.fate == "unexplained" and not {one.line, one.address} & told:
+            yield Finding(
+                "unclaimed", "unexplained", one.address, line=one.line, text=one.text, excerpt=one.words
+            )  # fmt: skip
+
+
+class _Books:
+    """What the plan claims, by the places that it cites."""
+
+    def __init__(self, plan: Plan, decision: Decision, found: Sequence[Claim | Finding]) -> None:
+        self._plan, self._decision = plan, decision
+        self._years = {plan.plan.year, *decision.years}
+        self._places = _places(decision)
+        self.starts = sorted(self._places)
+        self._targets: dict[str, list[Target]] = {}
+        for target in plan.targets:
+            self._targets.setdefault(_address(decision, target.source), []).append(target)
+        self._left = {address: self._claimed(address) for address in self._targets}
+        entries = [*plan.reporting, *plan.obligations]
+        self._duties = {_address(decision, entry.source): entry.id for entry in entries}
+        self._lists = {_section(decision, entry.source): entry.id for entry in entries}
+        self._activities = {
+            (activity.source.section, activity.source.item): activity.id
+            for activity in plan.activities
+        }
+        self._days = {(one.address, one.text) for one in found if isinstance(one, Finding)}
+        self._unread = {one.line for one in decision.unread}
+
+    def _claimed(self, address: str) -> dict[_Figure, list[str]]:
+        """The targets that claim a figure of an item, by the figure."""
+        claimed: dict[_Figure, list[str]] = {}
+        for target in self._targets[address]:
+            if isinstance(target.threshold, Threshold):
+                figure = target.threshold.value, target.threshold.unit == "%"
+                claimed.setdefault(figure, []).append(target.id)
+        return claimed
+
+    def of(self, line: Line, mention: Mention, *, aside: Reason = "") -> Account:
+        """What became of one number."""
+        at = bisect_right(self.starts, line.number) - 1
+        places = self._places[self.starts[at]] if at >= 0 else [_Place()]
+        made = [self._fate(line, mention, place) for place in places]
+        if aside and not any(one.fate == "claimed" for one in made):
+            made = [one._replace(fate="aside", reason=aside) for one in made]
+        return min(made, key=lambda one: ("claimed", "unexplained", "aside").index(one.fate))
+
+    def _fate(self, line: Line, mention: Mention, place: _Place) -> Account:
+        def made(fate: str, reason: Reason = "", entry: str = "") -> Account:
+            heading = place.section.title if place.section else ""
+            return Account(
+                line.number, mention.text, fate, reason, entry, place.address, heading, line.text
+            )  # type: ignore[arg-type]
+
+        if mention.kind in ("document", "numbering", "name"):
+            return made("aside", mention.kind)  # type: ignore[arg-type]
+        if line.number in self._unread:
+            return made("unexplained")
+        if place.row:
+            entry, reason = self._of_row(mention, place.row)
+        elif place.section and (place.section.of_targets or place.address in self._targets):
+            entry, reason = self._of_target(line, mention, place)
+        elif place.section and place.section.of_duties:
+            entry, reason = self._of_duty(mention, place)
+        else:
+            entry, reason = "", self._of_text(mention, place.section)
+        if entry:
+            return made("claimed", entry=entry)
+        return made("aside", reason) if reason else made("unexplained")
+
+    def _of_row(self, mention: Mention, row: Row) -> tuple[str, Reason]:
+        """A row's times are claimed by its activity; what else it says is the task's wording."""
+        entry = self._activities.get((row.place, row.number), "")
+        timed = mention.text in " ".join(row.times)
+        if entry and timed:
+            return entry, ""
+        return "", "" if not entry else "task"
+
+    def _of_target(self, line: Line, mention: Mention, place: _Place) -> tuple[str, Reason]:
+        targets = self._targets.get(place.address, [])
+        if mention.kind == "figure" and mention.value is not None:
+            left = self._left.get(place.address, {})
+            holders = left.get((mention.value, mention.percent)) or []
+            if holders:
+                return holders.pop(0), ""
+            if entry := self._other_end(line.text, mention, targets):
+                return entry, ""
+            named = years(_clause(line.text, mention.start))
+            return "", "other-year" if named and not named & self._years else ""
+        if mention.kind == "year":
+            said = next((one.id for one in targets if mention.text in _words(self._plan, one)), "")
+            return said, "" if said else self._of_year(mention)
+        said = next((one.id for one in targets if mention.text in _words(self._plan, one)), "")
+        return said, "" if said or not targets else "beside"
+
+    @staticmethod
+    def _other_end(text: str, mention: Mention, targets: Sequence[Target]) -> str:
+        """The target whose reading names the range that the figure is an end of."""
+        found = figures(text)
+        for one, other in zip(found, found[1:], strict=False):
+            if mention.start in (one.start, other.start) and spanned(text, one, other):
+                words = text[one.start : other.end].strip()
+                for target in targets:
+                    if target.reading and words in target.reading.decided.vi:
+                        return target.id
+        return ""
+
+    def _of_duty(self, mention: Mention, place: _Place) -> tuple[str, Reason]:
+        above = place.section.address if place.section else ""
+        entry = self._duties.get(place.address) or self._duties.get(above, "")
+        if not entry and not place.item:  # words above a list of reports are said of all
+            entry = self._lists.get(above, "")
+        if (place.address, mention.text) in self._days:
+            return "", ""
+        if mention.kind in ("time", "period"):
+            if entry or mention.kind == "period":
+                return entry, "" if entry else "period"
+            return "", self._of_time(mention)
+        if mention.kind == "year":
+            return "", self._of_year(mention)
+        tasks = place.section is not None and place.section.role == "tasks"
+        return "", "" if mention.percent and not tasks else "task"
+
+    def _of_text(self, mention: Mention, section: Section | None) -> Reason:
+        """What isn't read for the plan: set aside where a heading tells what it is."""
+        if mention.kind == "year":
+            return self._of_year(mention)
+        if section and section.role in ("tasks", "background"):
+            return "task" if section.role == "tasks" else "background"
+        if not section and not mention.percent:
+            return "background"  # before the first heading: the grounds, the head
+        return self._of_time(mention) if mention.kind == "time" else ""
+
+    def _of_year(self, mention: Mention) -> Reason:
+        named = {int(text) for text in mention.text.replace("–", "-").split("-")}
+        return "year" if named & self._years else "other-year"
+
+    def _of_time(self, mention: Mention) -> Reason:
+        """A time of another year than the plan's is none of its."""
+        named = {
+            int(text)
+            for text in mention.text.replace("/", " ").split()
+            if len(text) == 4 and text.isdigit()
+        }
+        return "other-year" if named and not named & self._years else ""
+
+
+def _places(decision: Decision) -> dict[int, list[_Place]]:
+    """What begins at each line: sections, items and rows."""
+    found: dict[int, list[_Place]] = {}
+    for section in decision.sections:
+        own = found.setdefault(section.line, [])
+        own.append(_Place(section))
+        for item in section.items:
+            beginning = found.setdefault(item.line, [])
+            if item.line == section.line and item.number is None:
+                beginning.remove(_Place(section))
+            beginning.append(_Place(section, item))
+    for row in decision.rows:
+        found[row.line] = [*(one for one in found.get(row.line, []) if one.row), _Place(row=row)]
+    return found
+
+
+def _section(decision: Decision, source: Source) -> str:
+    """The section of a source, with the numeral of the part on organisation."""
+    section = decision.section(source.section)
+    return section.address if section else source.section
+
+
+def _address(decision: Decision, source: Source) -> str:
+    """The place that a source means."""
+    address = _section(decision, source)
+    return address if source.item is None else f"{address}.{source.item}"
+
+
+def _clause(text: str, at: int) -> str:
+    """The words around a place, up to the next sign that ends a clause."""
+    start = max((text.rfind(sign, 0, at) for sign in ("; ", ". ", ": ")), default=-1)
+    ends = [end for sign in ("; ", ". ") if (end := text.find(sign, at)) >= 0]
+    return text[max(start, 0) : min(ends, default=len(text))]
+
+
+def _words(plan: Plan, target: Target) -> str:
+    """What a target says of its place: its title, what is counted, its reading."""
+    metric = plan.metric.get(target.metric)
+    counted = (metric.numerator, metric.denominator) if metric else ()
+    texts = [target.title.vi, *(one.vi for one in counted if one)]
+    if target.reading:
+        texts += [target.reading.decided.vi, target.reading.why.vi]
+    return " ".join(texts)
