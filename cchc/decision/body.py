@@ -245,7 +245,7 @@ def _role(heading: str, above: Sequence[str]) -> Role:
     Below targets, a sentence with a figure is one, be it of tasks by its words; so is one that
     doesn't begin like a heading.
     """
-    below = next((found for found in map(role, above) if found), "")
+    below: Role = next((found for found in map(role, above) if found), "")
     own: Role = role(heading)
     if own == "aims" and below == "targets":
         return "targets"

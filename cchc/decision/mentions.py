@@ -91,7 +91,7 @@ def _candidates(text: str) -> Iterator[Mention]:
     yield from _matches("numbering", _ENTRIES, text)
     for match in _DATE.finditer(text):
         ahead = text[max(0, match.start() - _WINDOW) : match.start()]
-        if _CITED.search(ahead) or _HEAD.search(text[: match.start()][-_WINDOW:]):
+        if _CITED.search(ahead) or (match.start() < _WINDOW and _HEAD.search(ahead)):
             yield Mention("document", match.start(), match[0])
     for figure in figures(text):
         words = text[figure.start : max(figure.end, figure.start + 1)].strip()

@@ -42,6 +42,8 @@ _SPAN: Final = re.compile(
     r"\s*([12]\d{3})\b",
     re.IGNORECASE,
 )
+_CLAUSE: Final = 160
+"""Characters of a clause on either side of a figure."""
 _THAN: Final = re.compile(r"\bso với\s+(?:cùng kỳ\s+)?$", re.IGNORECASE)
 """What stands before a year that something is only compared with."""
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -66,7 +68,9 @@ _BEFORE: Final = re.compile(r"\btrước(?:\s+ngày)?\s+$", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\bsau(?:\s+ngày)?\s+$", re.IGNORECASE)
 _LAST_YEAR: Final = re.compile(r"\s*(?:của\s+)?năm\s+trước", re.IGNORECASE)
 _NEXT_MONTH: Final = re.compile(r"\s*(?:sau|tiếp theo|kế tiếp|liền sau)\b", re.IGNORECASE)
-_CITED_YEAR: Final = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.IGNORECASE)
+_CITED_YEAR: Final = re.compile(
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\bLuật [^;.]{0,80}?năm \d{4}", re.IGNORECASE
+)
 _CITED: Final = re.compile(
     r"(?:\d[\w.]*\s*[/-]\s*[\w/Đđ-]+|\bLuật\b[^.;]{0,80}|\bHiến pháp\b[^.;]{0,20})"
     r"\s*,?\s*(?:ngày\s+)?$"
@@ -129,10 +133,18 @@ def years(text: str) -> frozenset[int]:
     single = (
         int(match[1])
         for match in _YEAR.finditer(text)
-        if not _THAN.search(text[: match.start()])
+        if not _THAN.search(text, max(0, match.start() - 40), match.start())
         and not any(one.start() <= match.start() < one.end() for one in cited)
     )
     return frozenset((*single, *(year for ends in spans(text) for year in ends)))
+
+
+def years_about(text: str, at: int) -> frozenset[int]:
+    """The years that the clause around a place names."""
+    first, last = max(0, at - _CLAUSE), at + _CLAUSE
+    start = max(first, *(text.rfind(sign, first, at) for sign in ("; ", ". ", ": ")))
+    ends = [end for sign in ("; ", ". ") if (end := text.find(sign, at, last)) >= 0]
+    return years(text[start : min(ends, default=last)])
 
 
 def year_alone(words: str) -> int | None:

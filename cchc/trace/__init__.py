@@ -58,7 +58,7 @@ def _unread(decision: Decision) -> Iterator[Finding]:
             yield Finding("unclaimed", "unread", "", line=one.line, excerpt=one.text)
         else:
             code = one.kind if one.kind in CODES else "object"
-            yield Finding("unclaimed", code, "", line=one.line, text=one.text)  # type: ignore[arg-type]
+            yield Finding("unclaimed", code, "", line=one.line, text=one.text)
 
 
 def _head(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:

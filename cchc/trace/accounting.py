@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
 
 from cchc.decision.figures import figures, spanned
 from cchc.decision.mentions import Mention, mentions
 from cchc.decision.model import Decision, Item, Line, Row, Section
 from cchc.decision.names import plain
-from cchc.decision.times import years
-from cchc.plan.model import Plan, Source, Target, Threshold
+from cchc.decision.times import years_about
+from cchc.plan.model import Obligation, Plan, ReportingPeriod, Source, Target, Threshold
 from cchc.trace.model import Account, Claim, Finding, Reason
 
+_NUMBER: Final = re.compile(r"[\d.,]*\d")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _Figure: TypeAlias = tuple[Decimal, bool]
 """Its value, and whether it is of percent."""
 
@@ -74,8 +78,13 @@ class _Books:
         self._targets: dict[str, list[Target]] = {}
         for target in plan.targets:
             self._targets.setdefault(_address(decision, target.source), []).append(target)
+        self._words = {
+            address: [(one.id, _words(plan, one)) for one in targets]
+            for address, targets in self._targets.items()
+        }
+        self._ranges: tuple[int, dict[int, str]] = (0, {})
         self._left = {address: self._claimed(address) for address in self._targets}
-        entries = [*plan.reporting, *plan.obligations]
+        entries: list[ReportingPeriod | Obligation] = [*plan.reporting, *plan.obligations]
         self._duties = {_address(decision, entry.source): entry.id for entry in entries}
         self._lists = {_section(decision, entry.source): entry.id for entry in entries}
         self._activities = {
@@ -104,16 +113,14 @@ class _Books:
         return min(made, key=lambda one: ("claimed", "unexplained", "aside").index(one.fate))
 
     def _fate(self, line: Line, mention: Mention, place: _Place) -> Account:
-        def made(fate: str, reason: Reason = "", entry: str = "") -> Account:
-            heading = place.section.title if place.section else ""
-            return Account(
-                line.number, mention.text, fate, reason, entry, place.address, heading, line.text
-            )  # type: ignore[arg-type]
-
+        heading = place.section.title if place.section else ""
+        told = Account(
+            line.number, mention.text, "unexplained", "", "", place.address, heading, line.text
+        )
         if mention.kind in ("document", "numbering", "name"):
-            return made("aside", mention.kind)  # type: ignore[arg-type]
+            return told._replace(fate="aside", reason=mention.kind)
         if line.number in self._unread:
-            return made("unexplained")
+            return told
         if place.row:
             entry, reason = self._of_row(mention, place.row)
         elif place.section and (place.section.of_targets or place.address in self._targets):
@@ -123,8 +130,8 @@ class _Books:
         else:
             entry, reason = "", self._of_text(mention, place.section)
         if entry:
-            return made("claimed", entry=entry)
-        return made("aside", reason) if reason else made("unexplained")
+            return told._replace(fate="claimed", entry=entry)
+        return told._replace(fate="aside", reason=reason) if reason else told
 
     def _of_row(self, mention: Mention, row: Row) -> tuple[str, Reason]:
         """A row's times are claimed by its activity; what else it says is the task's wording."""
@@ -141,27 +148,26 @@ class _Books:
             holders = left.get((mention.value, mention.percent)) or []
             if holders:
                 return holders.pop(0), ""
-            if entry := self._other_end(line.text, mention, targets):
+            if entry := self._other_end(line, mention, targets):
                 return entry, ""
-            named = years(_clause(line.text, mention.start))
+            named = years_about(line.text, mention.start)
             return "", "other-year" if named and not named & self._years else ""
+        words = self._words.get(place.address, [])
+        said = next((id for id, text in words if mention.text in text), "")
         if mention.kind == "year":
-            said = next((one.id for one in targets if mention.text in _words(self._plan, one)), "")
             return said, "" if said else self._of_year(mention)
-        said = next((one.id for one in targets if mention.text in _words(self._plan, one)), "")
         return said, "" if said or not targets else "beside"
 
-    @staticmethod
-    def _other_end(text: str, mention: Mention, targets: Sequence[Target]) -> str:
+    def _other_end(self, line: Line, mention: Mention, targets: Sequence[Target]) -> str:
         """The target whose reading names the range that the figure is an end of."""
-        found = figures(text)
-        for one, other in zip(found, found[1:], strict=False):
-            if mention.start in (one.start, other.start) and spanned(text, one, other):
-                words = text[one.start : other.end].strip()
-                for target in targets:
-                    if target.reading and words in target.reading.decided.vi:
-                        return target.id
-        return ""
+        read = [one for one in targets if one.reading]
+        if not read:
+            return ""
+        if self._ranges[0] != line.number:
+            self._ranges = line.number, dict(_ranges(line.text))
+        ends = _NUMBER.findall(self._ranges[1].get(mention.start, ""))
+        said = ((one.id, one.reading.decided.vi) for one in read if one.reading)
+        return next((id for id, text in said if ends and all(end in text for end in ends)), "")
 
     def _of_duty(self, mention: Mention, place: _Place) -> tuple[str, Reason]:
         above = place.section.address if place.section else ""
@@ -231,11 +237,12 @@ def _address(decision: Decision, source: Source) -> str:
     return address if source.item is None else f"{address}.{source.item}"
 
 
-def _clause(text: str, at: int) -> str:
-    """The words around a place, up to the next sign that ends a clause."""
-    start = max((text.rfind(sign, 0, at) for sign in ("; ", ". ", ": ")), default=-1)
-    ends = [end for sign in ("; ", ". ") if (end := text.find(sign, at)) >= 0]
-    return text[max(start, 0) : min(ends, default=len(text))]
+def _ranges(text: str) -> Iterator[tuple[int, str]]:
+    """The words of each range of figures, by where either end begins."""
+    for one, other in pairwise(figures(text)):
+        if spanned(text, one, other):
+            words = text[one.start : other.end].strip()
+            yield from ((one.start, words), (other.start, words))
 
 
 def _words(plan: Plan, target: Target) -> str:

@@ -10,13 +10,16 @@ from typing import Final, NamedTuple
 from cchc.decision.figures import Figure, figures
 from cchc.decision.model import Decision, Item, Section
 from cchc.decision.names import plain
+from cchc.decision.times import years_about
 from cchc.plan.model import Op, Plan, Target, Threshold
 from cchc.trace.model import Claim, Code, Finding
 
 _PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
 """Where an item can be cut into clauses."""
 _NUMBER: Final = re.compile(r"[\d.,]*\d")
-_RANGE: Final = re.compile(r"[\d.,]+\s*%?\s*(?:[-–]|đến(?: dưới)?)\s*", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"[\d.,]+\s*%?\s*(?:[-–]|đến(?: dưới)?|(?:lên|xuống(?: còn)?)(?: đến)?)\s*", re.IGNORECASE
+)
 """"5-7" and "từ 80% đến 90%", up to the second number."""
 
 
@@ -42,6 +45,7 @@ class _Unit(NamedTuple):
 def trace_targets(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every target's place and figure are there, and every figure has one target."""
     claimed: set[str] = set()
+    own = {plan.plan.year, *decision.years}
     cited = sorted(plan.targets, key=_place)
     for _, group in groupby(cited, key=_item):
         targets = list(group)
@@ -51,10 +55,10 @@ def trace_targets(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             continue
         claimed.add(unit.address)
         yield from _places(unit, targets)
-        yield from _figures(unit, targets)
+        yield from _figures(unit, targets, own)
     for section in decision.sections:
         if section.of_targets:
-            yield from _unclaimed(section, claimed)
+            yield from _unclaimed(section, claimed, own)
 
 
 def _item(target: Target) -> tuple[str, int]:
@@ -101,7 +105,7 @@ def _places(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]
         seen.setdefault(clause, target)
 
 
-def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
+def _figures(unit: _Unit, targets: Sequence[Target], own: set[int]) -> Iterator[Claim | Finding]:
     """Whether the thresholds are the item's figures, one by one and in their order."""
     left = list(figures(unit.text))
     holders: dict[Figure, Target] = {}
@@ -123,7 +127,7 @@ def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding
     if unit.section.of_targets:
         yield from (Claim("figure", unit.address) for _ in holders)
         open_ones = [one for one in left if not _is_other_end(unit.text, one, holders)]
-        yield from _unclaimed_figures(unit, open_ones)
+        yield from _unclaimed_figures(unit, open_ones, own)
         yield from _unclaimed_entries(unit, targets)
 
 
@@ -142,7 +146,7 @@ def _problem(
     if threshold.op not in _said(figure, target):
         code: Code = "op" if figure.op else "bare"
         return unit.finding(code, target)._replace(plan=threshold, text=_shown(figure))
-    if not figure.percent and plain(threshold.unit) not in plain(unit.text):
+    if not figure.percent and plain(threshold.unit) not in plain(f"{figure.noun} {unit.text}"):
         found = unit.finding("unit", target)
         return found._replace(plan=threshold.unit, text=_shown(figure))
     return None
@@ -192,14 +196,14 @@ def _shown(figure: Figure) -> str:
     return f"{sign}{figure.value}{'%' if figure.percent else f' {figure.noun}'}"
 
 
-def _unclaimed(section: Section, claimed: set[str]) -> Iterator[Finding]:
+def _unclaimed(section: Section, claimed: set[str], own: set[int]) -> Iterator[Finding]:
     """The figures and the items of a list of targets that no target cites."""
     for item in section.items:
         unit = _of(section, item)
         if unit.address in claimed:
             continue
         found = figures(item.text)
-        yield from _unclaimed_figures(unit, found)
+        yield from _unclaimed_figures(unit, found, own)
         if found or item.below:
             yield from _unclaimed_entries(unit, ())
         else:
@@ -217,7 +221,11 @@ def _unclaimed_item(unit: _Unit, text: str) -> Finding:
     return Finding("unclaimed", "item", unit.section.address, unit.item, unit.line, excerpt=text)
 
 
-def _unclaimed_figures(unit: _Unit, left: Sequence[Figure]) -> Iterator[Finding]:
+def _unclaimed_figures(unit: _Unit, left: Sequence[Figure], own: set[int]) -> Iterator[Finding]:
+    """The figures that no target has, but for those of other years than the plan's own."""
     for figure in left:
+        named = years_about(unit.text, figure.start)
+        if named and not named & own:
+            continue
         where = unit.section.address, unit.item, unit.line
         yield Finding("unclaimed", "figure", *where, text=_shown(figure), excerpt=unit.text)
