@@ -114,7 +114,7 @@ def table(lines: Sequence[Line]) -> Table:
     reader = _Reader()
     for chunk in _appendices(lines):
         reader.begin_appendix()
-        for group in _groups(_cells(_whole_cells(chunk))):
+        for group in _groups(_cells(list(_whole_cells(chunk)))):
             reader.take(group)
     return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
 

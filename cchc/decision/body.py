@@ -63,6 +63,7 @@ class Spot(NamedTuple):
 
     @property
     def address(self) -> str:
+        """Part, number and letter: ``II.3.a``."""
         return ".".join(filter(None, (roman(self.part), self.number, self.letter)))
 
 

@@ -169,7 +169,8 @@ def figures(text: str) -> tuple[Figure, ...]:
 def spanned(text: str, one: Figure, following: Figure) -> str:
     """``range`` where two figures are the ends of one, ``to`` where one leads to the other."""
     match = _RANGE.fullmatch(text, one.end, following.start)
-    if not match or one.percent != following.percent and text[one.end - 1 : one.end] == "%":
+    signed = text[one.end - 1 : one.end] == "%"
+    if not match or (one.percent != following.percent and signed):
         return ""
     return "to" if match["to"] else "range"
 

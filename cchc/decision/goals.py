@@ -12,7 +12,9 @@ from cchc.text import fold
 _Column = Literal["number", "title", "unit", "past", "value", "other"]
 _HEADINGS: Final[tuple[tuple[_Column, re.Pattern[str]], ...]] = (
     ("number", re.compile(r"(so )?tt|stt")),
-    ("other", re.compile(r"chu tri|phoi hop|phu trach|thuc hien$|theo doi|ghi chu|thoi (gian|han)|ky")),
+    ("other", re.compile(
+        r"chu tri|phoi hop|phu trach|thuc hien$|theo doi|ghi chu|thoi (gian|han)|\bky\b"
+    )),
     ("unit", re.compile(r"\bdvt\b|don vi tinh|^don vi$|\(%\)$")),
     ("past", re.compile(r"(uoc )?thuc hien (nam )?20\d\d|hien (trang|tai)|ky goc|nam truoc")),
     ("value", re.compile(

@@ -23,7 +23,8 @@ _ENTRY: Final = re.compile(
 )
 """The number of a heading, of an entry of a list, of a row."""
 _DOCUMENT: Final = re.compile(
-    rf"\b{_ACT}\s+số\s+\d[\w./-]*|\b(?:Quyết định|Nghị quyết|Nghị định|Thông tư)\s+\d+\b(?!\s*%)|\b{_CODE}|\b[Ss]ố\s*:?\s*{_CODE}"
+    rf"\b{_ACT}\s+số\s+\d[\w./-]*|\b{_CODE}|\b[Ss]ố\s*:?\s*{_CODE}"
+    r"|\b(?:Quyết định|Nghị quyết|Nghị định|Thông tư)\s+\d+\b(?!\s*%)"
 )
 _DATE: Final = re.compile(
     r"(?<=ngày )\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|tháng \d{1,2} năm \d{4})"
@@ -38,8 +39,8 @@ _HEAD: Final = re.compile(r"^(?:[^,;.]{0,80}\|)?[^,;.|]{1,30},\s+ngày $")
 _ENTRIES: Final = re.compile(r"\(\s*\d+ (?:mục tiêu|chỉ tiêu|nhiệm vụ|nội dung)\s*\)")
 """How many entries a heading says to have below it."""
 _REFERENCE: Final = re.compile(
-    r"\b(?:khoản|điều|mục|tiểu mục|phần|chương|phụ lục|(?:biểu|mẫu|tiêu chí) số)\s+(?:số\s+)?\d[\w.]*"
-    r"(?:\s*[-,]\s*\d+)*(?!\d|\s*%)",
+    r"\b(?:khoản|điều|mục|tiểu mục|phần|chương|phụ lục|(?:biểu|mẫu|tiêu chí) số)\s+(?:số\s+)?"
+    r"\d[\w.]*(?:\s*[-,]\s*\d+)*(?!\d|\s*%)",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(
@@ -52,7 +53,9 @@ _TIMES: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         r"\b(?:tháng\s+|T(?=\d))\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d\b",
         re.IGNORECASE,
     )),
-    ("time", re.compile(r"\bqu[ýí]\s+(?:IV|I{1,3}|[1-4])\b(?:\s*(?:/|năm)\s*\d{4})?", re.IGNORECASE)),
+    ("time", re.compile(
+        r"\bqu[ýí]\s+(?:IV|I{1,3}|[1-4])\b(?:\s*(?:/|năm)\s*\d{4})?", re.IGNORECASE
+    )),
     ("period", re.compile(r"\b0?[69] tháng\b(?: (?:đầu|cuối) năm)?", re.IGNORECASE)),
     ("time", re.compile(
         r"\b\d+(?:\s*[-–]\s*\d+)?\s*(?:ngày|tháng|tuần|giờ|phút|lần|năm)\b", re.IGNORECASE
@@ -74,7 +77,7 @@ class Mention(NamedTuple):
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Every number in `text`, in their order; a number belongs to the first that has a use for it."""
+    """Every number in `text`, in their order; each once, as the first thing that it can be."""
     taken = bytearray(len(text))
     found: list[Mention] = []
     for mention in _candidates(text):

@@ -27,7 +27,8 @@ _LABELS: Final[tuple[tuple[_Label, str], ...]] = (
     ),
     (
         "time",
-        r"thời (?:gian|hạn)(?: (?:thực hiện|hoàn thành))?|tiến độ(?: thực hiện)?|lộ trình|hạn hoàn thành",
+        r"thời (?:gian|hạn)(?: (?:thực hiện|hoàn thành))?|tiến độ(?: thực hiện)?|lộ trình"
+        r"|hạn hoàn thành",
     ),
     ("product", r"(?:kết quả|sản phẩm)(?: (?:đầu ra|thực hiện|dự kiến))?"),
 )

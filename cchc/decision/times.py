@@ -38,8 +38,8 @@ _OF_A_DAY: Final = re.compile(r"(?:\b(?:ngày|mùng)|(?<!tuần )(?<!tuần th�
 _QUARTERS: Final = _listing("(?:qu[ýí]|Q)", r"(?:IV|I{1,3}|[1-4])\b")
 _YEAR: Final = re.compile(r"\b(?:trong |cả |hết )?năm\s*([12][0-9]{3})\b", re.IGNORECASE)
 _SPAN: Final = re.compile(
-    r"(?:\bgiai đoạn|\b(?:các |những )?năm|\btừ(?: năm)?|(?<=\())\s*([12]\d{3})\s*(?:[-–]|đến(?: hết)?(?: năm)?)"
-    r"\s*([12]\d{3})\b",
+    r"(?:\bgiai đoạn|\b(?:các |những )?năm|\btừ(?: năm)?|(?<=\())\s*([12]\d{3})"
+    r"\s*(?:[-–]|đến(?: hết)?(?: năm)?)\s*([12]\d{3})\b",
     re.IGNORECASE,
 )
 _CLAUSE: Final = 160

@@ -88,6 +88,8 @@ def closed(found: Sequence[Drafted[ReportingPeriod]]) -> list[Drafted[ReportingP
 def _title(id: str, year: int) -> str:
     short = id.partition("-")[2]
     names = {"H1": "6 tháng đầu năm", "M9": "9 tháng đầu năm", "Y": "năm"}
+    if short.startswith("T"):
+        return f"Báo cáo tháng {int(short[1:])} năm {year}"
     return f"Báo cáo {names.get(short) or f'quý {roman(int(short[1:]))} năm'} {year}"
 
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from cchc.decision.model import Decision
 from cchc.plan.model import Plan
+from cchc.text import visible
 from cchc.trace.accounting import account, unexplained
 from cchc.trace.appendix import trace_rows
 from cchc.trace.days import trace_days
 from cchc.trace.model import CODES, Claim, Code, Finding, Said, Trace
 from cchc.trace.targets import trace_targets
-from cchc.text import visible
 
 _HEADINGS: Final = 12
 """Headings that are named where none announces targets."""

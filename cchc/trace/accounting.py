@@ -62,9 +62,8 @@ def unexplained(accounts: Sequence[Account], found: Sequence[Finding]) -> Iterat
     told = {finding.line for finding in found} | {finding.address for finding in found}
     for one in accounts:
         if one.fate == "unexplained" and not {one.line, one.address} & told:
-            yield Finding(
-                "unclaimed", "unexplained", one.address, line=one.line, text=one.text, excerpt=one.words
-            )  # fmt: skip
+            found_at = Finding("unclaimed", "unexplained", one.address, line=one.line)
+            yield found_at._replace(text=one.text, excerpt=one.words)
 
 
 class _Books:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from cchc.decision.word.package import W, Package
+from cchc.decision.word.package import Package, W
 from cchc.decision.words import roman
 
 _HOLE: Final = re.compile(r"%([1-9])")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from cchc.decision.word.numbering import Numbering, Styles, is_on
-from cchc.decision.word.package import W, Package
+from cchc.decision.word.package import Package, W
 from cchc.decision.word.text import Paragraphs, unread
 
 _AROUND: Final = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}

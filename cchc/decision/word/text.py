@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cchc.decision.lines import UNREAD
 from cchc.decision.word.numbering import Styles, is_on
-from cchc.decision.word.package import W, Package
+from cchc.decision.word.package import Package, W
 from cchc.decision.word.symbols import is_symbol_font, sign
 
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
