@@ -23,7 +23,7 @@ _ENTRY: Final = re.compile(
 )
 """The number of a heading, of an entry of a list, of a row."""
 _DOCUMENT: Final = re.compile(
-    rf"\b{_ACT}\s+số\s+\d[\w./-]*|\b{_CODE}|\b[Ss]ố\s*:?\s*{_CODE}"
+    rf"\b{_ACT}\s+số\s+\d(?:[\w./-]*\w)?|\b{_CODE}|\b[Ss]ố\s*:?\s*{_CODE}"
     r"|\b(?:Quyết định|Nghị quyết|Nghị định|Thông tư)\s+\d+\b(?!\s*%)"
 )
 _DATE: Final = re.compile(
@@ -45,7 +45,7 @@ _REFERENCE: Final = re.compile(
 )
 _NAME: Final = re.compile(
     r"\b(?:ISO|TCVN|QCVN)\s*[\d:.-]+|\b(?:(?i:tiểu dự án|dự án|đề án|(?:cấp|mức) độ|cấp|loại|nhóm"
-    r"|phiên bản|khóa|bước|giai đoạn|khu vực|vùng))\s+\d{1,2}(?![\d%/.,])(?!\s*%)"
+    r"|phiên bản|khóa|bước|giai đoạn|khu vực|vùng))\s+\d{1,2}(?![\d%/]|[.,]\d|\s*%)"
     r"|\b\d+[A-ZĐ]\w*|\b[A-Za-zĐđ]+[-.]?\d[\w.]*"
 )
 _TIMES: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (

@@ -31,7 +31,7 @@ _WEAK: Final = re.compile(r",\s|\bvà\b", re.IGNORECASE)
 """Where one figure's words end and the next one's begin; what is strong is looked for first."""
 _LEADING: Final = re.compile(
     r"^(?:(?:phấn đấu|bảo đảm|đảm bảo|trong (?:số )?đó|tối thiểu|ít nhất|trên|đạt|từ|và|,)\s+)*"
-    r"(?:[\d.,]+\s*%\s*)?",
+    r"(?:[\d.,]+\s*%?\s*(?:[-–]|đến|lên|xuống)\s*[\d.,]+\s*%\s*|[\d.,]+\s*%\s*)?",
     re.IGNORECASE,
 )
 """What stands before the words for that which is counted."""
@@ -230,7 +230,10 @@ def _reading(clause: Clause, year: int) -> Reading | None:
         said.append(f"“{text[first.start : last.end].strip()}”: lấy {abs(figure.value)}")
     if named := sorted(years(clause.words) - {year}):
         said.append(f"Mốc của chỉ tiêu: năm {', '.join(map(str, named))}")
-    said += (f"Hạn của chỉ tiêu: “{day.text.strip()}”" for day in days(clause.words))
+    said += (
+        f"Hạn của chỉ tiêu: {'trước ' if day.before else ''}{day.text.strip()}"
+        for day in days(clause.words)
+    )
     why = f"Văn bản ghi: “{titled(clause.words, 200)}”"
     return Reading(both(". ".join(said) + "."), both(why)) if said else None
 

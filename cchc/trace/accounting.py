@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -13,7 +14,7 @@ from cchc.decision.figures import figures, spanned
 from cchc.decision.mentions import Mention, mentions
 from cchc.decision.model import Decision, Item, Line, Row, Section
 from cchc.decision.names import plain
-from cchc.decision.times import years_about
+from cchc.decision.times import days, months, quarters, years_about
 from cchc.plan.model import Obligation, Plan, ReportingPeriod, Source, Target, Threshold
 from cchc.trace.model import Account, Claim, Finding, Reason
 
@@ -84,8 +85,11 @@ class _Books:
         self._ranges: tuple[int, dict[int, str]] = (0, {})
         self._left = {address: self._claimed(address) for address in self._targets}
         entries: list[ReportingPeriod | Obligation] = [*plan.reporting, *plan.obligations]
-        self._duties = {_address(decision, entry.source): entry.id for entry in entries}
-        self._lists = {_section(decision, entry.source): entry.id for entry in entries}
+        self._duties: dict[str, list[ReportingPeriod | Obligation]] = {}
+        self._lists: dict[str, list[ReportingPeriod | Obligation]] = {}
+        for entry in entries:
+            self._duties.setdefault(_address(decision, entry.source), []).append(entry)
+            self._lists.setdefault(_section(decision, entry.source), []).append(entry)
         self._activities = {
             (activity.source.section, activity.source.item): activity.id
             for activity in plan.activities
@@ -135,7 +139,8 @@ class _Books:
     def _of_row(self, mention: Mention, row: Row) -> tuple[str, Reason]:
         """A row's times are claimed by its activity; what else it says is the task's wording."""
         entry = self._activities.get((row.place, row.number), "")
-        timed = mention.text in " ".join(row.times)
+        whole = rf"(?<![\d/.]){re.escape(mention.text)}(?!\d)"
+        timed = re.search(whole, " ".join(row.times))
         if entry and timed:
             return entry, ""
         return "", "" if not entry else "task"
@@ -169,30 +174,37 @@ class _Books:
         return next((id for id, text in said if ends and all(end in text for end in ends)), "")
 
     def _of_duty(self, mention: Mention, place: _Place) -> tuple[str, Reason]:
-        above = place.section.address if place.section else ""
-        entry = self._duties.get(place.address) or self._duties.get(above, "")
-        if not entry and not place.item:  # words above a list of reports are said of all
-            entry = self._lists.get(above, "")
         if (place.address, mention.text) in self._days:
             return "", ""
-        if mention.kind in ("time", "period"):
-            if entry or mention.kind == "period":
-                return entry, "" if entry else "period"
-            return "", self._of_time(mention)
-        if mention.kind == "year":
-            return "", self._of_year(mention)
-        tasks = place.section is not None and place.section.role == "tasks"
-        return "", "" if mention.percent and not tasks else "task"
+        if mention.kind not in ("time", "period"):
+            return "", self._of_text(mention, place.section)
+        above = place.section.address if place.section else ""
+        citing = self._duties.get(place.address) or self._duties.get(above, [])
+        if not citing and not place.item:  # words above a list of reports are said of all
+            citing = self._lists.get(above, [])
+        year = self._plan.plan.year
+        if named := () if days(mention.text) else months(mention.text, year):
+            held = (
+                one.id for one in citing if any(day.isoformat()[:7] in named for day in _days(one))
+            )
+            entry = next(held, "")
+            return entry, "" if entry else self._of_text(mention, place.section)
+        if days(mention.text) or mention.kind == "period" or quarters(mention.text, year):
+            entry = next((one.id for one in citing), "")
+            return entry, "" if entry else "period"
+        return "", self._of_text(mention, place.section)
 
     def _of_text(self, mention: Mention, section: Section | None) -> Reason:
         """What isn't read for the plan: set aside where a heading tells what it is."""
         if mention.kind == "year":
             return self._of_year(mention)
+        if mention.kind == "time" and (other := self._of_time(mention)):
+            return other
         if section and section.role in ("tasks", "background"):
             return "task" if section.role == "tasks" else "background"
         if not section and not mention.percent:
             return "background"  # before the first heading: the grounds, the head
-        return self._of_time(mention) if mention.kind == "time" else ""
+        return ""
 
     def _of_year(self, mention: Mention) -> Reason:
         named = {int(text) for text in mention.text.replace("–", "-").split("-")}
@@ -222,6 +234,12 @@ def _places(decision: Decision) -> dict[int, list[_Place]]:
     for row in decision.rows:
         found[row.line] = [*(one for one in found.get(row.line, []) if one.row), _Place(row=row)]
     return found
+
+
+def _days(entry: ReportingPeriod | Obligation) -> tuple[date, ...]:
+    if isinstance(entry, Obligation):
+        return (entry.due_on,)
+    return entry.data_from, entry.data_to, entry.due_on
 
 
 def _section(decision: Decision, source: Source) -> str:
