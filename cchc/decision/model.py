@@ -126,11 +126,6 @@ class Decision(NamedTuple):
             address = ".".join(filter(None, (self.organisation, rest)))
         return next((one for one in self.sections if one.address == address), None)
 
-    def row(self, place: str, number: int | None) -> Row | None:
-        """A row of the appendix, or a task of the text."""
-        found = (row for row in self.rows if (row.place, row.number) == (place, number))
-        return next(found, None)
-
 
 ORGANISATION: Final = "TCTH"
 """What addresses call the part on organisation ("Tổ chức thực hiện"), whatever its numeral."""

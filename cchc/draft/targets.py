@@ -233,6 +233,7 @@ def _reading(clause: Clause, year: int) -> Reading | None:
     said += (
         f"Hạn của chỉ tiêu: {'trước ' if day.before else ''}{day.text.strip()}"
         for day in days(clause.words)
+        if (day.year or year) >= year  # else that of a cited document
     )
     why = f"Văn bản ghi: “{titled(clause.words, 200)}”"
     return Reading(both(". ".join(said) + "."), both(why)) if said else None

@@ -48,8 +48,11 @@ _WORDS: Final[Mapping[ScheduleKind, re.Pattern[str]]] = {
 def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every row is an activity, and every activity is its row."""
     claimed: dict[Row, Activity] = {}
+    rows: dict[tuple[str, int | None], Row] = {}
+    for one in decision.rows:
+        rows.setdefault((one.place, one.number), one)  # of rows with one number the first
     for activity in plan.activities:
-        row = decision.row(activity.source.section, activity.source.item)
+        row = rows.get((activity.source.section, activity.source.item))
         if row is None:
             source = activity.source
             yield Finding("contradictory", "place", source.section, source.item, entry=activity.id)
