@@ -182,7 +182,8 @@ def _owners_of_runs(marks: Sequence[Mark], index: int) -> list[str]:
     if "." in here or "." in following or not following or int(following) <= int(here):
         return [here] * min(count, 1) + [str(_first(here) + n) for n in range(1, count)]
     last = int(following) - 1
-    first = int(here) + (count < last - int(here) + 1)
+    adjoining = bool(after) and after[0].kind == "letter"  # the heading's own, without doubt
+    first = int(here) + (count < last - int(here) + 1 and not adjoining)
     return [str(min(first + number, last)) for number in range(count)]
 
 
