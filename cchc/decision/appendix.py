@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
+from cchc.decision.cells import GROUP, NUMBER, PART, WHOLE, Cell, cells, groups, pieces, whole_cells
 from cchc.decision.figures import figures
 from cchc.decision.model import Line, Row, Unread
-from cchc.decision.words import ROMAN, arabic, names_organisation, roman
+from cchc.decision.words import arabic, names_organisation, roman
 from cchc.text import fold
 
 _Column = Literal["number", "title", "product", "coordinating", "lead", "time", "other"]
@@ -31,12 +32,6 @@ _HEADINGS: Final[Mapping[_Column, re.Pattern[str]]] = {
 _USUAL: Final[tuple[_Column, ...]] = (
     "number", "title", "product", "lead", "coordinating", "time", "other",
 )  # fmt: skip
-_NUMBER: Final = re.compile(r"(?:[1-9][0-9]?\.){0,3}0{0,2}([1-9][0-9]{0,2})[.)]?")
-_GROUP: Final = re.compile(r"([A-HĐ])(?:[.)]|[.)]?\s+(\D.*)|)")
-"""A letter that groups parts; none that is a Roman numeral too."""
-_CELL_LINES: Final = 30
-"""Lines that a cell may have between two bars that stand alone."""
-_PART: Final = re.compile(rf"({ROMAN})[.)]?(?:\s+(\D.*))?")
 _BEGINS: Final = re.compile(r"(phu luc|danh muc (cac )?(hoat dong|nhiem vu))\b")
 _SAME: Final = re.compile(r"nhu tren|-?nt-?|(nt){2}|\"|''|//")
 """Cells that say "as above"."""
@@ -49,19 +44,8 @@ _BOTH: Final = re.compile(
 _ALONE: Final = re.compile(r"phu luc( so)?( [ivx]+| [0-9]+)?[.:]?")
 _SHORT: Final = 60
 """Characters of a column's heading."""
-_WHOLE: Final = 4
-"""Cells from which on a line is a whole row of a table, not one of its cells."""
 _ROW: Final = 3
 """Different texts that a row of the appendix has at least."""
-
-
-class _Cell(NamedTuple):
-    text: str
-    line: int
-    leads: bool
-    """Whether it is the first of several in its line, or stands between the rows of a table."""
-    whole: bool = False
-    """Whether its line is a whole row."""
 
 
 def begins_at(lines: Sequence[Line]) -> int:
@@ -81,7 +65,7 @@ def ends_at(lines: Sequence[Line], begin: int) -> int:
 
 def _is_organisation(text: str) -> bool:
     """Whether a line is the heading of the part on organisation."""
-    part = _PART.fullmatch(text)
+    part = PART.fullmatch(text)
     return bool(part and part[2] and names_organisation(part[2], of_part=True))
 
 
@@ -114,7 +98,7 @@ def table(lines: Sequence[Line]) -> Table:
     reader = _Reader()
     for chunk in _appendices(lines):
         reader.begin_appendix()
-        for group in _groups(_cells(list(_whole_cells(chunk)))):
+        for group in groups(cells(list(whole_cells(chunk)))):
             reader.take(group)
     return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
 
@@ -130,33 +114,13 @@ def _appendices(lines: Sequence[Line]) -> Iterator[list[Line]]:
     yield found
 
 
-def _whole_cells(lines: Sequence[Line]) -> Iterator[Line]:
-    """`lines`, with a cell that stands between two bars of their own as a line with its bar."""
-    between: list[Line] | None = None
-    for line in lines:
-        if line.text == "|":
-            if between and len(between) <= _CELL_LINES:
-                yield Line(between[0].number, " ".join(one.text for one in between) + " |")
-            else:
-                yield from between or ()
-                yield line
-            between = []
-        elif between is not None and "|" not in line.text:
-            between.append(line)
-        else:
-            yield from between or ()
-            between = None
-            yield line
-    yield from between or ()
-
-
 def rows_outside(lines: Sequence[Line]) -> Iterator[Unread]:
     """The lines that are rows of a table, which nothing reads outside the appendix.
 
     Of rows of two cells, such as letterheads, those that have figures.
     """
     for line in lines:
-        texts = [piece for piece in _pieces(line.text) if piece]
+        texts = [piece for piece in pieces(line.text) if piece]
         if len(texts) >= _ROW or (texts and figures(line.text)):
             yield Unread(line.number, "row", line.text)
 
@@ -181,7 +145,7 @@ class _Reader:
             self._part = ""
         self._columns = _USUAL
 
-    def take(self, group: Sequence[_Cell]) -> None:
+    def take(self, group: Sequence[Cell]) -> None:
         """Takes the cells from one that begins a row, a part or a heading up to the next."""
         texts = [cell.text for cell in group if cell.text]
         if not texts:
@@ -191,7 +155,7 @@ class _Reader:
             self._columns = self._repeated(columns) or columns
         elif self._is_group(group, texts):
             self._group(texts[0][0])
-        elif match := _PART.fullmatch(group[0].text):
+        elif match := PART.fullmatch(group[0].text):
             self._begin(match[1], match[2] or next(iter(texts[1:]), ""))
         elif "lead" in self._columns and (number := self._number(group)):
             if "." not in group[0].text.rstrip(".") or len(texts) >= _ROW:
@@ -210,20 +174,20 @@ class _Reader:
         return before if self.rows and "number" not in columns and again == named else ()
 
     @staticmethod
-    def _is_group(group: Sequence[_Cell], texts: Sequence[str]) -> bool:
+    def _is_group(group: Sequence[Cell], texts: Sequence[str]) -> bool:
         """Whether a row has nothing but a letter and the title of the parts that follow."""
-        return bool(_GROUP.fullmatch(group[0].text)) and len(set(texts)) <= _ROW - 1
+        return bool(GROUP.fullmatch(group[0].text)) and len(set(texts)) <= _ROW - 1
 
     def _group(self, letter: str) -> None:
         appendix = f"{roman(self._appendix)}." if self._appendix > 1 else ""
         self._ahead, self._part = f"{appendix}{letter}.", ""
 
-    def _number(self, group: Sequence[_Cell]) -> int:
+    def _number(self, group: Sequence[Cell]) -> int:
         """The row's number, or the next one where the table has no column for it; 0 for none."""
         if "number" in self._columns:
-            match = _NUMBER.fullmatch(group[0].text)
+            match = NUMBER.fullmatch(group[0].text)
             return self._counted(group[0].text, int(match[1])) if match else 0
-        full = group[0].whole and sum(bool(cell.text) for cell in group) >= _WHOLE - 1
+        full = group[0].whole and sum(bool(cell.text) for cell in group) >= WHOLE - 1
         same = self.rows and self.rows[-1].part == self._part
         return (self.rows[-1].number if same else 0) + 1 if full else 0
 
@@ -245,7 +209,7 @@ class _Reader:
         numeral = self._part.rpartition(".")[2] if self._part.startswith(self._ahead) else ""
         return roman(arabic(numeral) + 1) if numeral else "I"
 
-    def _add(self, number: int, group: Sequence[_Cell]) -> None:
+    def _add(self, number: int, group: Sequence[Cell]) -> None:
         before = self.rows[-1] if self.rows else None
         same = before and (before.part, before.number) == (self._part, number)
         if not self._part or (number == 1 and before and before.part == self._part and not same):
@@ -259,7 +223,7 @@ class _Reader:
         else:
             self.rows.append(made)
 
-    def _goes_on(self, group: Sequence[_Cell]) -> bool:
+    def _goes_on(self, group: Sequence[Cell]) -> bool:
         """Takes a row without number and title as more products of the one before it."""
         texts = dict(zip(self._columns, (cell.text for cell in group), strict=False))
         if not (group[0].whole and self.rows) or texts.get("number") or texts.get("title"):
@@ -268,76 +232,21 @@ class _Reader:
         self.rows[-1] = _joined(self.rows[-1], more)
         return True
 
-    def _leave(self, group: Sequence[_Cell], texts: Sequence[str]) -> None:
+    def _leave(self, group: Sequence[Cell], texts: Sequence[str]) -> None:
         """Leaves a row that has no number; a title or a sum has fewer texts than a row."""
         if group[0].whole and len(set(texts)) >= _ROW:
             self.unread.append(Unread(group[0].line, "row", " | ".join(texts)))
 
 
-def _pieces(text: str) -> list[str]:
-    """The cells of a line: what its bars part, without what is outside the outer ones."""
-    pieces = [piece.strip() for piece in text.split("|")]
-    if len(pieces) > 1 and not pieces[0]:
-        del pieces[0]
-    if len(pieces) > 1 and not pieces[-1]:
-        del pieces[-1]
-    return pieces if "|" in text else []
-
-
-def _cells(lines: Sequence[Line]) -> Iterator[_Cell]:
-    """What stands before a bar, be it the only one of its line; a part's heading without any."""
-    before: list[str] = []
-    blank = True
-    for line in lines:
-        pieces = _pieces(line.text)
-        if not pieces:
-            if (match := _PART.fullmatch(line.text)) and _is_title(match, before):
-                yield _Cell(line.text, line.number, leads=True)
-            before.append(line.text)  # a cell of several lines, if a bar follows
-            continue
-        if before and len(pieces) == 1 and pieces[0]:
-            pieces[0] = " ".join([*before, pieces[0]])
-        whole = len(pieces) >= _WHOLE or (line.text.startswith("|") and bool(pieces[0]))
-        for place, text in enumerate(pieces):
-            leads = not place and (whole or len(pieces) > 1 or blank)
-            yield _Cell(text, line.number, leads=leads, whole=whole)
-            blank = not text
-        before = []
-
-
-def _is_title(part: re.Match[str], before: Sequence[str]) -> bool:
-    """Whether a line is a part's heading, and not what a cell of several lines goes on with."""
-    return part[0].upper() == part[0] or (not before and bool(part[2]) and part[2][0].isupper())
-
-
-def _groups(cells: Iterator[_Cell]) -> Iterator[list[_Cell]]:
-    """Cells from each one that begins a row, a part or a heading up to the next."""
-    group: list[_Cell] = []
-    for cell in cells:
-        if cell.leads and (cell.whole or _begins(cell.text)):
-            if group:
-                yield group
-            group = [cell]
-        elif group:
-            group.append(cell)
-    if group:
-        yield group
-
-
-def _begins(text: str) -> bool:
-    patterns = _NUMBER.fullmatch(text), _PART.fullmatch(text), _GROUP.fullmatch(text)
-    return any(patterns) or bool(_HEADINGS["number"].fullmatch(fold(text)))
-
-
-def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
+def _heading(group: Sequence[Cell]) -> tuple[_Column, ...] | None:
     """The columns that a heading row names, in their order; none at all where it isn't clear.
 
     None where it is no heading.
     """
     whole = group[0].whole
-    cells = [cell for cell in group if cell.text or whole]
+    told = [cell for cell in group if cell.text or whole]
     names: list[_Column] = []
-    for cell in cells:
+    for cell in told:
         folded = fold(cell.text)
         matching = (name for name, words in _HEADINGS.items() if words.search(folded))
         free: Iterator[_Column] = (name for name in matching if name not in names)
@@ -345,7 +254,7 @@ def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
     known = "lead" in names and not {"time", "title"}.isdisjoint(names)
     if _HEADINGS["number"].fullmatch(fold(group[0].text)):
         return tuple(names) if known else ()
-    short = all(len(cell.text) < _SHORT for cell in cells)
+    short = all(len(cell.text) < _SHORT for cell in told)
     wanted = {"lead", "time", "title"} <= set(names)
     return tuple(names) if whole and short and wanted else None
 
@@ -358,7 +267,7 @@ def _parted(lead: str, coordinating: str) -> tuple[str, str]:
     return match[1], "; ".join(filter(None, (match[2], coordinating)))
 
 
-def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Column]) -> Row:
+def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Column]) -> Row:
     texts: dict[str, str] = {}
     for name, cell in zip(columns, group, strict=False):
         texts.setdefault(name, cell.text)

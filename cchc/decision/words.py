@@ -20,7 +20,8 @@ _GENERAL: Final = re.compile(r"muc tieu (chung|tong quat|tong the)\b")
 _TASKS: Final = re.compile(r"\b(nhiem vu|giai phap)\b")
 _TASKS_FIRST: Final = re.compile(
     r"\W*(?:(?:cac|mot so|nhung) )?(?:nhiem vu|giai phap|lo trinh|noi dung (?:thuc hien|chu yeu"
-    r"|trong tam|nhiem vu|cong viec|hoat dong)|phan cong|trach nhiem|hoat dong|cong viec|to chuc thuc hien)\b"
+    r"|trong tam|nhiem vu|cong viec|hoat dong)|phan cong|trach nhiem|hoat dong|cong viec"
+    r"|to chuc thuc hien)\b"
 )
 _BACKGROUND: Final = re.compile(
     r"\W*(?:muc dich|yeu cau|quan diem|can cu|su can thiet|thuc trang|dac diem|boi canh"
