@@ -249,8 +249,6 @@ def _role(heading: str, above: Sequence[str]) -> Role:
     """
     below: Role = next((found for found in map(role, above) if found), "")
     own: Role = role(heading)
-    if own == "aims" and below == "targets":
-        return "targets"
     sentence = bool(figures(uncounted(heading))) or not opens(heading)
     if below in ("targets", "aims") and own not in ("targets", "aims") and sentence:
         return below

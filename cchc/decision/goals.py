@@ -119,7 +119,7 @@ def _said(heading: str, value: str) -> str:
     """The figure, with its year where the column is one of several years."""
     year = re.search(r"20\d\d", heading)
     ahead = re.match(r"\s*(?:Đến|đến)\b", heading)
-    return f"{'đến ' if ahead else ''}năm {year[0]}: {value}" if year else value
+    return f"{'đến ' if ahead else ''}năm {year[0]} đạt {value}" if year else value
 
 
 def _with_unit(cell: str, unit: str, heading: str) -> str:
