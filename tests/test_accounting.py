@@ -107,3 +107,13 @@ def test_signs_that_only_a_font_shows_are_told(proof: Any) -> None:
     outcome = proof(f"{TARGETS}2. Trễ hạn \uf0a3 5%.\n", "--lang", "en")
     assert outcome.status == 1
     assert "a sign that only its font shows (U+F0A3) is not read" in outcome.out
+
+
+def test_a_draft_of_every_kind_is_a_plan_that_agrees(tmp_path: Path, cchc: Cchc) -> None:
+    source, plan = HERE / "ke-hoach-lam-ha.txt", tmp_path / "plan.yaml"
+    assert cchc("plan", "new", "--source", source, "-o", plan).status == 0
+    assert cchc("plan", "validate", plan).status == 0
+    outcome = cchc("plan", "trace", "--source", source, "--plan", plan)
+    assert (outcome.status, outcome.out.splitlines()[-1]) == (
+        0, "Kế hoạch khớp hoàn toàn với quyết định.",
+    )  # fmt: skip
