@@ -1,10 +1,12 @@
 """Build hook: validates the plan and puts its compiled form into the wheel.
 
-A plan with a mistake fails the build, so that no wheel can carry one.
+A plan with a mistake fails the build, so that no wheel can carry one.  A release names its SBOM
+in ``CCHC_SBOM``, and the wheel carries that, too.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,8 @@ class CompilePlan(BuildHookInterface):  # type: ignore[type-arg]
         target.write_bytes(dumps(content, parse_bytes(content, str(source))))
         self._compiled = target
         build_data["force_include"][str(target)] = f"cchc/{DEFAULT_NAME}{SUFFIX}"
+        if bill := os.environ.get("CCHC_SBOM"):
+            build_data["sbom_files"].append(os.path.relpath(bill, root))
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leaves only the wheel behind."""

@@ -19,7 +19,7 @@ from cchc.plan.model import Metric, Plan, Target, Threshold, complete
 
 FIGURES: Final = 45
 _AGENCY: Final = "so-noi-vu"
-_HEADER: Final = {"agency": _AGENCY, "period": "Quý I/2026", "reported_on": "09/03/2026"}
+HEADER: Final = {"agency": _AGENCY, "period": "Quý I/2026", "reported_on": "09/03/2026"}
 
 
 class Job(NamedTuple):
@@ -56,14 +56,19 @@ def write_job(folder: Path) -> Job:
     return job
 
 
-def extended(plan: Plan) -> Plan:
-    """`plan` with 45 share targets of one agency, each with a metric of its own.
+def extended(plan: Plan, figures: int = FIGURES, *, arising: bool = True) -> Plan:
+    """`plan` with so many share targets of one agency, each with a metric of its own.
 
-    Its own share targets are taken in turn, over again under new ids until there are 45.  Only
-    "at least" is taken, since yamale has no "more than".
+    Its own share targets are taken in turn, over again under new ids until there are enough.  Only
+    "at least" is taken, since yamale has no "more than"; and only what need not arise, unless
+    it may be `arising` always.
     """
-    shares = {target.metric: target for target in plan.targets if _is_share(plan, target)}
-    entries = list(islice(_numbered(plan, list(shares.values())), FIGURES))
+    shares = {
+        target.metric: target
+        for target in plan.targets
+        if _is_share(plan, target) and (arising or plan.metric[target.metric].may_not_arise)
+    }
+    entries = list(islice(_numbered(plan, list(shares.values())), figures))
     return replace(
         plan,
         metrics=tuple(metric for metric, _ in entries),
@@ -106,20 +111,20 @@ def without_none(value: Any) -> Any:
     return value
 
 
-def json_schema(least: dict[str, Decimal], most: int | None = None) -> dict[str, Any]:
-    """The schema that asks for the figures of `least`, none of them over `most`."""
-    bound = {} if most is None else {"maximum": most}
-    metrics = {
-        key: {"type": "number", "minimum": float(value), **bound} for key, value in least.items()
-    }
+def json_schema(least: dict[str, Decimal]) -> dict[str, Any]:
+    """The schema that asks for the figures of `least`."""
+    metrics = {key: {"type": "number", "minimum": float(value)} for key, value in least.items()}
     return {
         # What every tool can do; nothing here differs in later drafts.
         "$schema": "http://json-schema.org/draft-07/schema#",
-        **_object({**{key: {"type": "string"} for key in _HEADER}, "metrics": _object(metrics)}),
+        **json_object(
+            {**{key: {"type": "string"} for key in HEADER}, "metrics": json_object(metrics)}
+        ),
     }
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def json_object(properties: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a mapping with exactly these keys."""
     return {
         "type": "object",
         "properties": properties,
@@ -128,16 +133,15 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def yamale_schema(least: dict[str, Decimal], most: int | None = None) -> str:
+def yamale_schema(least: dict[str, Decimal]) -> str:
     """The same for yamale."""
-    bound = "" if most is None else f", max={most}"
-    header = [f"{key}: str()" for key in _HEADER]
-    metrics = [f"  {key}: num(min={value}{bound})" for key, value in least.items()]
+    header = [f"{key}: str()" for key in HEADER]
+    metrics = [f"  {key}: num(min={value})" for key, value in least.items()]
     return "\n".join([*header, "metrics:", *metrics])
 
 
 def _submission(figures: dict[str, Decimal]) -> str:
-    header = [f"{key}: {value}" for key, value in _HEADER.items()]
+    header = [f"{key}: {value}" for key, value in HEADER.items()]
     metrics = [f"  {key}: {value}" for key, value in figures.items()]
     return "\n".join([*header, "metrics:", *metrics])
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from cchc.plan.load import load
 from cchc.plan.model import Agency, Plan, ReportingPeriod, Threshold
-from cchc.template import Form, Line, form
+from cchc.template import Form, FormLine, form
 
 LATE: Final = 0.05
 """Share of the agencies that report after the last day."""
@@ -42,9 +42,9 @@ def _submission(plan: Plan, agency: Agency, period: ReportingPeriod, random: Ran
     asked = form(plan, agency, period)
     late = random.random() < LATE
     day = period.due_on + timedelta(random.randint(1, 9) if late else -random.randint(0, 5))
-    figures = [_figure(line, random) for line in asked.lines]
+    figures = [figure(line, random) for line in asked.lines]
     if random.random() < WRONG:
-        _spoil(figures, random)
+        spoil(figures, random)
     lines = [
         f"agency: {agency.id if random.random() < 0.4 else agency.name}",
         f"period: {period.id}",
@@ -57,7 +57,7 @@ def _submission(plan: Plan, agency: Agency, period: ReportingPeriod, random: Ran
     return "\n".join(lines) + "\n"
 
 
-def _figure(line: Line, random: Random) -> str:
+def figure(line: FormLine, random: Random) -> str:
     """A figure that mostly meets its threshold; what isn't due yet mostly doesn't."""
     metric, threshold = line.metric, line.targets[0].threshold
     misses = random.random() < (0.02 if line.is_due else 0.6)
@@ -71,6 +71,8 @@ def _figure(line: Line, random: Random) -> str:
         return f"  {metric.id}: {_decimal(limit + (-2.5 if misses == upwards else 1.4))}%"
     if not metric.always_arises and random.random() < 0.06:
         return f"  {metric.id}: không phát sinh"
+    if metric.counts_agencies == "one":
+        return f"  {metric.id}: {'0/1' if misses else '1/1'}"
     best = 100.0 if upwards else 0.0
     share = limit - 9 if misses and upwards else limit + 9 if misses else limit
     if not misses:
@@ -110,13 +112,13 @@ def _activities(asked: Form, day: date, random: Random) -> Iterator[str]:
 
 def _agency_plan(asked: Form, random: Random) -> Iterator[str]:
     for duty in asked.obligations:
-        if random.random() < 0.9:
+        if duty.due_on and random.random() < 0.9:
             issued = duty.due_on - timedelta(random.randint(-1, 6))
             yield "agency_plan:"
             yield f"  issued_on: {issued:%d/%m/%Y}"
 
 
-def _spoil(figures: list[str], random: Random) -> None:
+def spoil(figures: list[str], random: Random) -> None:
     """Makes one of the mistakes that are made."""
     at = random.randrange(len(figures))
     key = figures[at].partition(":")[0]

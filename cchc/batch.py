@@ -1,4 +1,9 @@
-"""Many submissions in one run: what each came to, and which stand in each other's way."""
+"""Many submissions in one run: what each came to, and which stand in each other's way.
+
+Nothing of a file is kept but what it came to (`Outcome`), so that memory is bounded by the results:
+its text is made where it was read, perhaps in another process, and written in order.  What concerns
+several files therefore stands at the end.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from cchc.diagnostics import WARNINGS, Diagnostic, diagnostic
 from cchc.errors import Exit
@@ -15,6 +20,9 @@ from cchc.policy import USUAL, FailOn, Policy, failing
 from cchc.results import FAILURES, STATUSES, Status, SubmissionResult, Verdict
 from cchc.submission.model import Submission
 from cchc.waivers.model import Waiver
+
+_NAMED: Final = 3
+"""Files that are named where many are spoken of."""
 
 
 class Identity(NamedTuple):
@@ -28,6 +36,8 @@ class Identity(NamedTuple):
     reported_on: date | None
     name: str | None = None
     """The agency's name."""
+    as_of: date | None = None
+    """The last day that a supplement's data count; None for a report of the period's data."""
 
 
 class Outcome(NamedTuple):
@@ -44,6 +54,10 @@ class Outcome(NamedTuple):
     waivers: tuple[tuple[Waiver, Status], ...] = ()
     """The waivers that hold for its targets, and what these came to."""
     warnings: int = 0
+    day: date | None = None
+    """The day of the report, on which waivers hold or have expired."""
+    unmet: tuple[str, ...] = ()
+    """Ids of the targets that it fails, excused or not."""
 
     @property
     def summary(self) -> dict[Status, int]:
@@ -104,7 +118,7 @@ class CheckReport(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     skipped: tuple[str, ...] = ()
-    """Files in the folders that can't be submissions by their names."""
+    """Files in the folders that can't be submissions by their names, or are none."""
     policy: Policy = Policy()
 
     @property
@@ -118,17 +132,27 @@ class CheckReport(NamedTuple):
             name = conflict.name
             for file in conflict.files:
                 # A few tell enough; all of them beside each would be as many as their square.
-                others = ", ".join(islice((one for one in conflict.files if one != file), 3))
+                others = ", ".join(islice((one for one in conflict.files if one != file), _NAMED))
                 yield (
                     file,
                     diagnostic("conflict", agency=name, period=conflict.period, others=others),
                 )
         for one in self.superseded:
             yield one.file, diagnostic("superseded", by=one.by)
-        for file in self.skipped:
-            yield file, diagnostic("skipped")
+        if self.skipped:
+            yield self.skipped[0], passed_over(self.skipped)
         for use in self.idle:
             yield self.policy.file, use.problem
+
+    @property
+    def unmet(self) -> dict[str, int]:
+        """How many agencies fail each target, by its id; those that most fail first."""
+        failing = {(one.identity.agency, id) for one in self.outcomes for id in one.unmet}
+        found = Counter(id for _, id in failing)
+        order = {target.id: number for number, target in enumerate(self.plan.targets)}
+        # By the plan where as many fail; targets of other plans come after.
+        ids = sorted(found, key=lambda id: (-found[id], order.get(id, len(order)), id))
+        return {id: found[id] for id in ids}
 
     @property
     def exit_status(self) -> Exit:
@@ -178,15 +202,26 @@ class CheckReport(NamedTuple):
         files = tuple(one.identity.file for one in self.outcomes if waiver in one.excused)
         if files:
             return WaiverUse(waiver, "used", files)
-        if self.policy.expired(waiver):
-            return WaiverUse(waiver, "expired")
         reports = [one for one in self.outcomes if one.identity.agency == waiver.agency]
         if not reports:
             return WaiverUse(waiver, "not_checked")
-        statuses = {one.status_under(waiver) for one in reports}
+        held = [one for one in reports if waiver.holds_on(one.day)]
+        statuses = {one.status_under(waiver) for one in held}
         if statuses == {"not_applicable"}:
             return WaiverUse(waiver, "not_applicable")
-        return WaiverUse(waiver, "unread" if "invalid" in statuses else "unused")
+        if "invalid" in statuses:
+            return WaiverUse(waiver, "unread")
+        return WaiverUse(waiver, "unused" if len(held) == len(reports) else "expired")
+
+
+def passed_over(skipped: Sequence[str]) -> Diagnostic:
+    """How many files were passed over, and the first of them; of thousands, no list helps."""
+    return diagnostic("skipped", count=len(skipped), files=in_short(skipped))
+
+
+def in_short(files: Sequence[str]) -> str:
+    """The first few of `files`, and a sign where there are more."""
+    return ", ".join([*files[:_NAMED], *(["…"] if len(files) > _NAMED else [])])
 
 
 def identity(submission: Submission) -> Identity:
@@ -198,6 +233,7 @@ def identity(submission: Submission) -> Identity:
         period.id if period else None,
         submission.reported_on,
         agency.name if agency else None,
+        submission.as_of.day if submission.as_of and submission.is_supplement else None,
     )
 
 
@@ -213,6 +249,8 @@ def outcome(checked: SubmissionResult) -> Outcome:
         failing(checked),
         tuple((one.waiver, one.status) for one in checked.results if one.waiver),
         len(checked.diagnostics) - len(errors),
+        checked.day,
+        tuple(one.target.id for one in checked.results if one.status == "fail"),
     )
 
 
@@ -225,14 +263,31 @@ def conflicts(found: Iterable[Identity]) -> tuple[Conflict, ...]:
     )
 
 
-def superseded(found: Iterable[Identity]) -> tuple[Superseded, ...]:
-    """The files that another one of the same agency and period, of a later day, replaces.
+def supplemented(found: Iterable[Identity]) -> tuple[Superseded, ...]:
+    """The files that a supplement of the same agency and period replaces: data up to a later day.
 
-    The day is the one in the report, never the file's, which copying changes.  Where a report
-    has no day, or two share the latest one, nothing is replaced: the conflict stays.
+    Where several supplements go up to the same day, they are in conflict with each other.
     """
     replaced: list[Superseded] = []
     for group in _groups(found).values():
+        latest = max(group, key=lambda one: one.as_of or date.min)
+        if latest.as_of:
+            earlier = (one for one in group if one.as_of != latest.as_of)
+            replaced += [Superseded(one.file, latest.file) for one in earlier]
+    return tuple(replaced)
+
+
+def superseded(found: Iterable[Identity]) -> tuple[Superseded, ...]:
+    """The files that another one of the same agency and period, of a later day, replaces.
+
+    The day is that which the data go up to, then the report's, never the file's, which copying
+    changes.  Where a report has no day, or two share the latest one, nothing is replaced: the
+    conflict stays.
+    """
+    found = tuple(found)
+    replaced = list(supplemented(found))
+    aside = {one.file for one in replaced}
+    for group in _groups(one for one in found if one.file not in aside).values():
         days = [one.reported_on for one in group if one.reported_on]
         if len(group) == 1 or len(days) < len(group) or days.count(max(days)) > 1:
             continue

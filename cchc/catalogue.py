@@ -13,21 +13,28 @@ from cchc.diagnostics import WARNINGS, Severity
 
 Group = Literal[
     "file", "encoding", "workbook", "yaml", "table", "submission", "figure", "share", "activity",
-    "waiver", "plan", "command", "program",
+    "waiver", "settings", "plan", "command", "program",
 ]  # fmt: skip
 Under = Literal["", "metrics", "activities", "agency_plan", "csv"]
 
 GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "file": (
-        "not-found", "is-directory", "not-a-file", "unreadable", "not-permitted", "symlink-loop",
-        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind", "skipped",
-        "document-damaged", "no-decision", "not-a-decision",
+        "not-found", "address-given", "is-directory", "not-a-file", "unreadable", "not-permitted",
+        "symlink-loop",
+        "changed-while-read", "too-large", "too-many-values", "empty", "other-kind",
+        "plan-given", "waivers-given", "settings-given", "skipped",
+        "document-damaged", "document-too-large", "no-decision", "not-a-decision",
+        "decision-too-long",
     ),
-    "encoding": ("not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character"),
+    "encoding": (
+        "not-utf8", "legacy-encoding", "utf-16-without-mark", "control-character",
+        "too-many-marks",
+    ),
     "workbook": (
         "other-workbook", "workbook-encrypted", "workbook-damaged", "workbook-too-large",
-        "sheet-too-large", "merged-cells", "hidden-cell", "hidden-sheet",
-        "formula-without-value", "cell-error", "external-link",
+        "sheet-missing", "sheets-are-one", "sheet-too-large", "merged-cells", "hidden-cell",
+        "hidden-sheet", "formula-without-value", "cell-error", "external-link", "stale-result",
+        "number-format", "format-hides", "values-only",
     ),
     "yaml": (
         "yaml-syntax", "yaml-tab", "yaml-unclosed-quote", "yaml-unclosed-bracket", "yaml-colon",
@@ -38,14 +45,16 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
     "table": (
         "csv-unclosed-quote", "csv-after-quote", "comma-splits", "no-table", "missing-column",
         "heading-in-two-rows", "duplicate-column", "renamed-column", "unknown-column",
-        "unread-figures", "row-without-key", "two-values", "repeated-sheet", "several-sheets",
-        "not-none-arising",
+        "unknown-columns", "too-many-columns", "other-column", "figures-passed-over",
+        "unread-figures", "unit-misfit", "column-unit", "row-without-key", "sum-row", "bare-label",
+        "two-values", "repeated-sheet", "several-sheets", "not-none-arising",
     ),
     "submission": (
         "duplicate-key", "unknown-key", "missing-agency", "unknown-agency", "ambiguous-agency",
-        "missing-period", "unknown-period", "missing-metrics", "unknown-metric",
+        "missing-period", "unknown-period", "missing-metrics", "unknown-metric", "ambiguous-metric",
         "metric-not-applicable", "not-a-single-value", "date-too-early", "date-too-late",
-        "report-late", "plan-not-in-force", "plan-unconfirmed", "not-a-date", "no-such-date",
+        "as-of-too-early", "as-of-in-future", "report-late", "plan-not-in-force",
+        "plan-unconfirmed", "not-a-date", "no-such-date",
         "conflict", "superseded",
     ),
     "figure": (
@@ -54,30 +63,38 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "computer-notation", "time-for-number", "date-for-number", "not-one-number",
         "figure-and-none-arising", "boolean-for-number", "not-finite", "ambiguous-number",
         "too-many-digits", "percent-in-count", "negative", "not-whole", "tidied",
+        "other-unit",
     ),
     "share": (
         "share-over-100", "numerator-over-denominator", "zero-base", "share-of-nothing",
         "share-disagrees", "share-rounds-across", "always-arises", "growth-or-ratio",
-        "share-or-ratio", "ratio-or-share",
+        "share-or-ratio", "ratio-or-share", "one-agency", "figures-disagree",
+        "estimate-of-an-answer", "not-an-estimate",
     ),
     "activity": (
         "unknown-activity", "duplicate-activity", "unknown-status", "activity-late",
         "activity-overdue", "activity-not-reported", "activity-not-lead",
         "activity-first-output", "activity-day-but-not-done", "activity-done-without-date",
         "date-in-future", "agency-plan-late", "agency-plan-not-reported",
+        "duty-late", "duty-overdue", "duty-not-reported",
     ),
     "waiver": (
         "not-waivers", "waivers-not-a-list", "waiver-without", "unknown-target", "waiver-twice",
         "waiver-expired", "waiver-unused", "waiver-unread", "waiver-not-applicable",
         "waiver-not-checked",
     ),
+    "settings": (
+        "toml-syntax", "unknown-setting", "setting-no-text", "setting-no-texts",
+        "setting-no-number", "setting-no-choice",
+    ),
     "plan": (
         "not-a-plan", "plan-missing-field", "plan-unknown-field", "plan-bad-choice",
         "plan-bad-value", "plan-bad-id", "plan-duplicate-id", "plan-unknown-reference",
         "plan-named-twice", "plan-unused-metric", "plan-metric-denominator", "plan-metric-unit",
-        "plan-counts-agencies", "plan-accrues", "plan-threshold", "plan-window",
+        "plan-counts-agencies", "plan-accrues", "plan-shared-list", "plan-until", "plan-held-by",
+        "plan-side", "plan-relation", "plan-threshold", "plan-window",
         "plan-outside-year", "plan-final-report", "plan-effective",
-        "plan-schedule", "plan-schedule-form", "plan-no-output", "plan-url",
+        "plan-schedule", "plan-schedule-form", "plan-duty-time", "plan-no-output", "plan-url",
         "registry-empty", "registry-cell", "registry-kind",
     ),
     "command": (
@@ -85,13 +102,14 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-window", "usage-half-window", "usage-window-order", "usage-unknown-agency",
         "usage-ambiguous-agency", "usage-unknown-period", "usage-unknown-choice",
         "usage-lead-only", "usage-each-agency", "usage-done-agency", "usage-stdin-twice",
+        "usage-for-screen",
         "usage-which-period", "usage-plans-apart", "usage-no-match",
-        "usage-empty-folder", "usage-jobs",
+        "usage-empty-folder", "usage-jobs", "usage-no-day",
         "usage-file-exists", "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
         "usage-markdown-codes",
         "usage-two-formats", "usage-same-output", "usage-output-checked", "usage-output-not-file",
-        "usage-help-url",
+        "usage-help-url", "usage-config-and-none",
         "usage-no-such-option", "usage-no-such-command", "usage-missing-argument",
         "usage-missing-command", "usage-option-value", "usage-extra-argument", "usage-other",
     ),
@@ -111,7 +129,7 @@ class Example(NamedTuple):
     """Where the lines stand: at the top of a YAML file, under one of its keys, or in a CSV file."""
 
 
-class Entry(NamedTuple):
+class CatalogueEntry(NamedTuple):
     """One kind of problem."""
 
     code: str
@@ -120,21 +138,24 @@ class Entry(NamedTuple):
     example: Example | None
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[CatalogueEntry, ...]:
     """Every kind of problem, by group."""
     return tuple(
-        Entry(code, group, "warning" if code in WARNINGS else "error", EXAMPLES.get(code))
+        CatalogueEntry(code, group, "warning" if code in WARNINGS else "error", EXAMPLES.get(code))
         for group, codes in GROUPS.items()
         for code in codes
     )
 
 
+_SUBMISSION: Final = "agency: so-mot\nperiod: Q1/2026\nmetrics: {}"
 _HEADING: Final = "metric;numerator;denominator;value;note\n"
 _TORN: Final = "metric,value,note\n"
 
 EXAMPLES: Final = {
     "duplicate-key": Example("dung_han: 92%\ndung_han: 93%", "dung_han: 93%"),
     "control-character": Example("dung_han: 92\x08%", "dung_han: 92%"),
+    "plan-given": Example("schema: cchc.plan/1\ntargets: []", _SUBMISSION, ""),
+    "waivers-given": Example("schema: cchc.waivers/1\nwaivers: []", _SUBMISSION, ""),
     # YAML
     "yaml-tab": Example("\tdung_han: 92%", "dung_han: 92%"),
     "yaml-unclosed-quote": Example('dung_han: "92,5%', 'dung_han: "92,5%"'),
@@ -188,6 +209,16 @@ EXAMPLES: Final = {
     "unknown-column": Example(
         "metric;value;Người lập\ndung_han;92%;An", "metric;value\ndung_han;92%", "csv"
     ),
+    "other-column": Example(
+        "metric;value (2025);value\ndung_han;95%;92%", "metric;value\ndung_han;92%", "csv"
+    ),
+    "figures-passed-over": Example(
+        "metric;Giá trị;Kết quả\ndung_han;92%;95%", "metric;Giá trị\ndung_han;92%", "csv"
+    ),
+    "unit-misfit": Example("metric;value (%)\nthanh_lap;3", "metric;value\nthanh_lap;3", "csv"),
+    "sum-row": Example(
+        _HEADING + "dung_han;31;75;;\nTổng cộng;31;75;;", _HEADING + "dung_han;31;75;;", "csv"
+    ),
     "row-without-key": Example(_HEADING + ";31;75;;", _HEADING + "dung_han;31;75;;", "csv"),
     # What a submission says
     "unknown-key": Example("kỳ: Q1/2026", "period: Q1/2026", ""),
@@ -214,12 +245,13 @@ EXAMPLES: Final = {
     ),
     "boolean-for-number": Example("dung_han: có", "dung_han: 92%"),
     "not-finite": Example("dung_han: .nan", "dung_han: không phát sinh"),
-    "ambiguous-number": Example("thanh_lap: 1.234", "thanh_lap: 1234"),
+    "ambiguous-number": Example("thanh_lap: 1,234", "thanh_lap: 1.234"),
     "too-many-digits": Example("thanh_lap: 12345678901234567890", "thanh_lap: 12345"),
     "percent-in-count": Example("thanh_lap: 80%", "thanh_lap: 80"),
     "negative": Example("thanh_lap: -3", "thanh_lap: 3"),
     "not-whole": Example("thanh_lap: 3,5", "thanh_lap: 3"),
     "tidied": Example("dung_han: “92,5%”", "dung_han: 92,5%"),
+    "other-unit": Example("dung_han: 31/75 doanh nghiệp", "dung_han: 31/75 hồ sơ"),
     # Shares
     "share-over-100": Example("dung_han: 925%", "dung_han: 92,5%"),
     "numerator-over-denominator": Example("dung_han: 75/31", "dung_han: 31/75"),

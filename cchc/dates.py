@@ -7,9 +7,12 @@ from datetime import date
 from typing import Final
 
 from cchc.memo import remembered
-from cchc.text import fold
+from cchc.text import LONGEST_NAME, fold, squeeze
 
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_DAY_FIRST: Final = re.compile(
+    r"(?:ng[àa]y )?"
+    r"(?:([0-9]{1,2})([/.-])([0-9]{1,2})\2|([0-9]{1,2}) th[áa]ng ([0-9]{1,2}) n[ăa]m )([0-9]{4})"
+)
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH: Final = re.compile(r"(?:thang )?([0-9]{1,2})/([1-9][0-9]{3})")
 _QUARTER: Final = re.compile(
@@ -25,7 +28,7 @@ _YEAR: Final = re.compile(r"(?:nam|year|y)[/ ]?([1-9][0-9]{3})")
 _BEFORE_YEAR: Final = re.compile(r"[ /.,-]+(?:nam)?[ /.,-]*(?=[0-9]{4}$)")
 """What people put between a period and its year: "/", "-", "năm", a comma or only a space."""
 _LONGEST: Final = 60
-"""Characters of a period's name; more would only take long to look through."""
+"""Characters of a day or of a period's name; more would only take long to look through."""
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -37,17 +40,24 @@ class DateError(ValueError):
         self.code = code
 
 
+def is_day_off(day: date) -> bool:
+    """Whether `day` is a Saturday or a Sunday; public holidays no calendar here knows."""
+    return day.isoweekday() > 5
+
+
 @remembered
 def parse_date(text: str) -> date:
-    """A day written ``dd/mm/yyyy`` or ISO ``yyyy-mm-dd``.
+    """A day written ``dd/mm/yyyy``, with dots, hyphens or in words, or ISO ``yyyy-mm-dd``.
+
+    ``10.3.2026``, ``10-03-2026`` and ``ngày 10 tháng 3 năm 2026`` are the tenth of March.
 
     Raises:
         DateError: ``not-a-date`` for another form (two-digit years included),
             ``no-such-date`` for a day that the calendar doesn't have.
     """
-    text = text.strip()
+    text = squeeze(text) if len(text) <= _LONGEST else ""
     if match := _DAY_FIRST.fullmatch(text):
-        day, month, year = map(int, match.groups())
+        day, month, year = int(match[1] or match[4]), int(match[3] or match[5]), int(match[6])
     elif match := _ISO.fullmatch(text):
         year, month, day = map(int, match.groups())
     else:
@@ -92,6 +102,8 @@ def period_id(text: str) -> str:
     ``3/2026`` is no such name: it could be a month.  What is none comes back in capitals, so
     that ids pass through; whether the plan has the period is for the caller to say.
     """
+    if len(text) > LONGEST_NAME:
+        return text.upper()
     if match := _HALF.fullmatch(_tidy(text)):
         return f"{match[1]}-H1"
     if match := _MONTHS.fullmatch(_tidy(text)):

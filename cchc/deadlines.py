@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cchc.evaluate.activities import evaluate_activities, evaluate_obligations
+from cchc.evaluate.activities import evaluate_activities
+from cchc.evaluate.duties import evaluate_obligations
 from cchc.plan.model import Activity, Agency, Output, Plan, Source, Text
 from cchc.plan.schedule import due_dates
 from cchc.plan.succession import Succession
@@ -18,6 +19,7 @@ class Deadline(NamedTuple):
     """One output, report or duty on the day it falls due."""
 
     id: str
+    """The activity's or the duty's; with the period behind it where each report has one."""
     kind: str
     """The schedule's kind, or ``agency_plan``, ``report``, ``data``."""
     due_on: date
@@ -71,12 +73,17 @@ class Scope(NamedTuple):
     lead_only: bool = False
     """Only what the agency leads, not what it takes part in."""
 
-    def holds(self, activity: Activity) -> bool:
-        """Whether the activity is within the scope."""
+    def holds(self, activity: Activity, number: int) -> bool:
+        """Whether an activity's output, counted from 1, is within the scope.
+
+        Who takes part in an activity, or owes one of its outputs, takes part in all of them.
+        """
         if self.agency is None:
             return True
-        concerned = activity.lead if self.lead_only else (*activity.lead, *activity.coordinating)
-        return self.agency.id in concerned or self.agency.kind in concerned
+        if self.lead_only:
+            return number in activity.owed_by(self.agency)
+        takes_part = self.agency.is_among((*activity.lead, *activity.coordinating))
+        return takes_part or bool(activity.owed_by(self.agency))
 
 
 def deadlines(
@@ -97,15 +104,13 @@ def deadlines(
         scope: whose deadlines.
         done: a submission that tells what is done; its agency has to be the scope's.
     """
-    activities = [activity for activity in plan.activities if scope.holds(activity)]
-    items = [*_duties(plan, scope), *_outputs(plan, activities)]
+    items = [*_duties(plan, scope), *_outputs(plan, scope)]
     if done and done.agency:
         items = list(_with_states(items, plan, done, done.agency, today))
     window = (item for item in items if start <= item.due_on <= end)
     undated = [
         Undated(activity, output, number, plan)
-        for activity in activities
-        for number, output in enumerate(activity.outputs, 1)
+        for activity, number, output in _within(plan, scope)
         if output.schedule.kind in ("ongoing", "event")
     ]
     return Deadlines(
@@ -159,7 +164,7 @@ def span(plan: Plan) -> tuple[date, date]:
     The ends of the plan's year if nothing does.
     """
     scope = Scope()
-    days = [item.due_on for item in (*_duties(plan, scope), *_outputs(plan, plan.activities))]
+    days = [item.due_on for item in (*_duties(plan, scope), *_outputs(plan, scope))]
     year = plan.plan.year
     return min(days, default=date(year, 1, 1)), max(days, default=date(year, 12, 31))
 
@@ -168,33 +173,41 @@ def _duties(plan: Plan, scope: Scope) -> Iterator[Deadline]:
     """The agencies' own plans, the closing of data and the reports."""
     everyone = tuple(dict.fromkeys(agency.kind for agency in plan.agencies))
     for duty in plan.obligations:
-        to = duty.applies_to
-        if not scope.agency or scope.agency.kind in to or scope.agency.id in to:
+        its = scope.agency is None or duty.applies(scope.agency)
+        if duty.is_agency_plan and duty.due_on and its:
             what = duty.id, "agency_plan", duty.due_on, duty.title, None
-            yield Deadline(*what, to, duty.source, plan)
+            yield Deadline(*what, duty.applies_to, duty.source, plan)
     for period in plan.reporting:
         for kind, day in (("data", period.data_to), ("report", period.due_on)):
             what = f"{kind}-{period.id}", kind, day, period.title, None
             yield Deadline(*what, everyone, period.source, plan, period=period.id)
 
 
-def _outputs(plan: Plan, activities: Iterable[Activity]) -> Iterator[Deadline]:
-    for activity in activities:
+def _within(plan: Plan, scope: Scope) -> Iterator[tuple[Activity, int, Output]]:
+    """The outputs within the scope, with their numbers; duties' own are among them."""
+    for activity in plan.activity.values():
         for number, output in enumerate(activity.outputs, 1):
-            yield from _occurrences(plan, activity, number, output)
+            if scope.holds(activity, number):
+                yield activity, number, output
+
+
+def _outputs(plan: Plan, scope: Scope) -> Iterator[Deadline]:
+    for activity, number, output in _within(plan, scope):
+        yield from _occurrences(plan, activity, number, output)
 
 
 def _occurrences(plan: Plan, activity: Activity, number: int, output: Output) -> Iterator[Deadline]:
     schedule = output.schedule
     days = due_dates(schedule, plan)
+    is_duty = not activity.field
     for due_on, period in zip(days, schedule.periods or (None,) * len(days), strict=True):
         yield Deadline(
-            activity.id,
+            f"{activity.id}-{period}" if is_duty and period else activity.id,
             schedule.kind,
             due_on,
             activity.title,
-            output.name,
-            activity.lead,
+            None if is_duty else output.name,
+            activity.leads_of(number),
             activity.source,
             plan,
             number,
@@ -209,10 +222,14 @@ def _with_states(
     """The items with how they stand by the submission `done`."""
     results, _ = evaluate_activities(done, plan, agency, today)
     activities = {(r.activity.id, r.number, r.due_on): r for r in results}
-    duties = {r.obligation.id: r for r in evaluate_obligations(done, plan, agency, today)[0]}
+    duties = evaluate_obligations(done, plan, agency, today)[0]
+    owed = {(r.obligation.id, r.due_on): r for r in duties}
     told = done.period.id if done.period else ""
     for item in items:
-        result = activities.get((item.id, item.number, item.due_on)) or duties.get(item.id)
+        duty = item.id.removesuffix(f"-{item.period}")
+        result = activities.get((item.id, item.number, item.due_on)) or owed.get(
+            (duty, item.due_on)
+        )
         if result:
             yield item._replace(state=result.state, completed_on=result.completed_on)
         elif item.kind == "report" and done.reported_on and item.period == told:

@@ -36,6 +36,10 @@ class InputError(CchcError):
     """A file can't be read, or what it says can't be used at all."""
 
 
+class ForeignError(InputError):
+    """A file that plainly is something else; where it was named, an error like any other."""
+
+
 class UsageError(CchcError):
     """The command line asks for something that can't be."""
 

@@ -1,4 +1,7 @@
-"""Exact figures as decimal texts, rounded only for display and never across a threshold."""
+"""Exact figures as decimal texts, rounded only for display and never across a threshold.
+
+A value that isn't equal to its threshold gets as many decimals as it takes not to look so.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import Final
 
 _MOST_DIGITS: Final = 40
 """More decimals than two figures of 18 digits need to show apart."""
+_AMOUNT_DIGITS: Final = 18
+"""Decimals that a figure may be reported with."""
 
 
 def decimal_text(value: Fraction, least: int = 0, apart_from: Fraction | None = None) -> str:
@@ -34,6 +39,12 @@ def plain_text(value: Fraction) -> str:
     while digits < _MOST_DIGITS and (value * 10**digits).denominator != 1:
         digits += 1
     return _rounded(value, digits)
+
+
+def amount_text(value: Fraction) -> str:
+    """A numerator or denominator; one that was averaged has two decimals where it doesn't end."""
+    ends = (value * 10**_AMOUNT_DIGITS).denominator == 1
+    return plain_text(value) if ends else decimal_text(value, 2)
 
 
 def _rounded(value: Fraction, digits: int) -> str:

@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 
 MOST: Final = 4096
 """Entries of a memo, unless it asks for less."""
-LONGEST: Final = 80
-"""Characters of a text that is worth remembering: of a figure, a name, a day."""
+LONGEST: Final = 200
+"""Characters of a text that is worth remembering: of a name, a day, a title of a form."""
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")

@@ -44,6 +44,8 @@ class Result(NamedTuple):
     note: str = ""
     problem: Diagnostic | None = None
     """Why the status is ``invalid``."""
+    estimate: Measured | None = None
+    """What the agency expects for the whole year; shown, and no part of the verdict."""
     waiver: Waiver | None = None
     """What would excuse a failure; the status stays what the figures say."""
 
@@ -73,8 +75,7 @@ def _cases(content: Measured, metric: Metric, threshold: Threshold) -> Fraction 
         return _missing(content.value, limit, threshold.op, metric)
     if content.numerator is None or content.denominator is None:
         return None
-    whole = limit + 100 if metric.kind == "growth" else limit
-    needed = whole * content.denominator / 100
+    needed = (limit + metric.base) * content.denominator / 100
     return _missing(content.numerator, needed, threshold.op, metric)
 
 
@@ -114,6 +115,8 @@ class ObligationResult(NamedTuple):
 
     obligation: Obligation
     state: State
+    due_on: date | None = None
+    """None for what is ongoing or waits for an event."""
     completed_on: date | None = None
     document: str = ""
     place: Place | None = None
@@ -130,6 +133,8 @@ class SubmissionResult(NamedTuple):
     activities: tuple[ActivityResult, ...]
     obligations: tuple[ObligationResult, ...]
     diagnostics: tuple[Diagnostic, ...]
+    closing: date | None = None
+    """The last day that the data count: the supplement's, else the period's."""
 
     @property
     def summary(self) -> dict[Status, int]:

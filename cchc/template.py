@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cchc.evaluate.activities import leads_activity
 from cchc.plan.model import (
     Activity,
     Agency,
@@ -21,7 +20,7 @@ from cchc.plan.model import (
 from cchc.plan.schedule import END_OF_MONTH, due_dates
 
 
-class Line(NamedTuple):
+class FormLine(NamedTuple):
     """One figure to fill in."""
 
     metric: Metric
@@ -31,12 +30,12 @@ class Line(NamedTuple):
     """False for a year-end target before the year's report, which may be left blank."""
 
 
-class Section(NamedTuple):
+class FormSection(NamedTuple):
     """Lines that stand together."""
 
     field: Field | None
     """The field of reform; None for what is only due with the year's report."""
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
 
 
 class Task(NamedTuple):
@@ -66,12 +65,13 @@ class Form(NamedTuple):
     plan: Plan
     agency: Agency
     period: ReportingPeriod
-    sections: tuple[Section, ...]
+    sections: tuple[FormSection, ...]
     tasks: tuple[Task, ...]
     obligations: tuple[Obligation, ...]
+    """The agency's own plan for the year, where it owes one."""
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[FormLine, ...]:
         """The lines of all sections."""
         return tuple(line for section in self.sections for line in section.lines)
 
@@ -84,43 +84,41 @@ def form(plan: Plan, agency: Agency, period: ReportingPeriod) -> Form:
     """
     lines = list(_lines(plan, agency, period))
     sections = [
-        Section(field, tuple(line for line in lines if line.is_due and _field(line) == field.id))
+        FormSection(
+            field, tuple(line for line in lines if line.is_due and _field(line) == field.id)
+        )
         for field in plan.fields
     ]
-    sections.append(Section(None, tuple(line for line in lines if not line.is_due)))
+    sections.append(FormSection(None, tuple(line for line in lines if not line.is_due)))
     return Form(
         plan,
         agency,
         period,
         tuple(section for section in sections if section.lines),
         tuple(_tasks(plan, agency, period)),
-        tuple(duty for duty in plan.obligations if _concerns(duty, agency)),
+        tuple(one for one in plan.obligations if one.is_agency_plan and one.applies(agency)),
     )
 
 
-def _lines(plan: Plan, agency: Agency, period: ReportingPeriod) -> Iterator[Line]:
+def _lines(plan: Plan, agency: Agency, period: ReportingPeriod) -> Iterator[FormLine]:
     targets: dict[str, list[Target]] = {}
     for target in plan.targets:
         if target.applies(agency):
             targets.setdefault(target.metric, []).append(target)
     for metric, its in targets.items():
         is_due = period.final or any(target.due == "always" for target in its)
-        yield Line(plan.metric[metric], tuple(its), is_due)
+        yield FormLine(plan.metric[metric], tuple(its), is_due)
 
 
-def _field(line: Line) -> str:
+def _field(line: FormLine) -> str:
     return line.targets[0].field
 
 
 def _tasks(plan: Plan, agency: Agency, period: ReportingPeriod) -> Iterator[Task]:
     last = period.due_on + END_OF_MONTH
-    for activity in plan.activities:
-        if leads_activity(agency, activity):
-            for number, output in enumerate(activity.outputs, 1):
-                due = tuple(day for day in due_dates(output.schedule, plan) if day <= last)
-                if due and output.schedule.kind != "reporting":
-                    yield Task(activity, number, due)
-
-
-def _concerns(duty: Obligation, agency: Agency) -> bool:
-    return agency.kind in duty.applies_to or agency.id in duty.applies_to
+    for activity in plan.activity.values():
+        for number in activity.owed_by(agency):
+            schedule = activity.outputs[number - 1].schedule
+            due = tuple(day for day in due_dates(schedule, plan) if day <= last)
+            if due and schedule.kind != "reporting":
+                yield Task(activity, number, due)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from io import StringIO
 from pathlib import Path
 
 from tiny_plan import changed
@@ -57,3 +60,16 @@ def put(folder: Path, **texts: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def as_printed(file: Path) -> str:
+    """What a file would be on standard output: of CSV, with commas between cells."""
+    text = file.read_bytes().decode()
+    if file.suffix != ".csv" and not text.startswith("\ufeff"):
+        return text
+    made = StringIO()
+    writer = csv.writer(made, lineterminator="\n")
+    for row in csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"):
+        figures = [re.fullmatch(r"(-?[0-9]+),([0-9]+)", cell) for cell in row]
+        writer.writerow([f"{m[1]}.{m[2]}" if m else c for m, c in zip(figures, row, strict=True)])
+    return made.getvalue()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
+from outputs import hold_against_schema
 
 from cchc.cli.run import run
 from cchc.plan.load import load
@@ -33,11 +34,16 @@ Cchc = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compiled plans of the tests' own, so that no test depends on the user's."""
+def _apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compiled plans and settings of the tests' own, so that no test depends on the user's."""
     patch = pytest.MonkeyPatch()
+    nothing = tmp_path_factory.mktemp("settings") / "cchc.toml"
+    nothing.touch()
+    patch.setenv("CCHC_CONFIG", str(nothing))
     patch.setenv("CCHC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    for name in ("CCHC_LANG", "CCHC_DEBUG", "COLUMNS", "FORCE_COLOR"):
+    # Without bytecode, each process that a test starts would compile all modules anew.
+    bytecode = "PYTHONDONTWRITEBYTECODE"
+    for name in ("CCHC_LANG", "CCHC_DEBUG", "COLUMNS", "FORCE_COLOR", bytecode):
         if name in os.environ:
             patch.delenv(name)
     patch.setenv("COLUMNS", "80")
@@ -52,6 +58,7 @@ def cchc(capsys: pytest.CaptureFixture[str]) -> Cchc:
     def call(*arguments: str | Path) -> Outcome:
         status = run([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
+        hold_against_schema(out)
         return Outcome(status, out, err)
 
     return call

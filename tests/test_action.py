@@ -46,7 +46,7 @@ HOSTILE = [
 ]
 NAMES = [
     "Xã Mường La.yaml",
-    "Xa\u0303 Mu\u031bo\u031b\u0300ng La, ky\u0300 1.yaml",  # as macOS parts the letters
+    "Xa\u0303 Mu\u031bo\u031b\u0300ng La, ky\u0300 1.yaml",  # as macOS separates the letters
     "$(touch pwned).yaml",
     "`touch pwned`.yaml",
     "; touch pwned #.yaml",

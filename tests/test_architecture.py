@@ -12,8 +12,9 @@ from conftest import ROOT
 PACKAGE = ROOT / "cchc"
 LAYERS = [
     {"cchc", "cchc.text", "cchc.exact", "cchc.memo"},
-    {"cchc.diagnostics", "cchc.errors", "cchc.dates"},
+    {"cchc.diagnostics", "cchc.errors", "cchc.dates", "cchc.extras"},
     {"cchc.document"},
+    {"cchc.settings"},
     {"cchc.plan"},
     {"cchc.decision"},
     {"cchc.trace", "cchc.draft"},
@@ -26,11 +27,12 @@ LAYERS = [
     {"cchc.messages"},
     {"cchc.render"},
     {"cchc.schema"},
+    {"cchc.library"},
     {"cchc.cli"},
     {"cchc.__main__"},
 ]
 """From what knows nothing of the rest to what knows all; imports only ever go up this list."""
-CORE = LAYERS[:12]
+CORE = LAYERS[:13]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -58,6 +60,8 @@ def imports(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_imports_go_one_way(path: Path) -> None:
+    if name(path) == "cchc":
+        return  # the names of the library, which are imported when they are used
     for imported in imports(path):
         if imported.startswith("cchc.") and not imported.startswith("cchc.__version__"):
             assert layer(imported) <= layer(name(path)), imported
@@ -71,6 +75,16 @@ def test_the_core_neither_prints_nor_reads_the_clock(path: Path) -> None:
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             assert called not in {"print", "date.today", "datetime.now", "sys.exit"}
+
+
+def test_one_module_knows_where_click_is() -> None:
+    found = {
+        name(path)
+        for path in MODULES
+        for imported in imports(path)
+        if imported.split(".")[0] == "click" or imported.startswith("typer._")
+    }
+    assert found == {"cchc.cli.click"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -88,3 +102,24 @@ def test_everything_public_has_a_docstring(path: Path) -> None:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
             assert ast.get_docstring(node), node.name
+
+
+RENDER = [path for path in MODULES if "render" in path.relative_to(PACKAGE).parts]
+SHARED = {"cchc.render.look", "cchc.render.wording"}
+"""What the rooms of `cchc.render` have in common, beside the kit."""
+
+
+def room(module: str) -> str:
+    return ".".join(module.split(".")[:3])
+
+
+@pytest.mark.parametrize("path", RENDER, ids=name)
+def test_a_report_knows_its_own_room_and_the_kit_knows_none(path: Path) -> None:
+    here = room(name(path))
+    if here == "cchc.render":
+        return
+    known = SHARED | {"cchc.render", here} if here != "cchc.render.kit" else {here}
+    for imported in imports(path):
+        # The kit asks for a look, the rooms for media.
+        if imported.startswith("cchc.render."):
+            assert room(imported) in known | {"cchc.render.kit", "cchc.render.look"}, imported

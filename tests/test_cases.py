@@ -10,6 +10,7 @@ Vietnamese and in English.  ``values`` may give what some metrics must be read a
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,15 @@ def expectation(case: Path) -> dict[str, Any]:
     return expected
 
 
+built = cache(lambda description: workbooks.build(description.read_text("utf-8")))
+"""A described workbook, made once for all languages and formats."""
+
+
 def input_of(case: Path, scratch: Path) -> Path:
     described = case / "workbook.yaml"
     if described.exists():
         file = scratch / "input.xlsx"
-        file.write_bytes(workbooks.build(described.read_text("utf-8")))
+        file.write_bytes(built(described))
         return file
     (file,) = case.glob("input.*")
     return file

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+import workbooks
 from conftest import ROOT, Cchc
 
 from cchc.plan.model import Plan
@@ -82,7 +84,12 @@ def test_the_document_has_all_that_the_contract_names(tmp_path: Path, cchc: Cchc
     outcome = cchc("check", file, "--format", "json")
     document = json.loads(outcome.out)
     assert document["schema"] == "cchc.check/1"
-    assert document["plan"] == {"id": "son-la-2026", "decision": "3350/QĐ-UBND", "year": 2026}
+    assert document["plan"] == {
+        "id": "son-la-2026",
+        "decision": "3350/QĐ-UBND",
+        "year": 2026,
+        "sha256": sha256((ROOT / "plan_2026.yaml").read_bytes()).hexdigest(),
+    }
     assert document["exit_status"] == outcome.status == 3
     [submission] = document["submissions"]
     assert submission["file"] == str(file)
@@ -151,8 +158,10 @@ def test_the_vietnamese_code_page_keeps_every_accent(monkeypatch: pytest.MonkeyP
 def test_a_year_end_target_is_not_due_before_the_years_report(
     period: str, status: str, tmp_path: Path, cchc: Cchc
 ) -> None:
-    file = write(tmp_path, "ke_hoach_dao_tao: 31/75", period)
-    found = result(cchc, file, "ke-hoach-dao-tao")
+    agency = "agency: xa-muong-la"
+    file = write(tmp_path, "can_bo_xa_dat_chuan: 31/75", period)
+    file.write_text(file.read_text("utf-8").replace("agency: so-noi-vu", agency), "utf-8")
+    found = result(cchc, file, "can-bo-xa-dat-chuan")
     assert (found["status"], found["value"]) == (status, "41.33")
 
 
@@ -168,7 +177,8 @@ def test_over_340_enterprises_is_more_than_340(
     written: str, status: str, tmp_path: Path, cchc: Cchc
 ) -> None:
     file = tmp_path / "stc.yaml"
-    text = f"agency: Sở Tài chính\nperiod: Năm 2026\nmetrics:\n  doanh_nghiep_moi: {written}\n"
+    head = "agency: Sở Tài chính\nperiod: Năm 2026\nreported_on: 05/01/2027\nas_of: 31/12/2026\n"
+    text = f"{head}metrics:\n  doanh_nghiep_moi: {written}\n"
     file.write_text(text, "utf-8")
     assert result(cchc, file, "doanh-nghiep-moi")["status"] == status
 
@@ -187,7 +197,8 @@ def test_growth_over_the_estimate(
     written: str, status: str, value: str, tmp_path: Path, cchc: Cchc
 ) -> None:
     file = tmp_path / "stc.yaml"
-    text = f"agency: Sở Tài chính\nperiod: 2026-Y\nmetrics:\n  tang_thu_noi_dia: {written}\n"
+    head = "agency: Sở Tài chính\nperiod: 2026-Y\nreported_on: 05/01/2027\nas_of: 31/12/2026\n"
+    text = f"{head}metrics:\n  tang_thu_noi_dia: {written}\n"
     file.write_text(text, "utf-8")
     found = result(cchc, file, "tang-thu-noi-dia")
     assert (found["status"], found["value"]) == (status, value)
@@ -272,7 +283,7 @@ def test_quiet_tells_the_first_error_on_the_same_line(cchc: Cchc) -> None:
     (line,) = outcome.out.splitlines()
     assert line.startswith(f"{file}: INVALID: ")
     assert line.endswith(
-        "7 error. Line 7: the numerator 1,000 is over the denominator 812"
+        "7 errors. Line 7: the numerator 1,000 is over the denominator 812"
         " [numerator-over-denominator]"
     )
     assert outcome.status == 3
@@ -304,6 +315,26 @@ def test_a_file_that_is_none(tmp_path: Path, cchc: Cchc) -> None:
     assert (bad["agency"], bad["period"], bad["results"]) == (None, None, [])
     assert fine["verdict"] == "pass"
     assert outcome.status == 3
+
+
+@pytest.mark.parametrize("command", ["check", "rollup"])
+def test_a_missing_file_is_told_on_standard_error_too(
+    command: str, tmp_path: Path, cchc: Cchc
+) -> None:
+    good = tmp_path / "agency.yaml"
+    good.write_bytes((ROOT / "examples" / "agency.yaml").read_bytes())
+    gone = [tmp_path / "agency.yml", tmp_path / "other.csv"]
+    outcome = cchc(command, *gone, good, "https://x.vn/a.yaml?b=1", "--format=json", "--lang=en")
+    assert outcome.status == 3
+    assert outcome.err.splitlines() == [
+        f"{gone[0]}: error: there is no such file. Did you mean “{good}”? [not-found]",
+        f"{gone[1]}: error: there is no such file. [not-found]",
+        "  How to fix it: Check the name of the file and the directory you are in.",
+        "https://x.vn/a.yaml?b=1: error: this is an address, not a file [address-given]",
+        "  How to fix it: cchc reads files of this machine only; download it first, then name the"
+        " file.",
+    ]
+    assert json.loads(outcome.out)["exit_status"] == 3
 
 
 def test_invalid_outranks_fail(cchc: Cchc) -> None:
@@ -428,3 +459,15 @@ def test_lines_are_those_that_editors_count(sign: str, tmp_path: Path, cchc: Cch
     assert lines[shown + 1].index("^") == lines[shown].index("nhiều")
     annotated = cchc("check", file, "--format", "github", "--lang", "en").out
     assert ",line=5,col=30,title=Invalid" in annotated
+
+
+def test_a_line_for_each_file_names_cells_and_sheets_as_they_are(
+    tmp_path: Path, cchc: Cchc
+) -> None:
+    file = tmp_path / "a.xlsx"
+    described = ROOT / "tests" / "cases" / "xlsx-merged-figures" / "workbook.yaml"
+    file.write_bytes(workbooks.build(described.read_text("utf-8")))
+    assert " Ô B5 trang “Số liệu”: ô gộp B5:B6 che ô số liệu [merged-cells]\n" in (
+        cchc("check", file, "-q").out
+    )
+    assert " Cell B5 of sheet “Số liệu”: " in cchc("check", file, "-q", "--lang", "en").out

@@ -26,7 +26,9 @@ from cchc.catalogue import entries
 from cchc.diagnostics import Place
 from cchc.evaluate import evaluate
 from cchc.messages import Messages
-from cchc.render import FORMATS, Look, check_writer
+from cchc.render import FORMATS
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Links, Look, Way
 from cchc.submission.read import read_submission
 from cchc.waivers.model import Waiver
 
@@ -36,9 +38,10 @@ STREAMED = ("junit", "sarif", "github", "gitlab", "markdown", "csv")
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that the command is run in, which is no CI's."""
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_STEP_SUMMARY", "CCHC_HELP_URL"):
+    """The folder that the command is run in, which is no CI's; with a page of help."""
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CCHC_HELP_URL", ADDRESS)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -482,7 +485,7 @@ def test_conflicts_are_told_and_never_look_green(format: str, here: Path, check:
     elif format == "github":
         told = [(one.name, one.properties["file"]) for one in commands(done.out)]
         assert told == [("error", "d/a.yaml"), ("error", "d/b.yaml"), ("notice", "d/readme.pdf")]
-        assert "1 agencies with several files" in done.out
+        assert "1 agency with several files" in done.out
     elif format == "csv":
         rows = list(csv.DictReader(StringIO(done.out)))
         assert [(row["file"], row["status"], row["code"]) for row in rows[-3:]] == [
@@ -497,8 +500,8 @@ def test_conflicts_are_told_and_never_look_green(format: str, here: Path, check:
         html = html_of(done.out)
         assert "<h2>❌ Several files of one agency and period</h2>" in html
         assert "<li>Sở Hai, 2026-Q1: <code>d/a.yaml</code>, <code>d/b.yaml</code></li>" in html
-        assert "<li><code>d/readme.pdf</code></li>" in html
-        assert "All 2 files: 2 pass, 1 agencies with several files." in html
+        assert "since they are no submissions: 1 (d/readme.pdf)" in html
+        assert "All 2 files: 2 pass, 1 agency with several files." in html
 
 
 @pytest.mark.parametrize("format", STREAMED)
@@ -526,8 +529,8 @@ def waived(here: Path) -> Callable[[str], str]:
     checked = checked._replace(results=results)
 
     def text(format: str) -> str:
-        look = Look(Messages("en"), root=str(here))
-        return check_writer(format).entry(PLAN, checked, outcome(checked), look)
+        writer = check_writer(format, Way(Look(Messages("en")), links=Links(root=str(here))))
+        return writer.submission(PLAN, checked, outcome(checked))
 
     return text
 
@@ -542,7 +545,7 @@ def test_a_waived_failure_is_shown_as_such(waived: Callable[[str], str]) -> None
     issue = json.loads(f"[{waived('gitlab')}]")[0]
     assert (issue["check_name"], issue["severity"]) == ("dung-han", "info")
     assert BY in issue["description"]
-    row = next(csv.DictReader(StringIO(check_writer("csv").opening(PLAN, _LOOK) + waived("csv"))))
+    row = next(csv.DictReader(StringIO(check_writer("csv", _WAY).opening(PLAN) + waived("csv"))))
     assert (row["status"], row["waived"]) == ("fail", "yes")
     assert BY in row["message"]
     (suite,) = junit(f"<testsuites>{waived('junit')}</testsuites>")
@@ -554,7 +557,7 @@ def test_a_waived_failure_is_shown_as_such(waived: Callable[[str], str]) -> None
     assert BY in waived("markdown")
 
 
-_LOOK = Look(Messages("en"))
+_WAY = Way(Look(Messages("en")))
 
 
 def test_a_waived_failure_is_suppressed_in_sarif(waived: Callable[[str], str]) -> None:
@@ -593,11 +596,13 @@ def test_the_environment_says_where_things_are_explained(
 
 
 @pytest.mark.parametrize("format", [*STREAMED, "json"])
-def test_without_an_address_there_is_no_link(format: str, here: Path, cchc: Cchc) -> None:
-    plan = plan_file(here)
-    plan.write_text(plan.read_text("utf-8").replace(f"  url: {ADDRESS}\n", ""), "utf-8")
+def test_without_an_address_there_is_no_link(
+    format: str, here: Path, check: Cchc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Where a plan says that its decision is published, nothing is told of targets.
+    monkeypatch.delenv("CCHC_HELP_URL")
     put(here / "d", a=DEPARTMENT)
-    out = cchc("check", "--plan", plan, "d", "--format", format).out
+    out = check("d", "--format", format).out
     assert "#dung-han" not in out
     if format == "sarif":
         assert "helpUri" not in json.dumps(sarif_run(out))
@@ -649,6 +654,17 @@ def test_nothing_in_a_file_is_a_command(hostile: Path, check: Cchc) -> None:
     assert names == {"d/a.yaml", "d/b.yaml", f"d/{EVIL_FILE}"}
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_no_escape_sequence_of_a_name_gets_through(here: Path, check: Cchc) -> None:
+    put(here / "d", a=DEPARTMENT)
+    (here / "d" / "a\x1b[31m\u202e\n::error::x.yaml").write_text(COMMUNE, "utf-8")
+    (here / "d" / "\x1b[2J.txt").touch()
+    done = check("d", "--format", "github")
+    names = {one.properties["file"] for one in commands(done.out)}
+    assert names == {"d/a.yaml", "d/a\\x1b[31m\\u202e\\n::error::x.yaml", "d/\\x1b[2J.txt"}
+    assert done.out.replace("\n", "").isprintable()
 
 
 def test_nothing_in_a_file_acts_in_documents(hostile: Path, check: Cchc) -> None:

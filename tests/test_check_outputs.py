@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from checking import COMMUNE, DEPARTMENT, PASSING, PLAN_WITH_ADDRESS, plan_file, put
+from checking import COMMUNE, DEPARTMENT, PASSING, PLAN_WITH_ADDRESS, as_printed, plan_file, put
 from conftest import ROOT, Cchc, Outcome
 
 from cchc.cli import outputs
-from cchc.cli.outputs import Output, asked
+from cchc.cli.outputs import Outlet, asked
 from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.render import FORMATS, format_of, suffix_of
@@ -79,7 +79,7 @@ def test_a_file_belongs_to_the_format_right_before_it(
     formats = [value for name, value in pairs if name == "format"]
     targets = [value for name, value in pairs if name == "output"]
     order = ["quiet", *(name for name, _ in pairs), "files"]
-    assert asked(order, formats, targets) == [Output(*one) for one in found]
+    assert asked(order, formats, targets) == [Outlet(*one) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_several_formats_in_one_run(arguments: tuple[str, ...], here: Path, chec
     assert done.err.splitlines() == ["Wrote a.out.", "Wrote b.out."]
     for name, format in (("a.out", "json"), ("b.out", "csv")):
         alone = check("d", "--format", format)
-        assert (here / name).read_bytes().decode() == alone.out
+        assert as_printed(here / name) == alone.out
 
 
 def test_one_format_is_printed_while_others_are_saved(here: Path, check: Cchc) -> None:
@@ -139,7 +139,7 @@ def test_a_file_is_the_same_as_what_is_printed(format: str, here: Path, check: C
     printed = check("d", "--format", format)
     saved = check("d", "--format", format, "-o", "out", "--jobs", "2")
     assert (saved.status, saved.out) == (printed.status, "")
-    assert (here / "out").read_bytes() == printed.out.encode()
+    assert as_printed(here / "out") == printed.out
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_the_help_names_every_format(cchc: Cchc) -> None:
 def test_a_file_that_is_there_is_replaced(here: Path, check: Cchc) -> None:
     (here / "a.csv").write_text("of the run before", "utf-8")
     assert check("d", "-o", "a.csv").status == 3
-    assert (here / "a.csv").read_text("utf-8").startswith("file,agency")
+    assert (here / "a.csv").read_bytes().startswith(b"\xef\xbb\xbffile;agency;")  # for Excel
     assert files(here) == ["a.csv", "d"]
 
 
@@ -190,7 +190,7 @@ def test_a_link_keeps_leading_to_the_file(here: Path, check: Cchc) -> None:
     (here / "a.csv").symlink_to("real.csv")
     check("d", "-o", "a.csv")
     assert (here / "a.csv").is_symlink()
-    assert (here / "real.csv").read_text("utf-8").startswith("file,agency")
+    assert as_printed(here / "real.csv").startswith("file,agency")
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_a_summary_is_cut_to_what_github_takes(
     assert text.startswith("# of the step itself\n\n## Sở Một")
     assert "*Shortened, since the summary of a step can't exceed 1 MiB." in text
     assert text.endswith(
-        "**All 10 files: 1 invalid, 1 fail, 8 pass, 1 agencies with several files.**\n"
+        "**All 10 files: 1 invalid, 1 fail, 8 pass, 1 agency with several files.**\n"
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from checking import plan_file
 from conftest import ROOT, Cchc
 
 from cchc import __version__
@@ -41,8 +44,16 @@ def test_the_environment_sets_the_language(monkeypatch: pytest.MonkeyPatch, cchc
     assert "Cách dùng" in cchc("--help", "--lang", "vi").out
 
 
-def test_version(cchc: Cchc) -> None:
-    assert cchc("--version") == (0, f"cchc {__version__}\n", "")
+def test_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cchc: Cchc) -> None:
+    def checksum(file: Path) -> str:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+
+    whose = f"3350/QĐ-UBND (son-la-2026) sha256:{checksum(ROOT / 'plan_2026.yaml')}"
+    assert cchc("--version") == (0, f"cchc {__version__}\n{whose}\n", "")
+    plan = plan_file(tmp_path)
+    monkeypatch.setenv("CCHC_PLAN", str(plan))
+    whose = f"1/QĐ-THỬ (thu-2026) sha256:{checksum(plan)}"
+    assert cchc("-V").out == f"cchc {__version__}\n{whose}\n"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +93,7 @@ def test_a_mistake_in_the_program_shows_no_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("nought")
 
-    monkeypatch.setattr("cchc.cli.inputs.read_submission", broken)
+    monkeypatch.setattr("cchc.cli.inputs.read_by_its_plan", broken)
     outcome = cchc("check", EXAMPLE)
     assert outcome.status == 3
     assert "ZeroDivisionError: nought [internal]" in " ".join(outcome.out.split())
@@ -119,14 +130,40 @@ def test_a_reader_that_leaves_early_changes_nothing() -> None:
     assert done.stderr == b""
 
 
-def test_checking_imports_neither_pydantic_nor_rich_where_it_need_not() -> None:
+MAY_LOAD = {
+    "": "batch dates diagnostics errors exact memo policy results settings text",
+    "cli": "app check click clock console environment examples inputs jobs localised main options "
+    "outputs run stopping",
+    "document": "encoding files kinds lines look_alikes nodes normal writing yaml",
+    "evaluate": "activities agreement duties targets",
+    "messages": "vi",
+    "plan": "compiled load model schedule succession",
+    "render": "look wording",
+    "render.check": "findings json words writer",
+    "render.kit": "json provenance",
+    "submission": "activities agencies amounts date_slips documents estimates everyday figures "
+    "folders ignored metrics mistaken model numbers read spellings texts titles wanted",
+    "waivers": "model",
+}
+"""What a check to JSON may load of cchc, by package: the way of the data, and no other command."""
+HEAVY = {"pydantic", "rich.console", "rich.table", "openpyxl", "zipfile", "multiprocessing"}
+"""What it mustn't, of all else there is."""
+
+
+def test_a_check_to_json_loads_what_it_needs_and_nothing_else() -> None:
     script = (
         "import sys; from cchc.cli.run import run; "
-        "run(['check', 'examples/agency.yaml', '--format', 'json']); "
-        "sys.exit(','.join({'pydantic', 'rich.console', 'rich.table'} & set(sys.modules)) or 0)"
+        "run(['check', 'examples/agency.yaml', '--format', 'json', '--no-config']); "
+        "print(*sys.modules, file=sys.stderr)"
     )
     process("check", "examples/agency.yaml")  # compiles the plan
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False, text=True
     )
-    assert done.stderr == b""
+    loaded = set(done.stderr.split())
+    assert "cchc.render.check.json" in loaded
+    assert not loaded & HEAVY
+    may = {"cchc", *(f"cchc.{name}" for name in MAY_LOAD if name)}
+    for package, names in MAY_LOAD.items():
+        may |= {".".join(filter(None, ("cchc", package, name))) for name in names.split()}
+    assert {name for name in loaded if name.split(".")[0] == "cchc"} <= may

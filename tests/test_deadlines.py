@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ JANUARY = [
 ]
 ONGOING = ["II.6", "III.1", "III.6", "III.7", "V.1", "V.3", "VII.3", "VIII.2"]
 EVENTS = ["I.5", "I.6", "II.3", "III.3", "III.5", "VI.1", "VI.7"]
+DUTIES = ["bao-cao-cchc-cua-tinh", "bao-cao-trung-tam"]
 
 
 def document(cchc: Cchc, *options: str | Path) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def test_january(cchc: Cchc) -> None:
     )
     assert days(found) == JANUARY
     assert found["ongoing"] == ONGOING
-    assert found["events"] == EVENTS
+    assert found["events"] == EVENTS + DUTIES
     decree = found["items"][3]
     assert decree["lead"] == ["so-tu-phap"]
     assert decree["output"] == "Quyết định của Chủ tịch UBND tỉnh"
@@ -58,16 +60,28 @@ def test_march_has_the_quarter_the_report_and_the_closing_of_data(cchc: Cchc) ->
         ("2026-03-09", "data-2026-Q1", "data"),
         ("2026-03-11", "report-2026-Q1", "report"),
         ("2026-03-11", "I.1", "reporting"),
-        ("2026-03-11", "III.9", "reporting"),
+        ("2026-03-11", "bao-cao-linh-vuc-2026-Q1", "reporting"),
+        ("2026-03-31", "III.2", "quarter"),  # the province's plan, and each agency's own
         ("2026-03-31", "III.2", "quarter"),
         ("2026-03-31", "III.4", "quarter"),
         ("2026-03-31", "III.8", "monthly"),
+        ("2026-03-31", "III.9", "quarterly"),
         ("2026-03-31", "IV.1", "quarter"),
         ("2026-03-31", "VI.1", "quarter"),
         ("2026-03-31", "VII.10", "quarter"),
         ("2026-03-31", "VIII.1", "quarter"),
         ("2026-03-31", "VIII.4", "quarter"),
     ]
+
+
+def test_thirteen_entries_of_the_year_fall_on_weekends(cchc: Cchc) -> None:
+    items = document(cchc, "--from", "01/01/2026", "--to", "31/12/2026")["items"]
+    weekends = Counter(item["due_on"] for item in items if item["weekday"] > 5)
+    # By the calendar of 2026: Saturdays but for Sunday, 31 May.
+    assert weekends == {
+        "2026-01-10": 1, "2026-01-31": 9, "2026-02-28": 1, "2026-05-31": 1, "2026-10-31": 1,
+    }  # fmt: skip
+    assert {item["weekday"] for item in items if item["due_on"] == "2026-05-31"} == {7}
 
 
 @pytest.mark.parametrize("written", ["I/2026", "Q1/2026", "Quý I/2026", "1/2026", "2026-Q1"])
@@ -122,9 +136,9 @@ def test_the_screen_counts_the_days(cchc: Cchc) -> None:
         return lines[number + 1]
 
     screen = cchc("deadlines", "--from", "10/01/2026", "--to", "10/01/2026", *TODAY).out
-    assert line_after(screen, "10/01/2026").startswith("qua 5 ngày")
+    assert line_after(screen, "10/01/2026 T7 ").startswith("qua 5 ngày")
     screen = cchc("deadlines", "--from", "15/01/2026", "--to", "30/04/2026", *TODAY).out
-    assert line_after(screen, "09/03/2026").startswith("còn 53 ngày")  # 16 + 28 + 9
+    assert line_after(screen, "09/03/2026 T2 ").startswith("còn 53 ngày")  # 16 + 28 + 9
 
 
 def test_a_submission_ticks_what_is_done(tmp_path: Path, cchc: Cchc) -> None:
@@ -150,6 +164,8 @@ def test_a_submission_ticks_what_is_done(tmp_path: Path, cchc: Cchc) -> None:
         ("data-2026-Q1", "2026-03-09"): None,
         ("report-2026-Q1", "2026-03-11"): "done",
         ("I.1", "2026-03-11"): None,
+        ("bao-cao-linh-vuc-2026-Q1", "2026-03-11"): None,
+        ("III.2", "2026-03-31"): "open",
     }
     screen = cchc("deadlines", *arguments).out
     assert "✓ xong" in screen

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from checking import as_printed
 from conftest import Cchc
 from tiny_plan import changed
 
@@ -105,6 +106,7 @@ def test_a_row_of_csv_in_full(cchc: Cchc) -> None:
         "state": "",
         "completed_on": "",
         "condition": "",
+        "weekday": "3",
     }
     [report] = [row for row in found if row["id"] == "report-2026-Q1"]
     assert (report["lead"], report["lead_names"], report["section"]) == (
@@ -149,20 +151,21 @@ def test_markdown_has_a_table_for_each_month(cchc: Cchc) -> None:
     found = tables(text)
     assert list(found) == ["Tháng 01/2026", "Tháng 02/2026", "Tháng 03/2026",
                            "Thường xuyên", "Chờ sự kiện"]  # fmt: skip
-    assert [len(rows) for rows in found.values()] == [10, 1, 12, 0, 0]
+    assert [len(rows) for rows in found.values()] == [10, 1, 14, 0, 0]
     assert found["Tháng 01/2026"][:2] == [
-        ["10/01/2026", "Ban hành kế hoạch CCHC năm 2026 của cơ quan", "mọi cơ quan",
+        ["10/01/2026 (thứ Bảy)", "Ban hành kế hoạch CCHC năm 2026 của cơ quan", "mọi cơ quan",
          "TCTH.1.a ý 1"],
-        ["31/01/2026", "Kế hoạch tuyên truyền CCHC năm 2026<br>→ Quyết định của Chủ tịch UBND tỉnh",
-         "Sở Nội vụ", "PL.I.1"],
+        ["31/01/2026 (thứ Bảy)",
+         "Kế hoạch tuyên truyền CCHC năm 2026<br>→ Quyết định của Chủ tịch UBND tỉnh", "Sở Nội vụ",
+         "PL.I.1"],
     ]  # fmt: skip
     assert found["Tháng 03/2026"][1] == [
-        "11/03/2026", "Gửi Báo cáo CCHC Quý I: ngày cuối", "mọi cơ quan", "TCTH.1.b ý 1",
+        "11/03/2026 (thứ Tư)", "Gửi Báo cáo CCHC Quý I: ngày cuối", "mọi cơ quan", "TCTH.1.b ý 1",
     ]  # fmt: skip
     assert "\n| Hạn | Việc, sản phẩm | Chủ trì | Căn cứ |\n| --- | --- | --- | --- |\n" in text
     assert "\n- PL.II.6 Bảo đảm tốt hơn quyền tiếp cận thông tin" in text
     assert text.startswith("# Việc đến hạn từ 01/01/2026 đến 31/03/2026\n\n## ")
-    assert text.endswith("\n23 việc đến hạn; 8 việc thường xuyên, 7 việc chờ sự kiện.\n")
+    assert text.endswith("\n25 việc đến hạn; 8 việc thường xuyên, 9 việc chờ sự kiện.\n")
 
 
 def test_markdown_in_english_for_one_agency(cchc: Cchc) -> None:
@@ -170,7 +173,7 @@ def test_markdown_in_english_for_one_agency(cchc: Cchc) -> None:
     text = cchc("deadlines", "--format", "markdown", *options).out
     assert text.startswith("# Xã Mường La: due from 01/01/2026 to 31/01/2026\n")
     assert tables(text)["01/2026"] == [
-        ["10/01/2026", "Issue the agency's own reform plan for 2026", "every agency",
+        ["10/01/2026 (Saturday)", "Issue the agency's own reform plan for 2026", "every agency",
          "TCTH.1.a item 1"],
     ]  # fmt: skip
 
@@ -179,9 +182,9 @@ def test_markdown_has_how_things_stand_and_nothing_of_the_day(tmp_path: Path, cc
     file = written(tmp_path, DONE, "done.yaml")
     text = cchc("deadlines", "--format", "markdown", "--done", file, *MARCH).out
     days = {cells[-1]: cells[0] for cells in tables(text)["Tháng 01/2026"]}
-    assert days["PL.IV.2"] == "31/01/2026<br>✓ xong 30/01/2026"
-    assert days["PL.IV.3"] == "31/01/2026<br>✓ xong muộn 02/02/2026"
-    assert days["PL.V.2"] == "31/01/2026<br>! QUÁ HẠN, chưa báo cáo"
+    assert days["PL.IV.2"] == "31/01/2026 (thứ Bảy)<br>✓ xong 30/01/2026"
+    assert days["PL.IV.3"] == "31/01/2026 (thứ Bảy)<br>✓ xong muộn 02/02/2026"
+    assert days["PL.V.2"] == "31/01/2026 (thứ Bảy)<br>! QUÁ HẠN, chưa báo cáo"
     without = cchc("deadlines", "--format", "markdown", "--month", "01/2026").out
     later = cchc(
         "deadlines", "--format", "markdown", "--month", "01/2026", "--today", "31/12/2026"
@@ -210,10 +213,9 @@ def test_a_files_suffix_chooses_the_format(
     file = tmp_path / name
     outcome = cchc("deadlines", *YEAR, "-o", file)
     assert (outcome.status, outcome.out, outcome.err) == (0, "", f"Đã ghi {file}.\n")
-    assert file.read_bytes().decode() == cchc("deadlines", *YEAR, "--format", format).out
-    refused = cchc("deadlines", "-o", file)
-    assert refused.status == 2
-    assert f"tệp {file} đã có [usage-file-exists]" in refused.err
+    assert as_printed(file) == cchc("deadlines", *YEAR, "--format", format).out
+    assert cchc("deadlines", "--month", "02/2026", "-o", file).status == 0  # made anew
+    assert as_printed(file) != cchc("deadlines", *YEAR, "--format", format).out
 
 
 def test_another_suffix_is_refused(tmp_path: Path, cchc: Cchc) -> None:
@@ -258,7 +260,7 @@ def test_no_text_of_a_plan_is_markdown(tmp_path: Path, cchc: Cchc) -> None:
     options = ("--format", "markdown", *YEAR, "--plan", hostile(tmp_path, MARKUP))
     text = cchc("deadlines", *options).out
     shown = "\\# &lt;b>x&lt;/b> \\| \\[a\\](http\\://b) \\`c\\` \\@\u2060d \\*e\\*"
-    assert f"| 28/02/2026 | {shown}<br>→ {shown} | {shown} | PL.I.1 |\n" in text
+    assert f"| 28/02/2026 (thứ Bảy) | {shown}<br>→ {shown} | {shown} | PL.I.1 |\n" in text
     assert "<b>" not in text
     [event] = [line for line in text.splitlines() if line.startswith("- PL.I.8 ")]
     assert "[a](" not in event

@@ -46,10 +46,16 @@ def load(file: Path) -> Any:
 
 @pytest.mark.parametrize(
     ("schema", "file"),
-    [("vendor.github-workflows", "github.yml"), ("vendor.gitlab-ci", "gitlab.yml")],
+    [
+        ("vendor.github-workflows", EXAMPLES / "github.yml"),
+        ("vendor.gitlab-ci", EXAMPLES / "gitlab.yml"),
+        ("vendor.github-workflows", ROOT / ".github/workflows/tests.yml"),
+        ("vendor.github-workflows", ROOT / ".github/workflows/release.yml"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
 )
-def test_an_example_is_valid_by_the_published_schema(schema: str, file: str) -> None:
-    assert schema_errors(schema, EXAMPLES / file) == ""
+def test_a_pipeline_is_valid_by_the_published_schema(schema: str, file: Path) -> None:
+    assert schema_errors(schema, file) == ""
 
 
 @pytest.fixture

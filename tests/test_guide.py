@@ -13,7 +13,7 @@ from conftest import ROOT, Cchc
 from cchc.plan.load import load, parse_bytes
 
 HOME = ROOT / "examples" / "plans" / "van-khe"
-GUIDES = [ROOT / "docs" / name for name in ("encoding-a-plan.md", "ma-hoa-ke-hoach.md")]
+GUIDES = [ROOT / "docs" / name for name in ("encoding-a-plan.md", "encoding-a-plan.vi.md")]
 STATUSES = {
     "cchc check --plan plan.yaml bao-cao/2027-H1/": 0,
     "cchc rollup --plan plan.yaml bao-cao/2027-H1/": 1,  # most agencies are silent

@@ -118,7 +118,7 @@ def test_several_plans_are_validated_each_and_the_worst_counts(tmp_path: Path, c
     assert outcome.status == 3
     assert outcome.out.startswith(f"{PLAN}: valid. 57 targets")
     assert f"{wrong}:1:1: error: the field “plan” is missing" in outcome.err
-    assert f"{absent}: error: there is no such file [not-found]" in outcome.err
+    assert f"{absent}: error: there is no such file. [not-found]" in outcome.err
     assert cchc("plan", "validate", PLAN, PLAN).status == 0
 
 

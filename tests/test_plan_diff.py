@@ -205,7 +205,7 @@ CASES = {
         "“Hai sản phẩm” (I.1) · chủ trì: Sở Một · phối hợp: mọi cơ quan Sản phẩm “Kế hoạch”, "
         "hạn: từ 28/02/2026 thành 30/04/2026 (muộn hơn 2 tháng, tức 61 ngày)",
         "“Two outputs” (I.1) · lead: Sở Một · coordinating: every agency Output “Plan”, "
-        "due: from 28/02/2026 to 30/04/2026 (2 month(s) later, which is 61 days)",
+        "due: from 28/02/2026 to 30/04/2026 (2 months later, which is 61 days)",
     ),
     "an event": Case(
         ("schedule: {kind: ongoing}",
@@ -267,13 +267,13 @@ CASES = {
         "“6 tháng” (TCTH.1 ý 2) · áp dụng: mọi cơ quan "
         "Hạn: từ 11/06/2026 thành 10/06/2026 (sớm hơn 1 ngày)",
         "“Half-year” (TCTH.1 item 2) · for: every agency "
-        "Due: from 11/06/2026 to 10/06/2026 (1 day(s) earlier)",
+        "Due: from 11/06/2026 to 10/06/2026 (1 day earlier)",
     ),
     "a duty's day": Case(
         ("due_on: 2026-01-10", "due_on: 2026-03-10"),
         ("obligations", "agency-plan", "due_on"),
         "Hạn: từ 10/01/2026 thành 10/03/2026 (muộn hơn 2 tháng, tức 59 ngày)",
-        "Due: from 10/01/2026 to 10/03/2026 (2 month(s) later, which is 59 days)",
+        "Due: from 10/01/2026 to 10/03/2026 (2 months later, which is 59 days)",
     ),
     "a requirement": Case(
         ("requirements: []", "requirements: [{vi: Có số liệu, en: Has figures}]"),
@@ -404,7 +404,7 @@ def test_what_is_new_or_gone_says_what_it_asks(compare: Compare, found: Found) -
     )
     assert (
         "- Removed: “Publication” (II.1 item 7) · a confirmed “yes” · every reporting period · "
-        "for: communes 2 change(s): 1 added, 1 removed." in compare(new, "--lang", "en")
+        "for: communes 2 changes: 1 added, 1 removed." in compare(new, "--lang", "en")
     )
     added, removed = found(new)["changes"]
     assert (added["id"], added["kind"], added["before"]) == ("niem-yet", "added", None)
@@ -738,7 +738,7 @@ def test_markdown_is_headings_and_lists(cchc: Cchc, files: Files) -> None:
         "\n## Targets\n\n"
         "- “Digitised at departments” (II.1 item 2.1) · for: departments\n"
         "  - Threshold: from ≥ 90% to ≥ 92.5% (stricter)\n"
-        "\n1 change(s): 1 to thresholds.\n"
+        "\n1 change: 1 to thresholds.\n"
     )
 
 

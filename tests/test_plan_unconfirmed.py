@@ -32,7 +32,7 @@ def test_every_verdict_by_it_is_warned_of(tmp_path: Path, cchc: Cchc) -> None:
     outcome = cchc("check", REPORT, "--plan", plan, "--lang", "en")
     assert outcome.status == 0
     shown = " ".join(outcome.out.split())
-    assert "warning: the plan is a draft: 2 guesses in it still wait for a person" in shown
+    assert "warning: the plan is a draft, with guesses for a person to confirm (2 in" in shown
     assert "[plan-unconfirmed]" in shown
     assert "plan-unconfirmed" not in cchc("check", REPORT, "--plan", PLAN).out
 

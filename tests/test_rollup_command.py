@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checking import as_printed
 from conftest import ROOT, Cchc, Outcome
 from rich.cells import cell_len
 from tiny_plan import PROVINCE_TEXT
@@ -86,6 +87,7 @@ def codes(error: str) -> list[str]:
 def test_the_head_of_the_document(quarter: Path, rollup: Cchc) -> None:
     outcome = rollup("2026-Q1", "--period", "Quý I/2026", *JSON)
     found = document(outcome)
+    assert found["plan"].pop("sha256")
     assert found["plan"] == {"id": "thu-2026", "decision": "1/QĐ-THỬ", "year": 2026}
     assert (found["period"], found["day"]) == ("2026-Q1", "2026-03-11")
     assert found["submitted"] == {
@@ -113,9 +115,10 @@ FIGURES = ("basis", "status", "value", "numerator", "denominator", "low", "high"
     ("target", "figures"),
     [
         # 900 + 1 + 40 of 1000 + 2 + 50.  Three communes of 50, like the one that is known, are
-        # missing: 941 of 1202, or 1091; the 79% alone lies between.
-        ("dung-han", ("sum", "undecided", "89.45", "941", "1052", "78.29", "90.77", True)),
-        ("so-hoa-so", ("sum", "pass", "95.00", "95", "100", "90.00", "95.00", False)),
+        # missing; the 79% alone weighs as much, 39.5 of 50: 980.5 of 1252, or 1130.5.
+        ("dung-han", ("sum", "undecided", "88.97", "980.5", "1102", "78.31", "90.30", True)),
+        # 95 of 100, and 90% of as many
+        ("so-hoa-so", ("sum", "pass", "92.50", "185", "200", "92.50", "92.50", True)),
         # 150 of 200, and three communes of 100
         ("so-hoa-xa", ("sum", "undecided", "75.00", "150", "200", "30.00", "90.00", True)),
         # 11 of 300, and four communes of 100: 11 of 700, or 411
@@ -165,6 +168,7 @@ def test_every_agency_stands_with_each_of_its_targets(quarter: Path, rollup: Cch
         "status": "fail",
         "value": "79.00",
         "numerator": None,
+        "estimate": None,
         "denominator": None,
         "line": 4,
         "column": 13,
@@ -208,7 +212,10 @@ def test_the_latest_of_two(quarter: Path, rollup: Cchc) -> None:
     old, new = (str(Path("2026-Q1/xa") / name) for name in ("ta-hoc.yaml", "ta-hoc-2.yaml"))
     assert found["superseded"] == [{"file": old, "by": new}]
     (total,) = (one for one in found["totals"] if one["target"] == "dung-han")
-    assert (total["numerator"], total["denominator"]) == ("951", "1062")  # with 10 of 10
+    assert (total["numerator"], total["denominator"]) == (
+        "974.7",
+        "1092",
+    )  # with 10 of 10, and so 79% of 30
     for format in ("table", "markdown"):
         assert old in rollup("2026-Q1", "--latest", "--format", format).out
 
@@ -225,7 +232,7 @@ def test_of_several_periods_one_has_to_be_named(quarter: Path, rollup: Cchc) -> 
     outcome = rollup("2026-Q1")
     assert (outcome.status, outcome.out) == (2, "")
     assert "không rõ tổng hợp kỳ nào; các kỳ: 2026-Q1, 2026-Y [usage-which-period]" in outcome.err
-    assert "--period Q1/2026" in outcome.err
+    assert "Ghi một trong các kỳ đó sau --period." in outcome.err
     found = document(rollup("2026-Q1", "--period", "Q1/2026", *JSON))
     assert [one["period"] for one in found["elsewhere"]] == ["2026-Y"]
     assert found["submitted"]["on_time"] == 1
@@ -314,8 +321,14 @@ def test_the_folder_beside_is_the_period_before(half: Path, rollup: Cchc) -> Non
             "after": "790",
             "earlier": str(Path("2026-Q1/hai.yaml")),
             "later": str(Path("2026-H1/hai.yaml")),
+            "earlier_at": found["impossible"][0]["earlier_at"],
+            "later_at": found["impossible"][0]["later_at"],
         }
     ]
+    for side in ("earlier", "later"):
+        [fall] = found["impossible"]
+        lines = Path(fall[side]).read_text("utf-8").splitlines()
+        assert "dung_han" in lines[fall[f"{side}_at"]["line"] - 1]
 
 
 @pytest.mark.parametrize("name", ["Q1-2026", "quy I 2026", "elsewhere"])
@@ -416,8 +429,10 @@ def test_the_words_of_the_table(half: Path, rollup: Cchc) -> None:
         "Nộp muộn (1) Sở Một (2 ngày)",
         "Ngày báo cáo trước ngày chốt số liệu 09/03/2026 (1) Xã Tân An",
         f"- Xã Tà Hộc: {Path('2026-Q1/xa/ta-hoc-2.yaml')}; {Path('2026-Q1/xa/ta-hoc.yaml')}",
-        "≈ 78,29–90,77%",
-        "941/1.052",
+        "≈ 88,97%",
+        "≈ 78,31–90,30%",
+        "980,5/1.102",
+        "Chỉ báo tỷ lệ, cần bổ sung tử số và mẫu số:",
         "Chưa xác định: đạt hay không còn tùy vào số liệu chưa có.",
         "xếp từ nhiều đến ít (2)",
         "Phường Tân An 5/5 5",
@@ -436,7 +451,7 @@ def test_the_words_of_the_table_in_english(half: Path, rollup: Cchc) -> None:
         "Half-year (2026-H1), whole province · Decision 1/QĐ-THỬ",
         "Submitted: 2 of 7 agencies (2 without a day, 5 not submitted).",
         "Against the period before: First quarter (2026-Q1)",
-        "2 figures rose, 2 fell; 1 targets newly fail, 2 newly pass.",
+        "2 figures rose, 2 fell; 1 target newly fails, 2 newly pass.",
         "- In time: Sở Hai (90.00% → 79.00%)",
         "- Sở Hai: Dossiers in time: 900, then 790",
     ):
@@ -528,8 +543,8 @@ def test_a_note_is_no_formula_wherever_cells_part(note: str, here: Path, rollup:
     text = f"agency: so-hai\nmetrics:\n  dung_han: {{value: 81, note: {written}}}\n"
     put(here / "d", {"=1+1.yaml": text})
     outcome = rollup("d", "--format", "csv", "--period", "Q1/2026")
-    for parting in (",", ";", "\t"):
-        for line in csv.reader(io.StringIO(outcome.out), delimiter=parting):
+    for delimiter in (",", ";", "\t"):
+        for line in csv.reader(io.StringIO(outcome.out), delimiter=delimiter):
             for cell in line:
                 start = cell.lstrip(' "')
                 assert not start.startswith(("=", "+", "@", "＝")) or cell in (">=", "==")
@@ -565,7 +580,7 @@ def test_markdown_is_tables_and_lists(half: Path, rollup: Cchc) -> None:
     assert html.startswith("<h1>Quý I (2026-Q1) toàn tỉnh · Quyết định 1/QĐ-THỬ</h1>")
     totals, agencies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
     assert [row.count("<td>") for row in totals.split("</tr>")[:-1]] == [6] * 9
-    assert "<td>89,45%<br>941/1.052<br>≈ 78,29–90,77%</td>" in totals
+    assert "<td>≈ 88,97%<br>980,5/1.102<br>≈ 78,31–90,30%</td>" in totals
     assert re.findall(r"<td>(.*?)</td>", agencies) == [
         "Phường Tân An",
         "5",
@@ -576,7 +591,7 @@ def test_markdown_is_tables_and_lists(half: Path, rollup: Cchc) -> None:
     ]
     for words in (
         "<h2>Chưa nộp báo cáo (2)</h2>\n<p>Xã Tạ Hộc; Phường Đống Đa</p>",
-        "<h2>Nộp muộn (1)</h2>\n<ul>\n<li>Sở Một (2 ngày)</li>",
+        "<h2>Nộp muộn (1)</h2>\n<p>Sở Một (2 ngày)</p>",
         "<h2>Ngày báo cáo trước ngày chốt số liệu 09/03/2026 (1)</h2>\n<p>Xã Tân An</p>",
         "<li>Sở Một: I.1 Kế hoạch: QUÁ HẠN 28/02/2026, chưa báo cáo</li>",
     ):
@@ -617,7 +632,7 @@ def test_the_suffix_tells_the_format(name: str, format: str, quarter: Path, roll
     saved = rollup("2026-Q1", "-o", name)
     assert (saved.status, saved.out) == (printed.status, "") == (3, "")
     assert name in saved.err
-    assert (quarter.parent / name).read_bytes().decode() == printed.out
+    assert as_printed(quarter.parent / name) == printed.out
 
 
 def test_a_format_named_outranks_the_suffix(quarter: Path, rollup: Cchc) -> None:
@@ -626,13 +641,15 @@ def test_a_format_named_outranks_the_suffix(quarter: Path, rollup: Cchc) -> None
 
 
 def test_a_file_is_not_overwritten_unasked(quarter: Path, rollup: Cchc) -> None:
-    file = quarter.parent / "a.csv"
+    file = quarter.parent / "a.xlsx"
     file.write_text("mine", "utf-8")
-    outcome = rollup("2026-Q1", "-o", "a.csv")
+    outcome = rollup("2026-Q1", "-o", "a.xlsx")
     assert (outcome.status, codes(outcome.err)) == (2, ["usage-file-exists"])
     assert file.read_text("utf-8") == "mine"
-    assert rollup("2026-Q1", "-o", "a.csv", "--force").status == 3
-    assert file.read_text("utf-8").startswith("period,agency")
+    assert rollup("2026-Q1", "-o", "a.xlsx", "--force").status == 3
+    assert file.read_bytes().startswith(b"PK")
+    assert rollup("2026-Q1", "-o", "a.csv").status == 3
+    assert rollup("2026-Q1", "-o", "a.csv").status == 3  # made anew
 
 
 @pytest.mark.parametrize("name", ["2026-Q1/r.csv", "2026-Q1/x/../r.CSV", "2025-Y/r.csv"])

@@ -27,6 +27,32 @@ def opened(report: Rollup, lang: Lang = "vi") -> Any:
     return openpyxl.load_workbook(io.BytesIO(content(report, Messages(lang))))
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("quarter")
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path) -> Rollup:
+    return first_quarter(folder)
+
+
+@pytest.fixture(scope="module")
+def book(report: Rollup) -> Any:
+    """The first quarter as a workbook; 89 agencies make one that takes a while."""
+    return opened(report)
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Rollup:
+    return half_year(tmp_path_factory.mktemp("half"))
+
+
+@pytest.fixture(scope="module")
+def second_book(second: Rollup) -> Any:
+    return opened(second)
+
+
 def table(sheet: Any) -> list[dict[str, Any]]:
     """The rows below the headings as cells by heading."""
     first, last = sheet.auto_filter.ref.split(":")
@@ -46,10 +72,9 @@ def values(row: dict[str, Any]) -> dict[str, Any]:
     return {key: cell.value for key, cell in row.items()}
 
 
-def test_the_sheets_are_ready_to_filter_and_to_print(tmp_path: Path) -> None:
-    book = opened(first_quarter(tmp_path))
+def test_the_sheets_are_ready_to_filter_and_to_print(book: Any, second_book: Any) -> None:
     assert book.sheetnames == ["Tổng hợp", "Ma trận", "Cơ quan", "Chi tiết", "Hoạt động"]
-    assert opened(half_year(tmp_path)).sheetnames[-1] == "Thay đổi"
+    assert second_book.sheetnames[-1] == "Thay đổi"
     for sheet in book:
         assert sheet.page_setup.orientation == "landscape"
         assert int(sheet.page_setup.paperSize) == 9  # A4
@@ -62,8 +87,8 @@ def test_the_sheets_are_ready_to_filter_and_to_print(tmp_path: Path) -> None:
     assert book["Tổng hợp"].page_setup.fitToHeight == 0
 
 
-def test_the_totals(tmp_path: Path) -> None:
-    rows = table(opened(first_quarter(tmp_path))["Tổng hợp"])
+def test_the_totals(book: Any) -> None:
+    rows = table(book["Tổng hợp"])
     assert len(rows) == 57
     row = row_of(rows, target="Số hóa hồ sơ TTHC thuộc thẩm quyền cấp tỉnh")
     found = values(row)
@@ -89,9 +114,8 @@ def test_a_number_never_looks_like_its_threshold() -> None:
     assert number(limit - Fraction(1, 10**15), limit, least=2) == "79.999999999999999"
 
 
-def test_the_matrix_has_the_worst_first(tmp_path: Path) -> None:
-    report = first_quarter(tmp_path)
-    sheet = opened(report)["Ma trận"]
+def test_the_matrix_has_the_worst_first(book: Any) -> None:
+    sheet = book["Ma trận"]
     rows = table(sheet)
     assert len(rows) == 89
     names = [row["Cơ quan"].value for row in rows]
@@ -114,13 +138,13 @@ def test_the_matrix_has_the_worst_first(tmp_path: Path) -> None:
     )
 
 
-def test_each_agency_has_a_row(tmp_path: Path) -> None:
-    rows = table(opened(first_quarter(tmp_path))["Cơ quan"])
+def test_each_agency_has_a_row(folder: Path, book: Any) -> None:
+    rows = table(book["Cơ quan"])
     assert len(rows) == 89
     late = values(row_of(rows, agency="Sở Tư pháp"))
     assert late["Ngày báo cáo"] == datetime(2026, 3, 13)
     assert (late["Đã gửi"], late["Thời gian gửi"], late["Số ngày muộn"]) == ("có", "muộn", 2)
-    assert late["Tệp"] == str(tmp_path / "so-tu-phap.yaml")
+    assert late["Tệp"] == str(folder / "so-tu-phap.yaml")
     ours = row_of(rows, agency="Sở Nội vụ")
     assert ours["Ngày báo cáo"].number_format == "dd/mm/yyyy"
     assert values(ours)["Hoạt động xong muộn"] == 1
@@ -129,9 +153,8 @@ def test_each_agency_has_a_row(tmp_path: Path) -> None:
     assert conflict["Thời gian gửi"] == "nhiều tệp, chưa rõ lấy tệp nào"
 
 
-def test_every_figure_is_in_the_long_form(tmp_path: Path) -> None:
-    report = first_quarter(tmp_path)
-    rows = table(opened(report)["Chi tiết"])
+def test_every_figure_is_in_the_long_form(folder: Path, report: Rollup, book: Any) -> None:
+    rows = table(book["Chi tiết"])
     plan = report.plan
     assert len(rows) == sum(
         target.applies(agency) for target in plan.targets for agency in plan.agencies
@@ -149,7 +172,7 @@ def test_every_figure_is_in_the_long_form(tmp_path: Path) -> None:
         "Ngưỡng": "≥ 90%",
         "Căn cứ": "II.3.a ý 5.1",
         "Ghi chú": None,
-        "Tệp": str(tmp_path / "so-tu-phap.yaml"),
+        "Tệp": str(folder / "so-tu-phap.yaml"),
         "Dòng, ô": "5:17",
         "Mã cơ quan": "so-tu-phap",
         "Mã chỉ tiêu": "so-hoa-ho-so-cap-tinh",
@@ -157,8 +180,8 @@ def test_every_figure_is_in_the_long_form(tmp_path: Path) -> None:
     }
 
 
-def test_activities_have_real_days(tmp_path: Path) -> None:
-    rows = table(opened(first_quarter(tmp_path))["Hoạt động"])
+def test_activities_have_real_days(book: Any) -> None:
+    rows = table(book["Hoạt động"])
     (found,) = (
         values(row)
         for row in rows
@@ -169,8 +192,8 @@ def test_activities_have_real_days(tmp_path: Path) -> None:
     assert (found["Tình trạng"], found["Văn bản"]) == ("Xong muộn", "12/QĐ-UBND")
 
 
-def test_changes_begin_with_what_can_not_be(tmp_path: Path) -> None:
-    rows = [values(row) for row in table(opened(half_year(tmp_path))["Thay đổi"])]
+def test_changes_begin_with_what_can_not_be(second_book: Any) -> None:
+    rows = [values(row) for row in table(second_book["Thay đổi"])]
     kinds = [row["Thay đổi"] for row in rows]
     assert kinds[:3] == ["Số lũy kế giảm", "Số lũy kế giảm", "Mới không đạt"]
     assert [rows[0][key] for key in ("Phần", "Kỳ trước", "Kỳ này", "Chênh lệch")] == [
@@ -185,8 +208,8 @@ def test_changes_begin_with_what_can_not_be(tmp_path: Path) -> None:
     assert (fell["Đánh giá kỳ trước"], fell["Đánh giá kỳ này"]) == ("Đạt", "Không đạt")
 
 
-def test_in_english(tmp_path: Path) -> None:
-    book = opened(half_year(tmp_path), "en")
+def test_in_english(second: Rollup) -> None:
+    book = opened(second, "en")
     names = ["Totals", "Matrix", "Agencies", "Details", "Activities", "Changes"]
     assert book.sheetnames == names
     assert book["Totals"]["A1"].value == "THE PROVINCE'S RESULTS: Half-year report 2026"
@@ -214,9 +237,8 @@ def test_texts_from_files_never_act(tmp_path: Path) -> None:
 
 
 def test_without_the_library_it_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    report: Rollup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = first_quarter(tmp_path)
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(UsageError, match="xlsx-not-installed"):
         content(report, Messages("vi"))

@@ -21,7 +21,7 @@ from filling import Entry, figures, fill_csv, fill_xlsx, fill_yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc.document.files import write_bytes
+from cchc.document.writing import write_bytes
 from cchc.evaluate import evaluate
 from cchc.messages import Messages
 from cchc.plan.load import load, parse_bytes
@@ -58,13 +58,14 @@ def test_a_form_holds_just_the_agencys_own(agency: str, period: str) -> None:
         year_end = all(target.due == "year_end" for target in line.targets)
         assert line.is_due == (period == "2026-Y" or not year_end)
     for task in made.tasks:
-        assert agency in task.activity.lead or PLAN.agency[agency].kind in task.activity.lead
+        assert task.number in task.activity.owed_by(PLAN.agency[agency])
         assert task.due_on
 
 
 def test_the_first_quarters_activities_of_so_noi_vu() -> None:
-    # PL.I.1, PL.IV.2, PL.IV.3 and PL.V.2 are due in January 2026; the next one is April's PL.I.2.
-    assert [task.key for task in form_of().tasks] == ["I.1.1", "IV.2", "IV.3", "V.2"]
+    # PL.I.1, PL.IV.2, PL.IV.3 and PL.V.2 are due in January 2026, its own plan of PL.III.2 in the
+    # first quarter; the next one is April's PL.I.2.
+    assert [task.key for task in form_of().tasks] == ["I.1.1", "III.2.2", "IV.2", "IV.3", "V.2"]
     assert "I.2" in [task.key for task in form_of(period="2026-H1").tasks]
 
 
@@ -115,6 +116,10 @@ def entry_of(draw: st.DrawFn, metric: Metric) -> tuple[Entry, dict[str, Any], An
         return Entry(value=draw(spelled(count))), {"value": count}, Fraction(count)
     if metric.kind == "share" and not metric.always_arises and draw(st.booleans()):
         return Entry(none_arising=True), {"none_arising": "không phát sinh"}, NoneArising()
+    if metric.counts_agencies == "one":
+        done = draw(st.integers(0, 1))
+        words = Entry(str(done), "1")
+        return words, {"numerator": done, "denominator": 1}, Fraction(100 * done)
     if draw(st.booleans()):
         share = Decimal(draw(st.integers(0, 10000))) / 100
         if metric.kind == "growth":
@@ -243,6 +248,8 @@ def test_only_the_cells_for_figures_are_open() -> None:
             expected |= {"numerator", "denominator"}
         if known.kind in ("share", "confirmation") and not known.always_arises:
             expected.add("none_arising")
+        if known.kind != "confirmation":
+            expected.add("estimate")
         assert opened == expected, metric
         if known.kind == "share":
             assert cells["value"].number_format == "0.00####%"
@@ -253,8 +260,8 @@ def test_the_workbook_is_ready_to_fill_and_to_print() -> None:
     book = openpyxl.load_workbook(io.BytesIO(bytes_of(form_of(), "xlsx")))
     assert book.sheetnames == ["Số liệu", "Hoạt động", "Hướng dẫn"]
     sheet: Any = book.worksheets[0]
-    assert sheet.freeze_panes == "B7"
-    assert sheet.print_title_rows == "$6:$6"
+    assert sheet.freeze_panes == "B8"
+    assert sheet.print_title_rows == "$7:$7"
     assert sheet.page_setup.orientation == "landscape"
     assert int(sheet.page_setup.paperSize) == 9  # A4
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -423,7 +430,7 @@ def test_a_title_never_acts(format: str, hostile: Plan, tmp_path: Path) -> None:
 
 def test_a_yaml_form_begins_with_the_modeline() -> None:
     first = bytes_of(form_of(), "yaml").decode().splitlines()[0]
-    assert first == "# yaml-language-server: $schema=schemas/submission.json"
+    assert first == "# yaml-language-server: $schema=.cchc-submission.json"
 
 
 # Writing
@@ -440,7 +447,7 @@ def test_an_existing_file_is_left_alone(tmp_path: Path, cchc: Cchc) -> None:
     assert file.read_text("utf-8") == "precious"
     assert cchc(*arguments, "--force").status == 0
     assert file.read_text("utf-8").startswith("# yaml-language-server")
-    assert os.listdir(tmp_path) == ["report.yaml"]
+    assert sorted(os.listdir(tmp_path)) == [".cchc-submission.json", "report.yaml"]
 
 
 @pytest.mark.parametrize("force", [True, False])

@@ -134,6 +134,27 @@ def test_the_number_of_jobs_changes_nothing(options: tuple[str, ...], check: Che
 # The last day
 
 
+@pytest.mark.parametrize(
+    ("until", "status"), [("03/06/2027", 0), ("02/06/2027", 1), ("01/01/2000", 1)]
+)
+def test_a_waiver_holds_by_the_day_of_the_report(until: str, status: int, check: Check) -> None:
+    # Years later, no --today: the report is of 03/06/2027, whatever day it is.
+    assert check(waivers(*(waiver(bad, until=until) for bad in BAD)), today="").status == status
+
+
+def test_an_old_report_stays_excused_beside_a_later_one(check: Check, tmp_path: Path) -> None:
+    report = (tmp_path / "r" / "a.yaml").read_text("utf-8")
+    later = report.replace("6 tháng/2027", "9 tháng/2027").replace("03/06", "03/09")
+    (tmp_path / "r" / "b.yaml").write_text(later, "utf-8")
+    found = document(check(waivers(*map(waiver, BAD)), *JSON, today=""))
+    of_june, of_september = found["submissions"]
+    assert (of_june["summary"]["waived"], of_september["summary"].get("waived", 0)) == (3, 0)
+    assert [use["state"] for use in found["waivers"]] == ["used"] * 3
+    (tmp_path / "r" / "a.yaml").unlink()
+    found = document(check(waivers(waiver()), *JSON, today=""))
+    assert [use["state"] for use in found["waivers"]] == ["expired"]
+
+
 @pytest.mark.parametrize(("today", "status"), [("30/06/2027", 0), ("01/07/2027", 1)])
 def test_the_last_day_is_included(today: str, status: int, check: Check) -> None:
     text = waivers(*map(waiver, BAD))
@@ -143,21 +164,25 @@ def test_the_last_day_is_included(today: str, status: int, check: Check) -> None
 @pytest.mark.parametrize(
     ("moment", "status"),
     [
-        (datetime(2027, 6, 30, 16, 59, tzinfo=UTC), 0),  # 23:59 in Vietnam
-        (datetime(2027, 6, 30, 17, 0, tzinfo=UTC), 1),  # midnight of the day after
-        (datetime(2027, 6, 29, 17, 30, tzinfo=UTC), 0),
+        (datetime(2027, 6, 3, 16, 59, tzinfo=UTC), 0),  # 23:59 in Vietnam
+        (datetime(2027, 6, 3, 17, 0, tzinfo=UTC), 1),  # midnight of the day after
+        (datetime(2027, 6, 2, 17, 30, tzinfo=UTC), 0),
     ],
 )
 def test_the_day_is_vietnams_wherever_the_machine_is(
-    moment: datetime, status: int, check: Check, monkeypatch: pytest.MonkeyPatch
+    moment: datetime, status: int, check: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    file = tmp_path / "r" / "a.yaml"  # a report without a day is of today
+    file.write_text(file.read_text("utf-8").replace("reported_on: 03/06/2027\n", ""), "utf-8")
+
     class Clock(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)
 
     monkeypatch.setattr(clock, "datetime", Clock)
-    assert check(waivers(*map(waiver, BAD)), today="").status == status
+    entries = (waiver(bad, until="03/06/2027") for bad in BAD)
+    assert check(waivers(*entries), today="").status == status
 
 
 def test_waivers_that_excuse_nothing_are_pointed_out(check: Check, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ def build(description: str) -> bytes:
     sheets: dict[str, dict[str, Any]] = yaml.safe_load(description)["sheets"]
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
+    book.calculation.fullCalcOnLoad = False  # as Excel saves
     for name, sheet in sheets.items():
         _fill(book.create_sheet(name), sheet)
     stream = io.BytesIO()

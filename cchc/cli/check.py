@@ -6,17 +6,21 @@ from typing import Annotated
 
 import typer
 
-from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded
+from cchc.batch import CheckReport, Outcome, conflicts, outcome, superseded, supplemented
 from cchc.cli import options
-from cchc.cli.console import Screen, for_screen
+from cchc.cli.console import Screen, for_screen, show_missing
 from cchc.cli.inputs import Inputs, checked, identities
 from cchc.cli.jobs import chunks, spread
 from cchc.cli.localised import OrderedCommand, order_of
-from cchc.cli.outputs import Channel, Output, apart_from, asked, opened, with_summary
+from cchc.cli.outputs import Channel, Outlet, apart_from, asked, opened, with_summary
 from cchc.messages import Messages
 from cchc.plan.load import load_all
-from cchc.render import FORMATS, Look, check_writer
+from cchc.policy import NOTHING
+from cchc.render import FORMATS
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Links, Look, Selection, Way
 from cchc.results import FAILURES, STATUSES
+from cchc.submission import wanted
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -58,12 +62,21 @@ def register(app: typer.Typer, messages: Messages) -> None:
         errors_only: Annotated[
             bool, typer.Option("--errors-only", help=messages("cli.option.errors-only"))
         ] = False,
+        details: Annotated[
+            bool, typer.Option("--details", help=messages("cli.option.details"))
+        ] = False,
         quiet: Annotated[
             bool, typer.Option("--quiet", "-q", help=messages("cli.option.quiet"))
         ] = False,
         latest: Annotated[
             bool, typer.Option("--latest", help=messages("cli.option.latest"))
         ] = False,
+        exclude: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar=messages("cli.metavar.pattern"), help=messages("cli.option.exclude")
+            ),
+        ] = None,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
@@ -71,6 +84,9 @@ def register(app: typer.Typer, messages: Messages) -> None:
         fail_on: Annotated[
             str, typer.Option(metavar="fail,missing,late", help=messages("cli.option.fail-on"))
         ] = "",
+        exit_zero: Annotated[
+            bool, typer.Option("--exit-zero", help=messages("cli.option.exit-zero"))
+        ] = False,
         waivers: Annotated[
             str, typer.Option(metavar=file, help=messages("cli.option.waivers"))
         ] = "",
@@ -79,79 +95,90 @@ def register(app: typer.Typer, messages: Messages) -> None:
         only_these = options.choices("--only", only, STATUSES) if only else None
         if errors_only and only_these is None:
             only_these = FAILURES | {"invalid"}
-        day = options.day(today) if today else None
+        day = wanted.day(today) if today else None
         known = load_all(plan or ())
-        chosen = options.period(known, period) if period else None
-        policy = options.policy(known, fail_on, waivers, day)
-        inputs = options.inputs(known, files, jobs)
+        chosen = wanted.period(known, period) if period else None
+        policy = options.policy(known, NOTHING if exit_zero else fail_on, waivers)
+        inputs = options.inputs(known, files, jobs, options.excluded(context, exclude))
         inputs = inputs._replace(period=chosen, today=day, policy=policy)
         inputs = apart_from(outputs, inputs, files, plan or ())
-        how = Look(
-            messages,
-            only=only_these,
-            quiet=quiet,
-            errors_only=errors_only,
-            several=len(inputs.files) > 1,
-            help=options.help_base(known.latest),
-            root=options.root(),
-        )
-        return check(inputs, with_summary(outputs), how, latest=latest).exit_status
+        several = len(inputs.files) > 1
+        shown = Selection(only_these, quiet, errors_only, several, details)
+        links = Links(options.help_base(context), options.root())
+        way = Way(Look(messages), shown, links)
+        return check(inputs, with_summary(outputs), way, latest=latest).exit_status
 
 
-def check(inputs: Inputs, outputs: Sequence[Output], look: Look, *, latest: bool) -> CheckReport:
+def check(inputs: Inputs, outputs: Sequence[Outlet], way: Way, *, latest: bool) -> CheckReport:
     """Checks each file and writes what it came to, in order, while the others are read."""
     screen = Screen(next((one.format for one in outputs if not one.file), "table"))
-    looks = [look if one.file else for_screen(look, one.format) for one in outputs]
-    with opened(outputs, looks, screen) as channels:
+    ways = [
+        way if one.file else way._replace(look=for_screen(way.look, one.format)) for one in outputs
+    ]
+    with opened(outputs, ways, screen) as channels:
         replaced = superseded(identities(inputs)) if latest else ()
         inputs = inputs.without(one.file for one in replaced)
         for channel in channels:
-            channel.write(channel.writer.opening(inputs.plans.latest, channel.look))
-        outcomes = _check_all(inputs, channels, screen)
+            channel.begin(inputs.plans.latest)
+        outcomes, foreign = _check_all(inputs, channels, screen)
+        if not outcomes:
+            raise inputs.nothing_found()
+        # What a supplement replaces shows only now, and counts no more.
+        replaced += supplemented(each.identity for each in outcomes)
+        aside = {one.file for one in replaced}
+        outcomes = [each for each in outcomes if each.identity.file not in aside]
         report = CheckReport(
             inputs.plans.latest,
             tuple(outcomes),
             conflicts(each.identity for each in outcomes),
             replaced,
-            inputs.skipped,
+            (*inputs.skipped, *foreign),
             inputs.policy,
         )
         for channel in channels:
-            channel.add(channel.writer.across(report, channel.look))
-            channel.write(channel.writer.closing(report, channel.look))
+            channel.add(channel.writer.across(report))
+            channel.end(report)
+    failed = ((one.identity.file, one.first_error) for one in report.outcomes if one.first_error)
+    show_missing(failed, way.look.messages)
     return report
 
 
-def _check_all(inputs: Inputs, channels: Sequence[Channel], screen: Screen) -> list[Outcome]:
-    """What the files came to, after it was written."""
+def _check_all(
+    inputs: Inputs, channels: Sequence[Channel], screen: Screen
+) -> tuple[list[Outcome], list[str]]:
+    """What the files came to, after it was written, and those that were passed over."""
     outcomes: list[Outcome] = []
-    ways = [(channel.format, channel.look) for channel in channels]
-    with screen.progress(len(inputs.files), channels[0].look.messages):
+    foreign: list[str] = []
+    ways = [(channel.format, channel.way) for channel in channels]
+    with screen.progress(len(inputs.files), channels[0].writer.messages):
         work = partial(_check_some, inputs, ways)
-        for texts, some in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
-            with screen.advancing(len(some)):
+        for texts, some, others in spread(work, chunks(inputs.files, inputs.jobs), inputs.jobs):
+            with screen.advancing(len(some) + len(others)):
                 for channel, text in zip(channels, texts, strict=True):
                     channel.add(text)
             outcomes += some
-    return outcomes
+            foreign += others
+    return outcomes, foreign
 
 
 def _check_some(
-    inputs: Inputs, ways: Sequence[tuple[str, Look]], files: Sequence[str]
-) -> tuple[list[str], list[Outcome]]:
-    """What is written of some files, in each format and look, and what they came to."""
-    writers = [(check_writer(format), look) for format, look in ways]
+    inputs: Inputs, ways: Sequence[tuple[str, Way]], files: Sequence[str]
+) -> tuple[list[str], list[Outcome], list[str]]:
+    """What is written of some files, in each format and look; what they came to; the others."""
+    writers = [check_writer(format, way) for format, way in ways]
     texts: list[list[str]] = [[] for _ in writers]
-    outcomes = []
+    outcomes, foreign = [], []
     for file in files:
         result = checked(inputs, file)
+        if inputs.passes_over(result.submission):
+            foreign.append(file)
+            continue
         came_to = outcome(result)
         plan = inputs.governing(result.submission)
-        for (writer, look), made in zip(writers, texts, strict=True):
-            made.append(writer.entry(plan, result, came_to, look))
+        for writer, made in zip(writers, texts, strict=True):
+            made.append(writer.submission(plan, result, came_to))
         outcomes.append(came_to)
     joined = [
-        writer.BETWEEN.join(filter(None, made))
-        for (writer, _), made in zip(writers, texts, strict=True)
+        writer.BETWEEN.join(filter(None, made)) for writer, made in zip(writers, texts, strict=True)
     ]
-    return joined, outcomes
+    return joined, outcomes, foreign

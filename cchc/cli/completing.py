@@ -1,14 +1,25 @@
-"""The answer to a shell that completes a command line: candidates, and never an error."""
+"""The answer to a shell that completes a command line: candidates, and never an error.
+
+It is asked for by ``_CCHC_COMPLETE`` without arguments only.
+"""
 
 from __future__ import annotations
 
-import typer
-from click.shell_completion import CompletionItem, ShellComplete
+import os
 
-from cchc.cli.app import build
+import typer
+
+from cchc.cli.app import build, defaults
 from cchc.cli.candidates import know_candidates
+from cchc.cli.click import CompletionItem, ShellComplete
 from cchc.cli.console import Screen
-from cchc.cli.environment import language
+from cchc.cli.environment import (
+    COLOURS,
+    VALUED,
+    common_options,
+    language,
+    settings,
+)
 from cchc.cli.shells import protocol
 from cchc.errors import Exit
 from cchc.messages import LANGS, Messages
@@ -29,25 +40,33 @@ def complete(instruction: str) -> int:
     return Exit.OK
 
 
-def _candidates(asking: ShellComplete) -> list[CompletionItem[str]]:
+def _candidates(asking: ShellComplete) -> list[CompletionItem]:
     words, incomplete = asking.get_completion_args()
-    words, stuck, incomplete = _parted(words, incomplete)
-    if words[-1:] == ["--lang"] and "--" not in words:
-        langs = [lang for lang in LANGS if lang.startswith(incomplete)]
-        found: list[CompletionItem[str]] = [CompletionItem(lang) for lang in langs]
+    words, stuck, incomplete = _separated(words, incomplete)
+    if words[-1:] and words[-1] in VALUED and "--" not in words:
+        found = _values(words[-1], incomplete)
     else:
-        chosen, words = language(words)
-        messages = Messages(next((lang for lang in LANGS if lang == chosen), LANGS[0]))
+        common = common_options(words)
+        given = settings(common)
+        messages = Messages(language(common.lang, os.environ.get("CCHC_LANG"), given.lang))
         asking.cli = typer.main.get_command(build(messages))
-        asking.ctx_args = {"obj": messages}
+        asking.ctx_args = {"obj": messages, "default_map": defaults(asking.cli, given)}
         know_candidates(asking.cli)
-        found = asking.get_completions(words, incomplete)
+        found = asking.get_completions(common.rest, incomplete)
     for item in found:
         item.value = stuck + item.value
     return found
 
 
-def _parted(words: list[str], incomplete: str) -> tuple[list[str], str, str]:
+def _values(option: str, incomplete: str) -> list[CompletionItem]:
+    """What may stand behind an option that every command has."""
+    if option == "--config":
+        return [CompletionItem(incomplete, type="file")]
+    known = LANGS if option == "--lang" else COLOURS
+    return [CompletionItem(one) for one in known if one.startswith(incomplete)]
+
+
+def _separated(words: list[str], incomplete: str) -> tuple[list[str], str, str]:
     """The words, what sticks to the word that is being typed, and that word without it.
 
     Some shells take ``--period=Q1`` for one word and want it back as one; bash makes three of it.

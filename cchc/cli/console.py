@@ -7,27 +7,30 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, write_bytes
+from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.document.files import MISSING, STDIN
+from cchc.document.writing import write_bytes
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
 from cchc.render import (
     FILE_FORMATS,
     MACHINE_FORMATS,
-    Colour,
-    Look,
     Report,
+    beginning,
     content,
+    in_file,
+    is_written_into,
     render,
     suffix_of,
 )
-from cchc.render.wording import excerpt, shown_place
+from cchc.render.look import Colour, Look
+from cchc.render.wording import shown_place
 from cchc.text import legible, visible
 
 if TYPE_CHECKING:
@@ -36,16 +39,23 @@ if TYPE_CHECKING:
 _NARROWEST: Final = 60
 _WORTH_A_BAR: Final = 10
 """Files that take longer than a glance."""
-_FORCED: Final = frozenset(("FORCE_COLOR", "TTY_COMPATIBLE"))
-"""Variables by which rich lets colours be asked for where there is no terminal."""
+_FORCED: Final = ("CLICOLOR_FORCE", "FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which colours are asked for where there is no terminal."""
+_wanted: str | None = None
+"""What the command line says of colours."""
 
 
-def prepare_streams() -> None:
+def prepare_streams(colour: str | None = None) -> None:
     """Makes the streams ones that can be written, whatever they are.
 
     A legacy code page gets what reads alike for the letters it lacks; a stream that is closed
     takes what nobody will read.
+
+    Args:
+        colour: ``always`` or ``never``; else variables and the terminal decide.
     """
+    global _wanted  # noqa: PLW0603 - of the process, as its streams are
+    _wanted = colour
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
@@ -80,14 +90,22 @@ def width() -> int:
 
 
 def _colour() -> Colour | None:
-    """How standard output writes colours, if it is a terminal that does."""
-    if not sys.stdout.isatty() and not _FORCED.intersection(os.environ):
+    """How standard output writes colours, if it is to; without them it writes no bold either."""
+    if not _is_coloured():
         return None
     from rich.console import Console
 
-    console = Console()
+    console = Console(force_terminal=True, no_color=False)
     # The consoles of before Windows 10 take colours by calls rather than in the text.
     return None if console.legacy_windows else cast(Colour | None, console.color_system)
+
+
+def _is_coloured() -> bool:
+    if _wanted in ("always", "never"):
+        return _wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() or any(os.environ.get(name, "0") != "0" for name in _FORCED)
 
 
 def emit(kind: Report, format: str, report: Any, look: Look) -> None:
@@ -101,13 +119,43 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
 def save(
     kind: Report, format: str, report: Any, messages: Messages, file: str, *, force: bool
 ) -> None:
-    """Writes a report to a file, and says so on standard error.
+    """Writes a report to a file, and says so on standard error; ``-`` is standard output.
+
+    What a run makes anew is replaced, what people may have written into only with `force`.
 
     Raises:
-        UsageError: there is a file already, and not `force`; or no folder to put it in.
+        UsageError: there is such a file already, and not `force`; or no folder to put it in.
     """
-    write_bytes(file, _file(kind, format, report, messages, os.path.dirname(file)), force=force)
-    say_saved(file, messages)
+    if file == STDIN and format not in FILE_FORMATS:
+        emit(kind, format, report, look(messages, format))
+        return
+    made = as_file(kind, format, report, messages, os.path.dirname(file))
+    save_content(kind, format, made, file, force=force)
+    if file != STDIN:
+        say_saved(file, messages)
+
+
+def save_content(kind: Report, format: str, made: bytes, file: str, *, force: bool) -> None:
+    """Writes to a file, as `save` does, what is a file's content already."""
+    if file == STDIN:
+        _pour(made)
+    else:
+        write_bytes(file, made, force=force or not is_written_into(kind, format))
+
+
+def _pour(content: bytes) -> None:
+    """Writes bytes to standard output, as they are where it takes bytes."""
+    try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content.decode(errors="backslashreplace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise CchcError(diagnostic("unwritable", reason=error.strerror)) from None
 
 
 def say_saved(file: str, messages: Messages) -> None:
@@ -141,10 +189,11 @@ def save_each(
             no folder to put them in.
     """
     files = {os.path.join(folder, name + suffix_of(format)): name for name in reports}
+    force = force or not is_written_into(kind, format)
     if not force and (taken := next(filter(os.path.lexists, files), None)):
         raise UsageError(diagnostic("usage-file-exists", file=taken))
     written = {
-        file: _file(kind, format, reports[name], messages, folder) for file, name in files.items()
+        file: as_file(kind, format, reports[name], messages, folder) for file, name in files.items()
     }
     if not os.path.lexists(folder) and os.path.isdir(os.path.dirname(os.path.abspath(folder))):
         os.mkdir(folder)
@@ -153,13 +202,13 @@ def save_each(
     _say(messages("cli.saved-each", count=len(files), folder=visible(folder, most=1000)))
 
 
-def _file(kind: Report, format: str, report: Any, messages: Messages, folder: str) -> bytes:
-    """The bytes of the file that `report` becomes, to lie in `folder`."""
+def as_file(kind: Report, format: str, report: Any, messages: Messages, folder: str = "") -> bytes:
+    """The bytes of the file that `report` becomes, which is to lie in `folder`."""
     if format in FILE_FORMATS:
         return content(kind, format, report, messages, folder)
     out = io.StringIO()
     render(kind, format, report, Look(messages), out)
-    return out.getvalue().encode(errors="backslashreplace")  # a file's name may be no text
+    return beginning(format) + in_file(format, out.getvalue())
 
 
 class Screen:
@@ -211,18 +260,30 @@ class Screen:
 
 def show_error(error: CchcError, messages: Messages) -> None:
     """Writes what is wrong to standard error: place, message, code, how to mend it."""
-    file = messages("stdin") if error.file == STDIN else visible(error.file or "cchc")
-    for code, problems in groupby(error.diagnostics, key=lambda problem: problem.code):
-        for problem in problems:
-            place = shown_place(file, problem.place)
-            severity = messages("severity.error")
-            _say(f"{place}: {severity}: {messages.message(problem)} [{code}]")
-            for line in excerpt(problem, width() - 6) or ():
-                _say(f"      {line}")
-        _say(f"  {messages('cli.mend')}: {messages.help(code)}")
+    _tell([(error.file, problem) for problem in error.diagnostics], messages)
     if isinstance(error, UsageError) and error.command:
         _say(f"  {messages('cli.try-help', command=error.command)}")
 
 
+def show_missing(found: Iterable[tuple[str, Diagnostic]], messages: Messages) -> None:
+    """Writes to standard error which of the files with a problem aren't there at all."""
+    _tell([one for one in found if one[1].code in (MISSING, "address-given")], messages)
+
+
+def _tell(problems: Iterable[tuple[str | None, Diagnostic]], messages: Messages) -> None:
+    """Problems of files, and once for those of one kind how to mend them."""
+    for code, some in groupby(problems, key=lambda one: one[1].code):
+        from cchc.render.kit.table import excerpt  # only where something is wrong
+
+        for file, problem in some:
+            shown = messages("stdin") if file == STDIN else visible(file or "cchc")
+            place = shown_place(shown, problem.place)
+            _say(f"{place}: {messages('severity.error')}: {messages.message(problem)} [{code}]")
+            for line in excerpt(problem, width() - 6) or ():
+                _say(f"      {line}")
+        _say(f"  {messages('cli.mend')}: {messages.help(code)}")
+
+
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    with suppress(OSError):  # nobody can read it; the exit status still tells
+        print(text, file=sys.stderr, flush=True)

@@ -7,7 +7,6 @@ import typer
 
 from cchc.cli import clock, options
 from cchc.cli.console import emit, look, save, save_each
-from cchc.cli.inputs import read_by_its_plan
 from cchc.cli.localised import Command
 from cchc.cli.outputs import never_read
 from cchc.deadlines import Scope, deadlines_across, span
@@ -18,7 +17,9 @@ from cchc.plan.load import load_all
 from cchc.plan.schedule import end_of_month, end_of_quarter
 from cchc.plan.succession import Succession
 from cchc.render import FORMATS
+from cchc.submission import wanted
 from cchc.submission.model import Submission
+from cchc.submission.read import read_by_its_plan
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -65,7 +66,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
             raise UsageError(diagnostic("usage-each-agency"))
         chosen = options.format_for(format, output, formats)
         never_read(output, (done, *(plan or ())))
-        day = options.day(today) if today else clock.today()
+        day = wanted.day(today) if today else clock.today()
         asked = (month, quarter, start, end)
         days = window(*asked, day)
         known = load_all(plan or ())
@@ -96,19 +97,19 @@ def window(month: str, quarter: str, start: str, end: str, today: date) -> tuple
     if start or end:
         if not (start and end):
             raise UsageError(diagnostic("usage-half-window"))
-        first, last = options.day(start), options.day(end)
+        first, last = wanted.day(start), wanted.day(end)
         if first > last:
             raise UsageError(diagnostic("usage-window-order", start=first, end=last))
         return first, last
     if quarter:
-        year, number = options.quarter(quarter)
+        year, number = wanted.quarter(quarter)
         return date(year, number * 3 - 2, 1), end_of_quarter(year, number)
-    year, number = options.month(month) if month else (today.year, today.month)
+    year, number = wanted.month(month) if month else (today.year, today.month)
     return date(year, number, 1), end_of_month(year, number)
 
 
 def _reported(plans: Succession, file: str) -> Submission:
-    """The submission that tells what is done; one with errors can't tell."""
+    """The submission that says what is done; one with errors can't."""
     submission = read_by_its_plan(plans, file)
     errors = [problem for problem in submission.diagnostics if problem.severity == "error"]
     if errors:
@@ -117,7 +118,7 @@ def _reported(plans: Succession, file: str) -> Submission:
 
 
 def _scope(plans: Succession, agency: str, done: Submission | None, *, lead_only: bool) -> Scope:
-    chosen = options.agency(plans.latest, agency) if agency else None
+    chosen = wanted.agency(plans.latest, agency) if agency else None
     if done and done.agency:
         if chosen and chosen.id != done.agency.id:
             raise UsageError(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.catalogue import Entry, entries
+from cchc.catalogue import CatalogueEntry, entries
 from cchc.cli import options
 from cchc.cli.console import emit, look
 from cchc.cli.localised import Command
@@ -59,9 +59,9 @@ def explanation(plan: Plan, names: list[str]) -> "Explanation":
     return Explanation(plan, tuple(explain(plan, subject) for subject in found))
 
 
-def only_codes(report: "Explanation") -> tuple[Entry, ...]:
+def only_codes(report: "Explanation") -> tuple[CatalogueEntry, ...]:
     """The codes that `report` is of; what else there is stands on the plan's own page."""
-    codes = tuple(subject for subject in report.subjects if isinstance(subject, Entry))
+    codes = tuple(subject for subject in report.subjects if isinstance(subject, CatalogueEntry))
     if len(codes) < len(report.subjects):
         raise UsageError(diagnostic("usage-markdown-codes"))
     return codes

@@ -9,18 +9,20 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from cchc.batch import Identity, identity
+from cchc.batch import Identity, identity, in_short
 from cchc.cli import clock
 from cchc.cli.console import Screen
 from cchc.cli.jobs import chunks, spread
-from cchc.errors import as_cchc_error
-from cchc.evaluate import evaluate
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError, as_cchc_error
+from cchc.evaluate import evaluate, own_day
 from cchc.plan.model import Plan, ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.policy import Policy
 from cchc.results import SubmissionResult
+from cchc.submission.folders import is_passed_over
 from cchc.submission.model import Submission
-from cchc.submission.read import read_submission, unreadable
+from cchc.submission.read import read_by_its_plan, unreadable
 
 
 class Inputs(NamedTuple):
@@ -35,11 +37,21 @@ class Inputs(NamedTuple):
     period: ReportingPeriod | None = None
     today: date | None = None
     policy: Policy = Policy()
+    arguments: Sequence[str] = ()
+    """What the command line calls the files."""
 
     def governing(self, submission: Submission) -> Plan:
         """The plan that `submission` is compared with; the latest if it doesn't tell its period."""
         period = submission.period
         return self.plans.governing(period.id) if period else self.plans.latest
+
+    def passes_over(self, submission: Submission) -> bool:
+        """Whether it is something else that a folder holds; what was named is always read."""
+        return is_passed_over(submission, self.arguments)
+
+    def nothing_found(self) -> UsageError:
+        """What to say where all of the files were passed over."""
+        return UsageError(diagnostic("usage-empty-folder", folder=in_short(self.arguments)))
 
     def without(self, files: Iterable[str]) -> Inputs:
         """The same but for some files."""
@@ -101,20 +113,6 @@ def _submission(inputs: Inputs, file: str) -> Submission:
         return _given_up(file, error)
 
 
-def read_by_its_plan(
-    plans: Succession, file: str, period: ReportingPeriod | None = None
-) -> Submission:
-    """What one file reports, read by the plan that governs its period; else by the latest.
-
-    `period` is used instead of the file's own.
-    """
-    for plan in reversed(plans.plans):
-        found = read_submission(file, plan, period)
-        if found.period and plans.governing(found.period.id) is plan:
-            return found
-    return read_submission(file, plans.latest, period)
-
-
 def _given_up(file: str, error: Exception) -> Submission:
     """What there is of a file that the program broke at; for its developers, the error itself."""
     if "CCHC_DEBUG" in os.environ:
@@ -125,11 +123,14 @@ def _given_up(file: str, error: Exception) -> Submission:
 def report_day(submission: Submission, today: date | None) -> date | None:
     """The day of the report: as given, as reported, or now but no later than its last day.
 
-    An old report checked again shows what was overdue when it was due, not what is now.
+    That of a supplement is the day that its data go up to.  An old report checked again shows
+    what was overdue when it was due, not what is now.
     """
-    period, reported_on = submission.period, submission.reported_on
+    period = submission.period
     if today or period is None:
         return today
-    if reported_on and reported_on >= period.data_from:
-        return reported_on
-    return min(clock.today(), period.due_on)
+    if own := own_day(submission):
+        return own
+    as_of = submission.as_of
+    last = max(period.due_on, as_of.day) if as_of else period.due_on
+    return min(clock.today(), last)

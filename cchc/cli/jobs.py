@@ -19,7 +19,7 @@ _SHARES = 8
 """Portions for each process, at the least, so that all of them end at about the same time."""
 _AHEAD = 2
 """Chunks for each process that may be done before their turn comes to be written."""
-_WORTH_A_PROCESS = 250
+_WORTH_A_PROCESS = 500
 """Text files that take longer than starting a process."""
 _WORKBOOK = 40
 """Text files that take as long as a workbook."""
@@ -65,33 +65,49 @@ def spread(
     # Windows can't wait for more.
     jobs = min(jobs, 61) if sys.platform == "win32" else jobs
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, context, _prepare, (function,)) as pool:
-        taken: deque[Item] = deque()
-        results: deque[Any] = deque()
+    pool = ProcessPoolExecutor(jobs, context, _prepare, (function,))
+    taken: deque[Item] = deque()
+    results: deque[Any] = deque()
 
-        def hand_over(count: int) -> None:
-            for item in islice(items, count):
-                taken.append(item)  # before it is handed over, which a broken pool refuses
-                results.append(pool.submit(_do, item))
+    def hand_over(count: int) -> None:
+        for item in islice(items, count):
+            taken.append(item)  # before it is handed over, which a broken pool refuses
+            results.append(pool.submit(_do, item))
 
-        try:
-            hand_over(jobs * _AHEAD)
-            while results:
-                yield results.popleft().result()
-                taken.popleft()
-                hand_over(1)
-        except BrokenExecutor:
-            yield from map(function, taken)
-            yield from map(function, items)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    done = False
+    try:
+        hand_over(jobs * _AHEAD)
+        while results:
+            yield results.popleft().result()
+            taken.popleft()
+            hand_over(1)
+        done = True
+    except BrokenExecutor:
+        yield from map(function, taken)
+        yield from map(function, items)
+    finally:
+        # Nobody waits for what others are at once the run is to end.
+        pool.shutdown(wait=done, cancel_futures=True)
 
 
 def _prepare(function: Callable[[Any], Any]) -> None:
     """Gives a new process its work; stopping from the keyboard is for the first one to see."""
     global _work  # noqa: PLW0603  # a process of a pool keeps what it needs nowhere else
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
     _work = function
+
+
+def _end_with_parent() -> None:
+    """Ends this process as soon as the one that started it has ended, however that was."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(0)
 
 
 def _do(item: Any) -> Any:

@@ -12,7 +12,9 @@ def main() -> NoReturn:
     # taking the interpreter apart at the end.  Nothing here is left to an exit handler.
     gc.disable()
     from cchc.cli.run import run
+    from cchc.cli.stopping import heed_signals
 
+    heed_signals()
     status = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         try:

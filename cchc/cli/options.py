@@ -2,27 +2,24 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final, TypeVar
 
 import typer
 
-from cchc.cli import clock
+from cchc.cli.click import ParameterSource
 from cchc.cli.inputs import Inputs
 from cchc.cli.jobs import useful_jobs
-from cchc.dates import DateError, parse_date, parse_month, parse_quarter
 from cchc.diagnostics import diagnostic
 from cchc.document.files import STDIN
 from cchc.errors import UsageError
 from cchc.messages import Messages
-from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.plan.model import Field, Plan
 from cchc.plan.succession import Succession
-from cchc.policy import FAIL_ON, USUAL, Policy
+from cchc.policy import FAIL_ON, NOTHING, USUAL, Policy
 from cchc.render import FILE_FORMATS, format_of, suffix_of
-from cchc.submission.agencies import find_agencies
 from cchc.submission.folders import find_files
-from cchc.submission.read import find_period
-from cchc.text import SURE, is_address, nearest
+from cchc.submission.ignored import ALL, Excluded
+from cchc.text import fold, is_address, nearest
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -55,14 +52,18 @@ def file_format(file: str, formats: tuple[str, ...]) -> str:
 
 def format_for(format: str, output: str, formats: tuple[str, ...]) -> str:
     """The format asked for, by name or by the file's suffix; the first one by default."""
+    is_file = output not in ("", STDIN)
     if format:
         choice("--format", format, formats)
         if format in FILE_FORMATS and not output:
             raise UsageError(diagnostic("usage-missing-option", option="--output"))
         return format
-    if not output:
-        return formats[0]
-    return file_format(output, formats)
+    if is_file:
+        return file_format(output, formats)
+    if formats[0] in FILE_FORMATS:  # which nobody wants on a terminal without asking
+        option = "--format" if output else "--output"
+        raise UsageError(diagnostic("usage-missing-option", option=option))
+    return formats[0]
 
 
 def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
@@ -70,7 +71,11 @@ def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
     for candidate in known:
         if candidate == value:
             return candidate
-    raise UsageError(
+    raise _no_choice(option, value, known)
+
+
+def _no_choice(option: str, value: str, known: Sequence[str]) -> UsageError:
+    return UsageError(
         diagnostic(
             "usage-unknown-choice",
             option=option,
@@ -81,34 +86,18 @@ def choice(option: str, value: str, known: Sequence[Choice]) -> Choice:
     )
 
 
-def choices(option: str, value: str, known: Sequence[Choice]) -> frozenset[Choice]:
-    """Those of `known` that `value` names, separated by commas."""
-    words = (word.strip() for word in value.split(","))
-    return frozenset(choice(option, word, known) for word in words)
+def choices(
+    option: str, value: str, known: Sequence[Choice], *, alone: str = ""
+) -> frozenset[Choice]:
+    """Those of `known` that `value` names, separated by commas.
 
-
-def day(value: str) -> date:
-    """A day, ``dd/mm/yyyy`` or ISO."""
-    try:
-        return parse_date(value)
-    except DateError as error:
-        raise UsageError(diagnostic(f"usage-{error.code}", value=value)) from None
-
-
-def month(value: str) -> tuple[int, int]:
-    """Year and month from ``mm/yyyy``."""
-    try:
-        return parse_month(value)
-    except DateError as error:
-        raise UsageError(diagnostic(f"usage-{error.code}", value=value)) from None
-
-
-def quarter(value: str) -> tuple[int, int]:
-    """Year and quarter from ``I/2026``."""
-    try:
-        return parse_quarter(value)
-    except DateError as error:
-        raise UsageError(diagnostic(f"usage-{error.code}", value=value)) from None
+    An error also names `alone`, which may only stand by itself.
+    """
+    words = [word.strip() for word in value.split(",")]
+    for word in words:
+        if word not in known:
+            raise _no_choice(option, word, [*known, alone] if alone and len(words) == 1 else known)
+    return frozenset(word for word in known if word in words)
 
 
 def jobs(value: str, files: Sequence[str]) -> int:
@@ -121,22 +110,26 @@ def jobs(value: str, files: Sequence[str]) -> int:
     return int(value)
 
 
-def policy(plans: Succession, fail_on: str, waivers: str, today: date | None) -> Policy:
-    """What makes a run fail, and who is excused, by a file of waivers and the day in Vietnam."""
-    chosen = choices("--fail-on", fail_on, FAIL_ON) if fail_on else USUAL
+def policy(plans: Succession, fail_on: str, waivers: str) -> Policy:
+    """What makes a run fail, and who is excused, by a file of waivers."""
+    chosen = USUAL
+    if fail_on == NOTHING:
+        chosen = frozenset()
+    elif fail_on:
+        chosen = choices("--fail-on", fail_on, FAIL_ON, alone=NOTHING)
     if not waivers:
         return Policy(chosen)
     from cchc.waivers.read import read_waivers  # what few runs need
 
-    return Policy(chosen, read_waivers(waivers, plans), waivers, today or clock.today())
+    return Policy(chosen, read_waivers(waivers, plans), waivers)
 
 
-def help_base(plan: Plan) -> str:
-    """The address of the page that links go to: the environment's, or the plan's."""
-    given = os.environ.get("CCHC_HELP_URL", "")
+def help_base(context: typer.Context) -> str:
+    """The address of the page that results link to, where one is set; else empty."""
+    given: str = context.lookup_default("help_url") or ""
     if given and not is_address(given):
         raise UsageError(diagnostic("usage-help-url", value=given))
-    return (given or plan.plan.url or "").partition("#")[0]
+    return given.partition("#")[0]
 
 
 def root() -> str:
@@ -155,35 +148,38 @@ def filled(files: Sequence[str]) -> Sequence[str]:
     return files
 
 
-def inputs(plans: Succession, arguments: Sequence[str], job_count: str) -> Inputs:
+def excluded(context: typer.Context, patterns: Sequence[str] | None) -> Excluded:
+    """What to pass over in folders; patterns of a file of settings count from its folder."""
+    given = context.get_parameter_source("exclude")
+    is_set = given is ParameterSource.DEFAULT_MAP
+    folder: str = (context.lookup_default("folder") or "") if is_set else ""
+    return Excluded(tuple(patterns or ()), folder)
+
+
+def inputs(
+    plans: Succession, arguments: Sequence[str], job_count: str, exclude: Excluded = ALL
+) -> Inputs:
     """The files that the arguments mean, and how many processes are to read them."""
     filled(arguments)
     if arguments.count(STDIN) > 1:
         raise UsageError(diagnostic("usage-stdin-twice"))
-    found = find_files(arguments)
+    found = find_files(arguments, exclude)
     several = jobs(job_count, found.files)
     # Only this process has the standard input.
-    return Inputs(plans, found.files, found.skipped, 1 if STDIN in found.files else several)
+    several = 1 if STDIN in found.files else several
+    return Inputs(plans, found.files, found.skipped, several, arguments=arguments)
 
 
-def period(plans: Succession, value: str) -> ReportingPeriod:
-    """A reporting period, as the plan has it that governs it."""
-    named = next(filter(None, (find_period(plan, value) for plan in plans.plans)), None)
-    found = plans.period(named.id) if named else None
-    if found is None:
-        known = ", ".join(dict.fromkeys(id for plan in plans.plans for id in plan.period))
-        raise UsageError(diagnostic("usage-unknown-period", name=value, known=known))
-    return found
-
-
-def agency(plan: Plan, value: str) -> Agency:
-    """An agency of the plan's registry, by id or name."""
-    found = find_agencies(plan, value)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        candidates = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in found)
-        raise UsageError(diagnostic("usage-ambiguous-agency", name=value, candidates=candidates))
-    names = [candidate.name for candidate in plan.agencies]
-    near = nearest(value, [*names, *plan.agency], cutoff=SURE)
-    raise UsageError(diagnostic("usage-unknown-agency", name=value, nearest=near))
+def field(plan: Plan, value: str) -> Field:
+    """A field of the plan, by its id, its title in either language, or a part that no other has."""
+    asked = fold(value)
+    known = [
+        (one, [fold(name) for name in (one.id, one.title["vi"], one.title["en"])])
+        for one in plan.fields
+    ]
+    whole = [one for one, names in known if asked in names]
+    part = [one for one, names in known if any(asked in name for name in names)]
+    for found in (whole, part):
+        if len(found) == 1:
+            return found[0]
+    raise _no_choice("--field", value, [one.id for one in plan.fields])

@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import BinaryIO, Final, NamedTuple
 
+from cchc.batch import CheckReport
 from cchc.cli import options
 from cchc.cli.console import Screen, say_saved
 from cchc.cli.inputs import Inputs
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, new_file
+from cchc.document.files import STDIN
+from cchc.document.writing import new_file
 from cchc.errors import CchcError, UsageError
 from cchc.messages import Messages
-from cchc.render import FORMATS, Look, check_writer
+from cchc.plan.model import Plan
+from cchc.render import FORMATS, beginning, in_file
+from cchc.render.check.writer import check_writer
+from cchc.render.look import Look, Way
 from cchc.submission.folders import identity, would_find
 
 SUMMARY_LIMIT: Final = 1024 * 1024
@@ -23,7 +28,7 @@ SUMMARY_LIMIT: Final = 1024 * 1024
 Write = Callable[[str], None]
 
 
-class Output(NamedTuple):
+class Outlet(NamedTuple):
     """One format of a run's results, and where it goes."""
 
     format: str
@@ -36,26 +41,37 @@ class Output(NamedTuple):
 class Channel:
     """One output while it is written: its text comes part by part."""
 
-    def __init__(self, output: Output, look: Look, write: Write) -> None:
+    def __init__(self, output: Outlet, way: Way, write: Write) -> None:
         self.format = output.format
-        self.look = look
-        self.writer = check_writer(output.format)
-        self.write = write
+        self.way = way
+        self.writer = check_writer(output.format, way)
+        self._write = write
+        self._opening = ""
         self._begun = False
+
+    def begin(self, plan: Plan) -> None:
+        """Keeps what comes first until there is something to write after it."""
+        self._opening = self.writer.opening(plan)
 
     def add(self, text: str) -> None:
         """Writes a submission's text, or what stands like one; an empty one is left out."""
         if text:
-            self.write(self.writer.BETWEEN + text if self._begun else text)
-            self._begun = True
+            self._write(self._opening + (self.writer.BETWEEN if self._begun else "") + text)
+            self._opening, self._begun = "", True
+
+    def end(self, report: CheckReport) -> None:
+        """Writes what comes last."""
+        self._write(self._opening + self.writer.closing(report))
+        self._opening = ""
 
 
-def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) -> list[Output]:
+def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) -> list[Outlet]:
     """The outputs that a command line asks for: a file belongs to the format right before it.
 
     Args:
         order: names of options as they stand, ``format`` and ``output`` among them.
-        formats: the values of ``format``, in their order.
+        formats: the values of ``format``, in their order; those of the settings where the line
+            has none.
         files: the values of ``output``, in their order.
 
     Raises:
@@ -63,21 +79,21 @@ def asked(order: Iterable[str], formats: Sequence[str], files: Sequence[str]) ->
             standard output; or one file for two of them.
     """
     names, targets = iter(formats), iter(files)
-    found: list[Output] = []
+    found: list[Outlet] = []
     for option in order:
         if option == "format":
-            found.append(Output(options.choice("--format", next(names), FORMATS["check"])))
+            found.append(Outlet(options.choice("--format", next(names), FORMATS["check"])))
         elif option == "output":
             file = next(targets)
             if found and not found[-1].file:
                 found[-1] = found[-1]._replace(file=file)
             else:
-                found.append(Output(options.file_format(file, FORMATS["check"]), file))
-    found = found or [Output(FORMATS["check"][0])]
+                found.append(Outlet(options.file_format(file, FORMATS["check"]), file))
+    found = found or [Outlet(next(names, FORMATS["check"][0]))]
     return _told_apart([one._replace(file="" if one.file == "-" else one.file) for one in found])
 
 
-def _told_apart(outputs: list[Output]) -> list[Output]:
+def _told_apart(outputs: list[Outlet]) -> list[Outlet]:
     """`outputs`, if no two of them go to the same place."""
     printed = [one for one in outputs if not one.file]
     if len(printed) > 1:
@@ -92,7 +108,7 @@ def _told_apart(outputs: list[Output]) -> list[Output]:
 
 
 def apart_from(
-    outputs: Iterable[Output], inputs: Inputs, arguments: Sequence[str], plans: Sequence[str]
+    outputs: Iterable[Outlet], inputs: Inputs, arguments: Sequence[str], plans: Sequence[str]
 ) -> Inputs:
     """`inputs`, if no output is among what the run reads, or would be the next time.
 
@@ -132,17 +148,17 @@ def _place(file: str) -> str:
     return identity(os.path.realpath(file)) if file and "\0" not in file else file
 
 
-def with_summary(outputs: Sequence[Output]) -> list[Output]:
+def with_summary(outputs: Sequence[Outlet]) -> list[Outlet]:
     """`outputs`, and the summary of the job's step where one is kept and Markdown asked for."""
     file = os.environ.get("GITHUB_STEP_SUMMARY", "")
     if file and any(one.format == "markdown" for one in outputs):
-        return [*outputs, Output("markdown", file, appended=True)]
+        return [*outputs, Outlet("markdown", file, appended=True)]
     return list(outputs)
 
 
 @contextmanager
 def opened(
-    outputs: Sequence[Output], looks: Sequence[Look], screen: Screen
+    outputs: Sequence[Outlet], ways: Sequence[Way], screen: Screen
 ) -> Iterator[list[Channel]]:
     """The outputs, to be written; files take their names when all of them are whole.
 
@@ -152,16 +168,16 @@ def opened(
     """
     with ExitStack() as stack:
         yield [
-            Channel(output, look, stack.enter_context(_open(output, look, screen)))
-            for output, look in zip(outputs, looks, strict=True)
+            Channel(output, way, stack.enter_context(_open(output, way.look, screen)))
+            for output, way in zip(outputs, ways, strict=True)
         ]
-    for output, look in zip(outputs, looks, strict=True):
+    for output, way in zip(outputs, ways, strict=True):
         if output.file and not output.appended:
-            say_saved(output.file, look.messages)
+            say_saved(output.file, way.look.messages)
 
 
 @contextmanager
-def _open(output: Output, look: Look, screen: Screen) -> Iterator[Write]:
+def _open(output: Outlet, look: Look, screen: Screen) -> Iterator[Write]:
     if not output.file:
         yield screen.write
     elif output.appended:
@@ -170,11 +186,12 @@ def _open(output: Output, look: Look, screen: Screen) -> Iterator[Write]:
         summary.save(output.file, look.messages)
     else:
         with new_file(output.file, force=True) as stream:
-            yield lambda text: _put(stream, text)
+            stream.write(beginning(output.format))
+            yield lambda text: _put(stream, in_file(output.format, text))
 
 
-def _put(stream: BinaryIO, text: str) -> None:
-    stream.write(text.encode(errors="backslashreplace"))
+def _put(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
     stream.flush()  # a process forked from this one must not have any of it to write
 
 

@@ -8,13 +8,15 @@ from cchc.cli import options
 from cchc.cli.console import emit, look, show_error
 from cchc.cli.localised import Command
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN, decode, read_bytes
-from cchc.errors import CchcError, Exit, UsageError
+from cchc.document.encoding import decode
+from cchc.document.files import STDIN, read_bytes
+from cchc.errors import CchcError, Exit, InputError, UsageError
 from cchc.messages import Messages
 from cchc.plan.load import default_path, load, parse_bytes
+from cchc.plan.validation import Validation, Validations
 from cchc.render import FORMATS
+from cchc.submission import wanted
 from cchc.submission.agencies import find_agencies
-from cchc.text import visible
 
 if TYPE_CHECKING:
     from cchc.plan.diff.model import PlanDiff
@@ -32,9 +34,17 @@ def register(app: typer.Typer, messages: Messages) -> None:
             list[str] | None,
             typer.Argument(metavar=f"[{file}]…", help=messages("cli.option.plan-file")),
         ] = None,
+        format: Annotated[str, options.formats(messages, FORMATS["validate"])] = "table",
     ) -> int:
+        options.choice("--format", format, FORMATS["validate"])
         files = options.filled(plans or [str(default_path())])
-        return max(_validate(file, messages) for file in files)
+        report = Validations(tuple(map(_validate, files)))
+        if format == "table":
+            for one in report.files:
+                if one.diagnostics:
+                    show_error(InputError(*one.diagnostics, file=one.file), messages)
+        emit("validate", format, report, look(messages, format))
+        return report.exit_status
 
     @app.command("show", cls=Command, help=messages("cli.plan.show"))
     def show_command(
@@ -121,26 +131,12 @@ def _diff(old_file: str, new_file: str, agency: str) -> "PlanDiff":
     if not agency:
         return found
     gone = not find_agencies(new, agency) and find_agencies(old, agency)
-    return found.of(options.agency(old if gone else new, agency))
+    return found.of(wanted.agency(old if gone else new, agency))
 
 
-def _validate(file: str, messages: Messages) -> int:
-    """Validates anew, whatever is compiled already, and says what is wrong, all at once."""
+def _validate(file: str) -> Validation:
+    """Validates anew, whatever is compiled already, and finds everything that is wrong."""
     try:
-        plan = parse_bytes(read_bytes(file), file)
+        return Validation(file, parse_bytes(read_bytes(file), file))
     except CchcError as error:
-        show_error(error, messages)
-        return error.exit_status
-    text = messages(
-        "plan.valid",
-        file=visible(file),
-        targets=len(plan.targets),
-        metrics=len(plan.metrics),
-        activities=len(plan.activities),
-        agencies=len(plan.agencies),
-        reports=len(plan.reporting),
-    )
-    if plan.unconfirmed:
-        text += "\n" + messages("plan.unconfirmed", count=plan.unconfirmed)
-    print(text, flush=True)
-    return Exit.OK
+        return Validation(file, None, error.diagnostics)

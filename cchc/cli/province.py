@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from cchc.batch import Superseded, identity, superseded
 from cchc.cli import clock, options
-from cchc.cli.console import Screen
+from cchc.cli.console import Screen, show_missing
 from cchc.cli.inputs import Inputs, submissions
-from cchc.dates import period_id
 from cchc.diagnostics import diagnostic
 from cchc.errors import InputError, UsageError
 from cchc.messages import Messages
@@ -17,7 +15,8 @@ from cchc.plan.model import ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.rollup import roll_up
 from cchc.rollup.model import Rollup
-from cchc.submission.folders import figures_below
+from cchc.rollup.sources import counted, folders_before, told_apart
+from cchc.submission import wanted
 from cchc.submission.model import Submission
 
 
@@ -44,14 +43,20 @@ def province(
     plans = inputs.plans
     screen = Screen("table")  # which leaves the streams as they are
     with screen.progress(len(inputs.files), messages):
-        reports, replaced = _counted(submissions(inputs, screen), latest=latest)
-    chosen = options.period(plans, period) if period else _only_period(plans, reports)
-    folders = previous or _folders_before(plans, chosen, arguments)
+        found, foreign = told_apart(submissions(inputs, screen), inputs.arguments)
+    if not found:
+        raise inputs.nothing_found()
+    show_missing(((one.file, problem) for one in found for problem in one.diagnostics), messages)
+    reports, replaced = counted(found, latest=latest)
+    chosen = wanted.period(plans, period) if period else _only_period(plans, reports)
+    folders = previous or folders_before(plans, chosen, arguments)
     before = _others(inputs, options.inputs(plans, folders, ""))
     with screen.progress(len(before.files), messages):
-        earlier, _ = _counted(submissions(before, screen), latest=latest)
+        found, _ = told_apart(submissions(before, screen), before.arguments)
+    earlier, _ = counted(found, latest=latest)
+    skipped = (*inputs.skipped, *foreign)
     day = inputs.today or min(clock.today(), chosen.due_on)
-    return roll_up(plans, chosen, day, reports, earlier, replaced, inputs.skipped)
+    return roll_up(plans, chosen, day, reports, earlier, replaced, skipped)
 
 
 def _others(inputs: Inputs, found: Inputs) -> Inputs:
@@ -59,15 +64,6 @@ def _others(inputs: Inputs, found: Inputs) -> Inputs:
     known = {os.path.abspath(file) for file in inputs.files}
     files = [file for file in found.files if os.path.abspath(file) not in known]
     return found._replace(files=files, jobs=min(found.jobs, inputs.jobs))
-
-
-def _counted(
-    reports: list[Submission], *, latest: bool
-) -> tuple[list[Submission], tuple[Superseded, ...]]:
-    """The reports that count, and those left aside for later ones."""
-    replaced = superseded(map(identity, reports)) if latest else ()
-    aside = {one.file for one in replaced}
-    return [one for one in reports if one.file not in aside], replaced
 
 
 def _only_period(plans: Succession, reports: Sequence[Submission]) -> ReportingPeriod:
@@ -79,28 +75,3 @@ def _only_period(plans: Succession, reports: Sequence[Submission]) -> ReportingP
         known = ", ".join(period.id for period in inside)
         raise UsageError(diagnostic("usage-which-period", known=known))
     return next(iter(found.values()))
-
-
-def _folders_before(
-    plans: Succession, period: ReportingPeriod, arguments: Sequence[str]
-) -> list[str]:
-    """The folders beside the one given whose names are those of earlier periods."""
-    if len(arguments) != 1 or not os.path.isdir(arguments[0]):
-        return []
-    folder = arguments[0]
-    above = os.path.normpath(os.path.join(folder, os.pardir))
-    earlier = [one.id for one in plans.before(period)]
-    try:
-        beside = sorted(os.listdir(above))
-    except OSError:  # a folder that may be entered and not listed
-        return []
-    paths = [
-        os.path.normpath(os.path.join(above, name)) for name in beside if period_id(name) in earlier
-    ]
-    return [
-        path
-        for path in paths
-        if os.path.isdir(path)
-        and os.path.realpath(path) != os.path.realpath(folder)
-        and figures_below(path).files
-    ]

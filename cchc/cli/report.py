@@ -7,12 +7,11 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import save
 from cchc.cli.localised import Command
-from cchc.cli.outputs import Output, apart_from
-from cchc.diagnostics import diagnostic
-from cchc.errors import UsageError
+from cchc.cli.outputs import Outlet, apart_from
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS
+from cchc.submission import wanted
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -23,9 +22,11 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
     @app.command("report", cls=Command, help=messages("cli.report"))
     def command(
+        context: typer.Context,
         folders: Annotated[
             list[str], typer.Argument(metavar=f"{folder}…", help=messages("cli.option.folders"))
         ],
+        format: Annotated[str, options.formats(messages, formats)] = "",
         output: Annotated[
             str,
             typer.Option("--output", "-o", metavar=file, help=options.file_help(messages, formats)),
@@ -43,18 +44,23 @@ def register(app: typer.Typer, messages: Messages) -> None:
             str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        exclude: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar=messages("cli.metavar.pattern"), help=messages("cli.option.exclude")
+            ),
+        ] = None,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
         ] = None,
     ) -> int:
-        if not output:
-            raise UsageError(diagnostic("usage-missing-option", option="--output"))
-        format = options.file_format(output, formats)
-        day = options.day(today) if today else None
-        inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
+        format = options.format_for(format, output, formats)
+        day = wanted.day(today) if today else None
+        left_out = options.excluded(context, exclude)
+        inputs = options.inputs(load_all(plan or ()), folders, jobs, left_out)._replace(today=day)
         read = (*folders, *(previous or ()))
-        inputs = apart_from([Output(format, output)], inputs, read, plan or ())
+        inputs = apart_from([Outlet(format, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs
 
         report = province(inputs, folders, period, previous or (), messages, latest=latest)

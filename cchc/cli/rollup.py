@@ -7,10 +7,14 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import emit, look, save
 from cchc.cli.localised import Command
-from cchc.cli.outputs import Output, apart_from
+from cchc.cli.outputs import Outlet, apart_from
+from cchc.diagnostics import diagnostic
+from cchc.errors import UsageError
 from cchc.messages import Messages
 from cchc.plan.load import load_all
 from cchc.render import FORMATS
+from cchc.rollup.model import REACHED, Choice
+from cchc.submission import wanted
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -21,6 +25,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
     @app.command("rollup", cls=Command, help=messages("cli.rollup"))
     def command(
+        context: typer.Context,
         folders: Annotated[
             list[str], typer.Argument(metavar=f"{folder}…", help=messages("cli.option.folders"))
         ],
@@ -37,25 +42,56 @@ def register(app: typer.Typer, messages: Messages) -> None:
         today: Annotated[
             str, typer.Option(metavar="DD/MM/YYYY", help=messages("cli.option.today"))
         ] = "",
+        only: Annotated[
+            str,
+            typer.Option(
+                metavar="fail,undecided",
+                help=messages("cli.option.only-totals", statuses=", ".join(REACHED)),
+            ),
+        ] = "",
+        field: Annotated[
+            str,
+            typer.Option(metavar=messages("cli.metavar.name"), help=messages("cli.option.field")),
+        ] = "",
+        agency: Annotated[
+            str, typer.Option(metavar="ID", help=messages("cli.option.agency-of-rollup"))
+        ] = "",
         format: Annotated[str, options.formats(messages, formats)] = "",
         output: Annotated[
             str,
             typer.Option("--output", "-o", metavar=file, help=options.file_help(messages, formats)),
         ] = "",
         force: Annotated[bool, typer.Option("--force", help=messages("cli.option.force"))] = False,
+        exclude: Annotated[
+            list[str] | None,
+            typer.Option(
+                metavar=messages("cli.metavar.pattern"), help=messages("cli.option.exclude")
+            ),
+        ] = None,
         jobs: Annotated[str, typer.Option(metavar="N", help=messages("cli.option.jobs"))] = "",
         plan: Annotated[
             list[str] | None, typer.Option(metavar=file, help=messages("cli.option.plans"))
         ] = None,
     ) -> int:
         chosen = options.format_for(format, output, formats)
-        day = options.day(today) if today else None
-        inputs = options.inputs(load_all(plan or ()), folders, jobs)._replace(today=day)
+        if (only or field or agency) and chosen != "table":
+            raise UsageError(diagnostic("usage-for-screen", format=chosen))
+        these = options.choices("--only", only, REACHED) if only else None
+        day = wanted.day(today) if today else None
+        left_out = options.excluded(context, exclude)
+        inputs = options.inputs(load_all(plan or ()), folders, jobs, left_out)._replace(today=day)
         read = (*folders, *(previous or ()))
-        inputs = apart_from([Output(chosen, output)], inputs, read, plan or ())
+        inputs = apart_from([Outlet(chosen, output)], inputs, read, plan or ())
         from cchc.cli.province import province  # what no other command needs
 
         report = province(inputs, folders, period, previous or (), messages, latest=latest)
+        report = report._replace(
+            choice=Choice(
+                these,
+                options.field(report.plan, field) if field else None,
+                wanted.agency(report.plan, agency) if agency else None,
+            )
+        )
         if output:
             save("rollup", chosen, report, messages, output, force=force)
         else:

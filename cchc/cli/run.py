@@ -7,33 +7,34 @@ from collections.abc import Sequence
 
 from cchc import __version__
 from cchc.cli.console import prepare_streams, show_error
-from cchc.cli.environment import COMPLETION, language
-from cchc.diagnostics import diagnostic
-from cchc.errors import CchcError, Exit, UsageError, as_cchc_error
-from cchc.messages import LANGS, Messages
+from cchc.cli.environment import COMPLETION, checked, common_options, language, settings
+from cchc.cli.stopping import Stopped
+from cchc.errors import CchcError, Exit, as_cchc_error
+from cchc.messages import Messages
+from cchc.settings import Settings
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs `arguments`, printing to the standard streams; returns the exit status."""
-    prepare_streams()
     if not arguments and (instruction := os.environ.get(COMPLETION)):
         from cchc.cli.completing import complete
 
+        prepare_streams()
         return complete(instruction)
-    chosen, rest = language(arguments)
-    messages = Messages(next((lang for lang in LANGS if lang == chosen), LANGS[0]))
+    common = common_options(arguments)
+    prepare_streams(common.color)
+    chosen = (common.lang, os.environ.get("CCHC_LANG"))
+    messages = Messages(language(*chosen))
     try:
-        if rest == ["--version"]:
-            print(f"cchc {__version__}", flush=True)
-            return Exit.OK
-        if chosen not in LANGS:
-            known = ", ".join(LANGS)
-            raise UsageError(
-                diagnostic("usage-unknown-choice", option="--lang", value=chosen, known=known)
-            )
+        given = settings(checked(common))
+        messages = Messages(language(*chosen, given.lang))
+        if common.rest in (["--version"], ["-V"]):
+            return _version(given)
         from cchc.cli.app import call  # typer, half of the cost of a run
 
-        return call(rest, messages)
+        return call(_asking_for_help(common.rest), messages, given)
+    except Stopped as stopped:
+        return stopped.exit_status
     except (BrokenPipeError, SystemExit):  # whoever read help or version has seen enough
         return Exit.OK
     except Exception as error:
@@ -42,5 +43,21 @@ def run(arguments: Sequence[str]) -> int:
         problem = as_cchc_error(error)
         show_error(problem, messages)
         return problem.exit_status
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # where nobody heeds signals for us
         return Exit.INTERRUPTED
+
+
+def _version(given: Settings) -> int:
+    """Prints the program's version, then the plans that its commands go by."""
+    print(f"cchc {__version__}", flush=True)
+    from cchc.plan.load import load_all
+    from cchc.render.kit.provenance import of_plan
+
+    for plan in load_all(given.plan).plans:
+        print(of_plan(plan), flush=True)
+    return Exit.OK
+
+
+def _asking_for_help(arguments: list[str]) -> list[str]:
+    """`arguments`, in which ``help COMMAND`` stands for ``COMMAND --help``."""
+    return [*arguments[1:], "--help"] if arguments[:1] == ["help"] else arguments

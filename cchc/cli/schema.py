@@ -1,4 +1,4 @@
-"""`cchc schema`: what submissions, plans and waivers have to look like, for editors."""
+"""`cchc schema`: what submissions, plans, waivers and settings have to look like, for editors."""
 
 import os
 from typing import Annotated, Any
@@ -8,10 +8,12 @@ import typer
 from cchc.cli import options
 from cchc.cli.console import emit, look, save
 from cchc.cli.localised import Command
+from cchc.document.files import STDIN
 from cchc.errors import Exit
 from cchc.messages import Messages
 from cchc.plan.load import load
 from cchc.render import FORMATS
+from cchc.schema import OUTPUTS, Output
 
 
 def register(app: typer.Typer, messages: Messages) -> None:
@@ -54,10 +56,39 @@ def register(app: typer.Typer, messages: Messages) -> None:
         made = waivers.schema(load(plan or None), messages)
         return _write(made, messages, output, force=force)
 
+    @app.command("settings", cls=Command, help=messages("cli.schema.settings"))
+    def settings_command(
+        output: Annotated[str, output_option] = "",
+        force: Annotated[bool, force_option] = False,
+    ) -> int:
+        from cchc.schema import settings
+
+        return _write(settings.schema(messages), messages, output, force=force)
+
+    for kind in OUTPUTS:
+        register_output(app, kind, messages)
+
+
+def register_output(app: typer.Typer, kind: Output, messages: Messages) -> None:
+    """Adds the command for what one of the other commands writes."""
+    file = messages("cli.metavar.files")
+    help = options.file_help(messages, FORMATS["schema"])
+    output_option = typer.Option("--output", "-o", metavar=file, help=help)
+    force_option = typer.Option("--force", help=messages("cli.option.force"))
+
+    @app.command(f"output-{kind}", cls=Command, help=messages("cli.schema.output", kind=kind))
+    def command(
+        output: Annotated[str, output_option] = "",
+        force: Annotated[bool, force_option] = False,
+    ) -> int:
+        from cchc.schema import output as written  # what no other command needs
+
+        return _write(written.schema(kind), messages, output, force=force)
+
 
 def _write(made: dict[str, Any], messages: Messages, output: str, *, force: bool) -> int:
     """Prints a schema, or writes it to a file, whose folder is made if it isn't there."""
-    if not output:
+    if output in ("", STDIN):
         emit("schema", FORMATS["schema"][0], made, look(messages, FORMATS["schema"][0]))
         return Exit.OK
     format = options.file_format(output, FORMATS["schema"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from cchc.decision.cells import GROUP, NUMBER, PART, WHOLE, Cell, cells, groups, pieces, whole_cells
@@ -100,6 +101,7 @@ def table(lines: Sequence[Line]) -> Table:
         reader.begin_appendix()
         for group in groups(cells(list(whole_cells(chunk)))):
             reader.take(group)
+    reader.close()
     return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
 
 
@@ -135,10 +137,15 @@ class _Reader:
         self._appendix = 0
         self._ahead = ""
         self._part = ""
+        self._filled: set[str] = set()
+        """Parts that have rows."""
+        self._open: list[Row] = []
+        """The last row, and what goes on with it."""
         self._columns: tuple[_Column, ...] = _USUAL
 
     def begin_appendix(self) -> None:
         """Begins another appendix, whose parts keep apart from those of the ones with rows."""
+        self.close()
         if self.rows or not self._appendix:
             self._appendix += 1
             self._ahead = f"{roman(self._appendix)}." if self._appendix > 1 else ""
@@ -171,7 +178,7 @@ class _Reader:
         before = self._columns
         again = tuple(name for name in columns if name != "other")
         named = tuple(name for name in before if name not in ("number", "other"))
-        return before if self.rows and "number" not in columns and again == named else ()
+        return before if self._open and "number" not in columns and again == named else ()
 
     @staticmethod
     def _is_group(group: Sequence[Cell], texts: Sequence[str]) -> bool:
@@ -188,19 +195,17 @@ class _Reader:
             match = NUMBER.fullmatch(group[0].text)
             return self._counted(group[0].text, int(match[1])) if match else 0
         full = group[0].whole and sum(bool(cell.text) for cell in group) >= WHOLE - 1
-        same = self.rows and self.rows[-1].part == self._part
-        return (self.rows[-1].number if same else 0) + 1 if full else 0
+        same = self._open and self._open[0].part == self._part
+        return (self._open[0].number if same else 0) + 1 if full else 0
 
     def _counted(self, text: str, number: int) -> int:
         """A row's number in its part: of "5.2.1" behind "5.1.8" the next one, 9."""
-        before = self.rows[-1] if self.rows and self.rows[-1].part == self._part else None
+        before = self._open[0] if self._open and self._open[0].part == self._part else None
         dotted = "." in text.rstrip(".")
         return before.number + 1 if before and dotted and number <= before.number else number
 
     def _begin(self, part: str, title: str) -> None:
-        if self._ahead + part == self._part or any(
-            row.part == self._ahead + part for row in self.rows
-        ):
+        if self._ahead + part == self._part or self._ahead + part in self._filled:
             part = self._next_part()  # a numeral that stands twice
         self._part = self._ahead + part
         self.parts[self._part] = title
@@ -210,26 +215,34 @@ class _Reader:
         return roman(arabic(numeral) + 1) if numeral else "I"
 
     def _add(self, number: int, group: Sequence[Cell]) -> None:
-        before = self.rows[-1] if self.rows else None
+        before = self._open[0] if self._open else None
         same = before and (before.part, before.number) == (self._part, number)
         if not self._part or (number == 1 and before and before.part == self._part and not same):
             self._part = self._ahead + self._next_part()
             self.parts.setdefault(self._part, "")
         made = _row(self._part, number, group, self._columns)
-        if before:
-            made = _repeated(made, before)
         if before and same and before.title == made.title:  # cells that were merged
-            self.rows[-1] = _joined(before, made)
-        else:
-            self.rows.append(made)
+            above = self._open[-1]
+            self._open.append(_repeated(made, above._replace(times=above.times[-1:])))
+            return
+        self.close()
+        self._open.append(_repeated(made, self.rows[-1]) if self.rows else made)
+        self._filled.add(self._part)
+
+    def close(self) -> None:
+        """Takes the last row for whole."""
+        if self._open:
+            products = chain.from_iterable(row.products for row in self._open)
+            times = chain.from_iterable(row.times for row in self._open)
+            self.rows.append(self._open[0]._replace(products=tuple(products), times=tuple(times)))
+            self._open.clear()
 
     def _goes_on(self, group: Sequence[Cell]) -> bool:
         """Takes a row without number and title as more products of the one before it."""
         texts = dict(zip(self._columns, (cell.text for cell in group), strict=False))
-        if not (group[0].whole and self.rows) or texts.get("number") or texts.get("title"):
+        if not (group[0].whole and self._open) or texts.get("number") or texts.get("title"):
             return False
-        more = _row(self._part, 0, group, self._columns)
-        self.rows[-1] = _joined(self.rows[-1], more)
+        self._open.append(_row(self._part, 0, group, self._columns))
         return True
 
     def _leave(self, group: Sequence[Cell], texts: Sequence[str]) -> None:
@@ -259,7 +272,7 @@ def _heading(group: Sequence[Cell]) -> tuple[_Column, ...] | None:
     return tuple(names) if whole and short and wanted else None
 
 
-def _parted(lead: str, coordinating: str) -> tuple[str, str]:
+def _separated(lead: str, coordinating: str) -> tuple[str, str]:
     """Who leads and who takes part, where the column for the lead says both."""
     match = _BOTH.fullmatch(lead)
     if not match:
@@ -274,7 +287,7 @@ def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Colum
     rest = [cell.text for cell in group[len(columns) :] if cell.text]
     # What follows the row's last cell without a number is more products, each with its time.
     pairs = list(zip(rest[::2], rest[1::2], strict=False))
-    lead, coordinating = _parted(texts.get("lead", ""), texts.get("coordinating", ""))
+    lead, coordinating = _separated(texts.get("lead", ""), texts.get("coordinating", ""))
     return Row(
         part,
         number,
@@ -298,7 +311,3 @@ def _repeated(row: Row, before: Row) -> Row:
 
 def _is_same(cell: str) -> bool:
     return bool(_SAME.fullmatch(fold(cell).strip()))
-
-
-def _joined(row: Row, more: Row) -> Row:
-    return row._replace(products=row.products + more.products, times=row.times + more.times)

@@ -30,7 +30,7 @@ from cchc.decision.words import (
 
 _PART: Final = re.compile(rf"(?:PHẦN |Phần )?({ROMAN})[.):]?\s+([^\W\d_].*)")
 _NUMBER: Final = re.compile(
-    r"([1-9][0-9]?(?:\.[1-9][0-9]?)*)[.)]\s+(.+)|([1-9][0-9]?(?:\.[1-9][0-9]?)+)\s+([^\W\d_].+)"
+    r"([1-9][0-9]?(?:\.[1-9][0-9]?){0,8})[.)]\s+(.+)|([1-9][0-9]?(?:\.[1-9][0-9]?){1,8})\s+([^\W\d_].+)"
 )
 _LETTER: Final = re.compile(r"([a-zđ])[).]\s+(.+)")
 _LOST: Final = "mnopqrstuvxy"
@@ -174,15 +174,15 @@ def _owners_of_runs(marks: Sequence[Mark], index: int) -> list[str]:
     Between the headings 4 and 7, three runs are those of 4, 5 and 6; between 1 and 3, a single
     one is that of 2, since 1 would have left none for it.
     """
-    after = marks[index + 1 :]
-    end = next((n for n, one in enumerate(after) if one.kind in ("part", "number")), len(after))
-    count = sum(one.kind == "letter" and one.numeral == "a" for one in after[:end])
+    after = range(index + 1, len(marks))
+    end = next((n for n in after if marks[n].kind in ("part", "number")), len(marks))
+    count = sum(one.kind == "letter" and one.numeral == "a" for one in marks[index + 1 : end])
     here = marks[index].numeral
-    following = after[end].numeral if end < len(after) and after[end].kind == "number" else ""
+    following = marks[end].numeral if end < len(marks) and marks[end].kind == "number" else ""
     if "." in here or "." in following or not following or int(following) <= int(here):
         return [here] * min(count, 1) + [str(_first(here) + n) for n in range(1, count)]
     last = int(following) - 1
-    adjoining = bool(after) and after[0].kind == "letter"  # the heading's own, without doubt
+    adjoining = bool(after) and marks[after[0]].kind == "letter"  # the heading's own, without doubt
     first = int(here) + (count < last - int(here) + 1 and not adjoining)
     return [str(min(first + number, last)) for number in range(count)]
 
@@ -266,41 +266,55 @@ def _listed(draft: _Draft, *, of_targets: bool) -> tuple[str, tuple[Item, ...]]:
     address = draft.spot.address
     own = [draft.heading] if draft.heading else []
     bulleted = any(one.kind == "item" for one in draft.marks)
-    items: list[Item] = []
+    entries: list[_Entry] = []
     for one in draft.marks[len(own) :]:
         below = one.kind == "below" and bulleted
-        goes_on = below or (one.kind == "text" and _goes_on(one, items, bulleted))
-        if items and goes_on:
-            items[-1] = _lengthened(items[-1], one.text, below=below)
-        elif one.kind == "text" and not items and one.text.endswith(":"):
+        goes_on = below or (one.kind == "text" and _goes_on(one, entries, bulleted))
+        if entries and goes_on:
+            entries[-1].lengthen(one.text, below=below)
+        elif one.kind == "text" and not entries and one.text.endswith(":"):
             own.append(one.text)  # what introduces the list
         elif one.kind in ("item", "below") or (one.kind == "text" and of_targets):
-            items.append(Item(address, len(items) + 1, one.text, one.line))
-        elif not items:
+            entries.append(_Entry(one))
+        elif not entries:
             own.append(one.text)
+    items = (entry.item(address, number) for number, entry in enumerate(entries, 1))
     return " ".join(own), tuple(items)
 
 
-def _lengthened(item: Item, text: str, *, below: bool) -> Item:
-    """`item` with a line more, which is an entry of the list below it, or goes on with its last."""
-    if below:
-        entries = (*item.below, text)
-    else:
-        entries = (*item.below[:-1], *(_joined(last, text) for last in item.below[-1:]))
-    return item._replace(text=_joined(item.text, text), below=entries)
+class _Entry:
+    """An entry of a list while its lines are gathered."""
+
+    def __init__(self, begin: Mark) -> None:
+        self.texts = [begin.text]
+        self._line = begin.line
+        self._below: list[list[str]] = []
+
+    def lengthen(self, text: str, *, below: bool) -> None:
+        """Takes a line more, which is an entry of the list below, or goes on with its last."""
+        _append(self.texts, text)
+        if below:
+            self._below.append([text])
+        elif self._below:
+            _append(self._below[-1], text)
+
+    def item(self, address: str, number: int) -> Item:
+        """What was gathered."""
+        below = tuple("".join(texts) for texts in self._below)
+        return Item(address, number, "".join(self.texts), self._line, below)
 
 
-def _goes_on(line: Mark, items: Sequence[Item], bulleted: bool) -> bool:
+def _goes_on(line: Mark, entries: Sequence[_Entry], bulleted: bool) -> bool:
     """Whether a line without a mark of its own belongs to the entry before it."""
-    before = items[-1].text if items else ""
+    before = entries[-1].texts[-1] if entries else ""
     unfinished = bulleted and bool(before) and not before.endswith((".", ";", ":"))
     return unfinished or _is_broken(before, line.text) or line.text[:1].islower()
 
 
-def _joined(text: str, more: str) -> str:
-    """Both as one, also where the line was broken within a number: "92," and "5%"."""
-    return f"{text}{more}" if _is_broken(text, more) else f"{text} {more}"
+def _append(texts: list[str], more: str) -> None:
+    """Adds a line, also where it was broken within a number: "92," and "5%"."""
+    texts.append(more if _is_broken(texts[-1], more) else f" {more}")
 
 
 def _is_broken(text: str, more: str) -> bool:
-    return bool(_BROKEN.search(text)) and more[:1].isdigit()
+    return bool(_BROKEN.search(text[-2:])) and more[:1].isdigit()

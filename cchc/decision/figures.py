@@ -91,7 +91,7 @@ _BOUNDED: Final = re.compile(
 )
 _YEARS: Final = range(1900, 2200)
 _WINDOW: Final = 60
-"""Characters before a figure in which its operator is looked for."""
+"""Characters before a figure in which its operator is looked for, and behind it its noun."""
 
 _NEAR: Final = r"(?:\s+(?:mức|tỷ lệ|tỉ lệ|con số))?\s*$"
 """What may stand between an operator and its figure."""
@@ -206,7 +206,8 @@ def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figu
     """The figure of `match`; the one before it ends at `end`."""
     before = text[max(end, match.start() - _WINDOW) : match.start()]
     sign = _BEHIND.match(text, match.end()) if percent else None
-    after = text[sign.end() if sign else _noun_at(text, match) :]
+    begin = sign.end() if sign else _noun_at(text, match)
+    after = text[begin : begin + _WINDOW]
     noun = "" if percent else _noun(after)
     value = _value(_number(match))
     per_mille = sign and sign[0].strip().lower() in ("‰", "phần nghìn")

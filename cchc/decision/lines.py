@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cchc.decision.model import Line, Unread
+from cchc.diagnostics import Place
+from cchc.document.normal import normal
 
 _OPENING: Final = 40
 """Lines among which the opening is looked for."""
@@ -21,7 +22,9 @@ _APART: Final = re.compile(r"(?<=[.;])\s+(?=\((?:[2-9]|[1-9]\d)\)\s+[^\W\d_a-zà
 """Where a line holds the next entry of a list, too: "(6) …. (7) Mức độ …"."""
 _YEAR_BEGUN: Final = re.compile(r"\b20\d\d$")
 _YEAR_GOES_ON: Final = re.compile(r"[-–] ?20\d\d\b")
-"""Years from one to another that a line's end parted."""
+"""Years from one to another that a line's end separated."""
+_LONG: Final = 2_000
+"""Characters of a line that isn't lengthened any more."""
 _SPACE: Final = re.compile(r"\s+")
 _SYMBOL_BULLET: Final = re.compile("^[\ue000-\uf8ff] ?")
 _SYMBOL: Final = re.compile("[\ue000-\uf8ff\ufffd]")
@@ -44,18 +47,24 @@ def tidied(texts: Iterable[str]) -> list[Line]:
     """
     found: list[Line] = []
     for number, text in enumerate(texts, 1):
-        for piece in _APART.split(_tidy(text)):
-            if found and _YEAR_BEGUN.search(found[-1].text) and _YEAR_GOES_ON.match(piece):
+        for piece in _APART.split(_tidy(text, number)):
+            if found and _goes_on(found[-1].text, piece):
                 found[-1] = found[-1]._replace(text=f"{found[-1].text} {piece}")
             elif piece:
                 found.append(Line(number, piece))
     return found
 
 
-def _tidy(text: str) -> str:
+def _goes_on(text: str, more: str) -> bool:
+    """Whether a line's end separated years from one to another; no line is lengthened for ever."""
+    begun = _YEAR_BEGUN.search(text) if len(text) < _LONG else None
+    return bool(begun and _YEAR_GOES_ON.match(more))
+
+
+def _tidy(text: str, number: int) -> str:
     if text.count("\t") >= _TABS:
         text = text.replace("\t", "|")
-    text = unicodedata.normalize("NFC", _SPACE.sub(" ", text).strip())
+    text = normal(_SPACE.sub(" ", text).strip(), Place(number, 1))
     text = _SYMBOL_BULLET.sub("- ", text)
     text = _SYMBOL.sub(lambda sign: f"{UNREAD}symbol:U+{ord(sign[0]):04X}{UNREAD}", text)
     return text if text.isprintable() else "".join(filter(str.isprintable, text)).strip()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from cchc.decision.words import Role
 
 
 class Line(NamedTuple):
-    """A line of text, or a row of a table as cells parted by ``|``."""
+    """A line of text, or a row of a table as cells separated by ``|``."""
 
     number: int
     """Counted from 1 in the source; of a Word document, its paragraphs and table rows."""
@@ -91,7 +94,8 @@ class Row(NamedTuple):
         return self.part if self.of_text else f"{APPENDIX}.{self.part}"
 
 
-class Decision(NamedTuple):
+@dataclass(frozen=True)
+class Decision:
     """What a decision's text says, in its order."""
 
     number: str
@@ -124,7 +128,12 @@ class Decision(NamedTuple):
         head, _, rest = address.partition(".")
         if head == ORGANISATION:
             address = ".".join(filter(None, (self.organisation, rest)))
-        return next((one for one in self.sections if one.address == address), None)
+        return self._by_address.get(address)
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, Section]:
+        """The first section of each address."""
+        return {one.address: one for one in reversed(self.sections)}
 
 
 ORGANISATION: Final = "TCTH"

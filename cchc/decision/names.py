@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from cchc.memo import once
 from cchc.plan.model import Agency, Body, Plan
 from cchc.text import fold
 
@@ -26,7 +27,7 @@ EXCEPT: Final = "(trừ "
 """What stands between a kind of agency and those that aren't meant."""
 _APART: Final = re.compile(r"[;\n]")
 _WITHIN: Final = re.compile(r",|\bvà\b")
-"""What may part two names, or stand within one."""
+"""What may separate two names, or stand within one."""
 _ALL_OF: Final = re.compile(r"^cac so ")
 _LONGEST: Final = 8
 """Pieces that a name may have: "Sở Văn hóa, Thể thao và Du lịch" has three."""
@@ -56,12 +57,17 @@ def plain(text: str) -> str:
 def known_names(agencies: Iterable[Agency], bodies: Iterable[Body]) -> dict[str, str]:
     """Ids by the plain names."""
     known = {plain(agency.name): agency.id for agency in agencies}
-    return known | {plain(body.name.vi): body.id for body in bodies}
+    return known | {plain(name): body.id for body in bodies for name in (body.name.vi, *body.also)}
+
+
+@once
+def _known(plan: Plan) -> dict[str, str]:
+    return known_names(plan.agencies, plan.bodies)
 
 
 def named(text: str, plan: Plan) -> Named:
     """Whom `text` names."""
-    known = known_names(plan.agencies, plan.bodies)
+    known = _known(plan)
     ids: set[str] = set()
     unknown: list[str] = []
     for part in _APART.split(text):

@@ -1,4 +1,7 @@
-"""A decision from its file: plain text, or a Word document."""
+"""A decision from its file: plain text, or a Word document.
+
+It is read by rule, without a look at the plan that it will be held against.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,19 @@ from cchc.decision.model import APPENDIX, Decision, Line, Section
 from cchc.decision.times import days, spans, years
 from cchc.decision.words import roman
 from cchc.diagnostics import diagnostic
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.kinds import refusal
 from cchc.errors import CchcError, InputError
 from cchc.text import fold
 
+MAX_LENGTH: Final = 600_000
+"""Characters of a decision; one of a hundred pages has some two hundred thousand."""
 _ZIP: Final = b"PK\x03\x04"
-_NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d+\S*/[^\s|,;.]+)")
-_OWN_NUMBER: Final = re.compile(r"(?:^|\|)\s*Số(?: hiệu)?\s*[:|]?\s*(\d+\S*/[^\s|,;.]+)")
+_NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d\S{0,60}/[^\s|,;.]+)")
+_OWN_NUMBER: Final = re.compile(r"(?:^|\|)\s*Số(?: hiệu)?\s*[:|]?\s*(\d\S{0,60}/[^\s|,;.]+)")
 _SPOKEN_OF: Final = re.compile(
-    r"(?!Căn cứ).*?\b(?:Quyết định|Kế hoạch)\s+(?:số\s+)?(\d+/[^\s|,;.]+)"
+    r"(?!Căn cứ).*?\b(?:Quyết định|Kế hoạch)\s+(?:số\s+)?(\d{1,9}/[^\s|,;.]+)"
 )
 _OPENING: Final = 10
 """Lines in which an article on a decision says which one."""
@@ -46,12 +52,15 @@ def read_decision(file: str) -> Decision:
     """The decision in `file`, by what it contains.
 
     Raises:
-        InputError: the file can't be read, or is neither text nor a Word document; or there is
-            nothing in it that could be a decision.
+        InputError: the file can't be read, or is neither text nor a Word document; or it is too
+            long, or there is nothing in it that could be a decision.
     """
     content = read_bytes(file)
     try:
-        found = decision(_all_lines(content))
+        lines = _all_lines(content)
+        if sum(len(line.text) for line in lines) > MAX_LENGTH:
+            raise InputError(diagnostic("decision-too-long", limit=MAX_LENGTH))
+        found = decision(lines)
     except CchcError as error:
         raise InputError(*error.diagnostics, file=file) from None
     if not (found.sections or found.rows):

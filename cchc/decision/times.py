@@ -59,11 +59,12 @@ _DAY: Final = re.compile(
 _SHORT: Final = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])"
 _ONE: Final = _SHORT.replace("(\\d", "(?:\\d")
 _DAYS: Final = re.compile(
-    rf"(?<![\d/])(?P<lead>(?:(?:trước|ngày|mùng|chậm nhất)\s+)*)"
-    rf"(?P<list>{_ONE}(?:\s*(?:,|;|và\b|hoặc\b)\s*(?:ngày\s+)?{_ONE})+)",
-    re.IGNORECASE,
+    rf"(?<![\d/]){_ONE}(?:\s*(?:,|;|và\b|hoặc\b)\s*(?:ngày\s+)?{_ONE})+", re.IGNORECASE
 )
 """Days of which only the first has a word before it, or only the last a year."""
+_LEAD: Final = re.compile(r"(?:\b(?:trước|ngày|mùng|chậm nhất)\s+)+$", re.IGNORECASE)
+_WINDOW: Final = 60
+"""Characters before a time in which the words are that say how it is meant."""
 _BEFORE: Final = re.compile(r"\btrước(?:\s+ngày)?\s+$", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\bsau(?:\s+ngày)?\s+$", re.IGNORECASE)
 _LAST_YEAR: Final = re.compile(r"\s*(?:của\s+)?năm\s+trước", re.IGNORECASE)
@@ -111,7 +112,7 @@ def _times(
     """
     listing, one = patterns
     for listed in listing.finditer(text):
-        ahead = text[: listed.start()].rstrip().lower()
+        ahead = _ahead(text, listed.start()).rstrip().lower()
         if ahead.endswith("sau") or _OF_A_DAY.search(ahead):
             continue  # "sau tháng 6", "ngày 30 tháng 6"
         of = year
@@ -215,16 +216,18 @@ def days(text: str) -> tuple[Day, ...]:
 def _listed(text: str) -> Iterator[Day]:
     """The days of lists; what is said before the first, or behind the last, is said of all."""
     for match in _DAYS.finditer(text):
-        found = list(re.finditer(_SHORT, match["list"]))
-        dated = bool(match["lead"]) or any(one[3] for one in found)
-        if not dated or _is_cited(text, match.start()):
+        found = list(re.finditer(_SHORT, match[0]))
+        ahead = _ahead(text, match.start())
+        lead = _LEAD.search(ahead)
+        begin = match.start() - (len(lead[0]) if lead else 0)
+        if not (lead or any(one[3] for one in found)) or _is_cited(text, begin):
             continue
-        before = "trước" in match["lead"].lower()
-        after = bool(_AFTER.search(text[: match.start("list")]))
+        before = "trước" in lead[0].lower() if lead else False
+        after = bool(_AFTER.search(ahead))
         year = None
         for one in reversed(found):
             year = _number(one[3]) or year
-            start = match.start("list") + one.start()
+            start = match.start() + one.start()
             month = int(one[2])
             yield Day(int(one[1]), month, year, False, False, before, after, start, one[0])
 
@@ -233,7 +236,7 @@ def _single(text: str) -> Iterator[Day]:
     """The days that stand alone."""
     for match in _DAY.finditer(text):
         if not _is_cited(text, match.start()):
-            ahead = text[: _start(match)]
+            ahead = _ahead(text, _start(match))
             yield Day(
                 int(match["d"] or match["d2"] or match["d3"] or match["d4"]),
                 _number(match["m"] or match["m2"] or match["m3"]),
@@ -245,6 +248,10 @@ def _single(text: str) -> Iterator[Day]:
                 match.start(),
                 match[0],
             )
+
+
+def _ahead(text: str, end: int) -> str:
+    return text[max(0, end - _WINDOW) : end]
 
 
 def _is_cited(text: str, start: int) -> bool:

@@ -2,7 +2,7 @@
 
 Python's own reader gives neither columns nor whether a cell stood in quotation marks, and both
 are needed: the one to say where a slip is, the other to see ``92,5`` torn in two.  The grammar is
-the same (RFC 4180), which a test holds against that reader.
+the same (RFC 4180), which a test holds against that reader, but for Excel's ``="text"``.
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
-from unicodedata import normalize
 
 from cchc.diagnostics import Place, diagnostic, lines_of
-from cchc.document.files import refuse_control_characters
+from cchc.document.encoding import refuse_control_characters
 from cchc.document.nodes import Scalar
+from cchc.document.normal import normal
 from cchc.document.table import Cell, Row, Sheet
 from cchc.errors import InputError
 
-DELIMITERS: Final = ";\t,"
-"""What may part cells; what comes first is preferred."""
+DELIMITERS: Final = ";\t,|"
+"""What may separate cells; what comes first is preferred."""
 MAX_CELLS: Final = 50_000
 """Cells of a file; a submission has some thousand."""
 
-_HINT: Final = re.compile(r"sep=([;\t,])[ \t]*(?=\r|\n|$)", re.IGNORECASE)
-"""Excel's own first line, which names the delimiter."""
+_HINT: Final = re.compile(r'"?sep=([;\t,|])"?[ \t;,|]*(?=\r|\n|$)', re.IGNORECASE)
+"""Excel's own first line, which names the delimiter; other programs quote it or fill it up."""
+_TEXT_FORMULA: Final = re.compile(r'\s*="([^"]*(?:""[^"]*)*)"\s*')
+"""``="92,5%"``: how programs keep Excel from making something else of a text."""
 _BREAK: Final = "\r\n"
 _DIGITS: Final = re.compile(r"\s*[+-]?[0-9]+\s*")
 _DECIMALS: Final = re.compile(r"\s*[0-9]+\s*%?")
@@ -51,7 +53,7 @@ def parse(text: str, delimiter: str) -> Sheet:
         raise InputError(diagnostic("empty"))
     hint = _HINT.match(text)
     position = hint.end() if hint else 0
-    scanner = _Scanner(text, hint[1] if hint else delimiter)
+    scanner = _Scanner(text, delimiter)
     rows = []
     count = 0
     while position < len(text):
@@ -84,6 +86,9 @@ class _Scanner:
         self.delimiter = delimiter
         self._plain = re.compile(f"[^{delimiter}{_BREAK}]*")
         self._quoted = re.compile(r' *"([^"]*(?:""[^"]*)*)("?) *')
+        self._formula = re.compile(
+            f' *="([^"{_BREAK}]*(?:""[^"{_BREAK}]*)*)" *(?=[{delimiter}{_BREAK}]|$)'
+        )
         self._starts = [0]
         for line in lines_of(text)[:-1]:
             end = self._starts[-1] + len(line)
@@ -103,6 +108,8 @@ class _Scanner:
         return fields, field.end + (2 if self.text.startswith("\r\n", field.end) else 1)
 
     def _field(self, position: int) -> _Field:
+        if match := self._formula.match(self.text, position):
+            return _Field(match[1].replace('""', '"'), True, position, match.end())
         match = self._quoted.match(self.text, position)
         if match is None:
             match = self._plain.match(self.text, position)
@@ -117,14 +124,17 @@ class _Scanner:
                 # It ran on to the next cell's quotation mark, lines below.
                 raise InputError(diagnostic("csv-unclosed-quote", self.place(position)))
             raise InputError(diagnostic("csv-after-quote", self.place(match.end()), found=after))
-        return _Field(match[1].replace('""', '"'), True, position, match.end())
+        content = match[1].replace('""', '"')
+        if formula := _TEXT_FORMULA.fullmatch(content):
+            content = formula[1].replace('""', '"')
+        return _Field(content, True, position, match.end())
 
     def row(self, fields: list[_Field]) -> Row:
         """The fields that aren't empty, as cells."""
         cells = {
             column: Cell(Scalar(text, self.place(field.start), not field.quoted))
             for column, field in enumerate(fields, 1)
-            if (text := normalize("NFC", field.text).strip())
+            if (text := normal(field.text, self.place(field.start)).strip())
         }
         torn = dict(_torn(fields)) if self.delimiter == "," else {}
         return Row(self.place(fields[0].start).line, cells, len(fields), torn)

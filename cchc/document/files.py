@@ -1,19 +1,20 @@
-"""Bytes from a path or standard input, text from bytes, and bytes to a new file."""
+"""Bytes from a path or standard input."""
 
 from __future__ import annotations
 
-import codecs
 import errno
 import os
+import re
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 from typing import BinaryIO, Final
 
-from cchc.diagnostics import Diagnostic, Place, diagnostic, place_at
-from cchc.errors import InputError, UsageError
+from cchc.diagnostics import Diagnostic, diagnostic
+from cchc.errors import InputError
+from cchc.text import SURE, nearest
 
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes that a file may have; a submission of every metric has some ten thousand."""
@@ -27,9 +28,15 @@ _NONBLOCK: Final = getattr(os, "O_NONBLOCK", 0)
 _AT_ONCE: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | _NONBLOCK
 """Opens without waiting: a named pipe that nobody writes to would be waited for for ever."""
 
+MISSING: Final = "not-found"
+"""The code of a file that isn't there."""
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_LOOKED_AT: Final = 500
+"""Files of a folder among which one of a like name is looked for."""
+
 _REASONS: Final = {
-    errno.ENOENT: "not-found",
-    errno.ENOTDIR: "not-found",
+    errno.ENOENT: MISSING,
+    errno.ENOTDIR: MISSING,
     errno.EACCES: "not-permitted",
     errno.EPERM: "not-permitted",
     errno.ELOOP: "symlink-loop",
@@ -45,7 +52,7 @@ def read_bytes(path: str) -> bytes:
             written to while it was read.
     """
     if path == STDIN and sys.stdin is None:
-        raise InputError(diagnostic("not-found"), file=path)
+        raise InputError(diagnostic(MISSING), file=path)
     if path == STDIN:
         return _within_limit(path, _all_of(sys.stdin.buffer))
     try:
@@ -58,7 +65,7 @@ def read_bytes(path: str) -> bytes:
             raise InputError(diagnostic("not-a-file"), file=path)
         before, content, after = _read(path, pipe=stat.S_ISFIFO(mode))
     except (OSError, ValueError) as error:
-        raise InputError(_why_unreadable(error), file=path) from None
+        raise InputError(_why_unreadable(path, error), file=path) from None
     changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
     if changed and stat.S_ISREG(mode):  # a pipe grows as it is written to
         raise InputError(diagnostic("changed-while-read"), file=path)
@@ -95,161 +102,33 @@ def _read(path: str, *, pipe: bool) -> tuple[os.stat_result, bytes, os.stat_resu
         os.close(descriptor)
 
 
-def _why_unreadable(error: OSError | ValueError) -> Diagnostic:
+def is_address(path: str) -> bool:
+    """Whether what was given as a file's name is an address: of a page, a share, a store."""
+    return bool(_ADDRESS.match(path))
+
+
+def _why_unreadable(path: str, error: OSError | ValueError) -> Diagnostic:
+    if is_address(path):
+        return diagnostic("address-given")
     code = _REASONS.get(getattr(error, "errno", None) or 0)
+    if code == MISSING:
+        return diagnostic(code, nearest=_nearest(path))
     if code:
         return diagnostic(code)
     return diagnostic("unreadable", reason=getattr(error, "strerror", None) or str(error))
+
+
+def _nearest(path: str) -> str:
+    """A name like that of a missing file, in the folder where it isn't; empty for none."""
+    folder, name = os.path.split(path)
+    with suppress(OSError), os.scandir(folder or os.curdir) as entries:
+        names = [entry.name for entry in islice(entries, _LOOKED_AT)]
+        found = nearest(name, names, cutoff=SURE)
+        return os.path.join(folder, found) if found else ""
+    return ""
 
 
 def _within_limit(path: str, content: bytes) -> bytes:
     if len(content) > LIMIT:
         raise InputError(diagnostic("too-large", limit=LIMIT // (1024 * 1024)), file=path)
     return content
-
-
-def decode(content: bytes) -> str:
-    """Text from UTF-8, or from UTF-16 that says so with a byte order mark.
-
-    Raises:
-        InputError: another encoding, by its name where it can be told; or a character that
-            controls a terminal.
-    """
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = content.decode("utf-16") if utf16 else content.removeprefix(codecs.BOM_UTF8).decode()
-    except UnicodeDecodeError as error:
-        raise InputError(_other_encoding(content, error)) from None
-    if not utf16 and _has_wide_letters(content):
-        raise InputError(diagnostic("utf-16-without-mark", Place(1, 1)))
-    refuse_control_characters(text)
-    return text
-
-
-def refuse_control_characters(text: str) -> None:
-    """Lets `text` pass only if it is printable.
-
-    Raises:
-        InputError: it has a control character, at the place given.
-    """
-    if is_printable(text):
-        return
-    # Letter by letter of those that occur: a pattern of all that may would cost more to compile.
-    if acting := [letter for letter in set(text) if _acts(letter)]:
-        at = min(map(text.index, acting))
-        problem = diagnostic("control-character", place_at(text, at), character=text[at])
-        raise InputError(problem)
-
-
-@lru_cache(maxsize=1)  # several ask it of the same text
-def is_printable(text: str) -> bool:
-    """Whether `text` has only what Python calls printable, and ends of lines.
-
-    Most texts have; the others may still be free of control characters, but have a tab, a space
-    that doesn't break or some such.
-    """
-    return text.replace("\n", "").replace("\r", "").isprintable()
-
-
-def _acts(letter: str) -> bool:
-    """Whether YAML takes a letter for not printable, or it is a byte order mark that is none."""
-    return (
-        (letter < " " and letter not in "\t\n\r")
-        or ("\x7f" <= letter < "\xa0" and letter != "\x85")
-        or "\ud800" <= letter <= "\udfff"
-        or letter in "\ufeff\ufffe\uffff"
-    )
-
-
-def _other_encoding(content: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    from cchc.document.legacy import name_encoding  # only for a mistake
-
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return diagnostic("not-utf8", Place(1, 1), byte=f"0x{content[-1]:02X}")
-    if _has_wide_letters(content):
-        return diagnostic("utf-16-without-mark", Place(1, 1))
-    content = content.removeprefix(codecs.BOM_UTF8)
-    place = place_at(content[: error.start].decode("utf-8", errors="replace") + "?", -1)
-    if not _is_mostly_utf8(content) and (encoding := name_encoding(content)):
-        return diagnostic("legacy-encoding", place, encoding=encoding)
-    return diagnostic("not-utf8", place, byte=f"0x{content[error.start]:02X}")
-
-
-def _is_mostly_utf8(content: bytes) -> bool:
-    """Whether only a letter here and there isn't UTF-8."""
-    text = content.decode("utf-8", errors="replace")
-    lost = text.count("\ufffd")
-    return sum(not letter.isascii() for letter in text) > 2 * lost
-
-
-def _has_wide_letters(content: bytes) -> bool:
-    """Whether every other byte or so is zero, as UTF-16 writes what ASCII has."""
-    start = content[:200]
-    return start.count(0) * 4 > len(start)
-
-
-def write_bytes(path: str, content: bytes, *, force: bool) -> None:
-    """Writes a whole file or nothing; as :func:`new_file`, which see.
-
-    Args:
-        path: the file to write.
-        content: what to write.
-        force: whether a file that is there already may be replaced.
-    """
-    with new_file(path, force=force) as stream:
-        stream.write(content)
-
-
-@contextmanager
-def new_file(path: str, *, force: bool) -> Iterator[BinaryIO]:
-    """A file to write: it goes to a neighbour, which takes the name once all of it is there.
-
-    Args:
-        path: the file to write.
-        force: whether a file that is there already may be replaced.
-
-    Raises:
-        UsageError: there is no such folder; what has the name is no file; or it is there already
-            and `force` is not set.
-        OSError: it can't be written; nothing is left behind.
-    """
-    import tempfile
-
-    target = os.path.realpath(path)
-    folder = os.path.dirname(target)
-    if not os.path.isdir(folder):
-        raise UsageError(diagnostic("usage-no-folder", folder=os.path.dirname(path)))
-    if not force and os.path.lexists(path):
-        raise UsageError(diagnostic("usage-file-exists", file=path))
-    if os.path.lexists(target) and not os.path.isfile(target):  # a folder, a device, a pipe
-        raise UsageError(diagnostic("usage-output-not-file", file=path))
-    descriptor, neighbour = tempfile.mkstemp(dir=folder, prefix=".cchc-")
-    try:
-        with open(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(neighbour, 0o666 & ~_umask())
-        _take_name(neighbour, target, force=force)
-    finally:
-        if os.path.lexists(neighbour):
-            os.unlink(neighbour)
-
-
-def _take_name(neighbour: str, target: str, *, force: bool) -> None:
-    """Gives `neighbour` the name `target`; without `force`, only if nobody has it by now."""
-    if force:
-        os.replace(neighbour, target)
-        return
-    try:
-        os.link(neighbour, target)
-    except FileExistsError:
-        raise UsageError(diagnostic("usage-file-exists", file=target)) from None
-    except OSError:  # a file system without links
-        os.replace(neighbour, target)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from unicodedata import combining, normalize
+from unicodedata import combining
+
+from cchc.text import nfc, nfd
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -40,6 +42,8 @@ _VNI_MARKS: Final = dict(
 _VNI_LETTERS: Final = dict(zip(bytes.fromhex("f4f6f1ecede6f3f2ee"), "ơưđìíỉĩịỵ", strict=True))
 """VNI Windows: most letters are a plain one followed by the byte of its marks."""
 
+_TELLING: Final = 20_000
+"""Bytes that tell enough."""
 _LEAST: Final = 3
 """Words with accents that it takes to tell."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -53,12 +57,13 @@ _SYLLABLE: Final = re.compile(
 
 def name_encoding(content: bytes) -> str:
     """``TCVN3 (ABC)``, ``VNI`` or ``Windows-1258``; empty where none of them fits."""
+    content = content[:_TELLING]
     readings = {
         "TCVN3 (ABC)": "".join(_TCVN3.get(byte, chr(byte)) for byte in content),
         "VNI": "".join(_vni(byte) for byte in content),
         "Windows-1258": content.decode("cp1258", errors="replace"),
     }
-    likeness = {name: _likeness(normalize("NFC", text)) for name, text in readings.items()}
+    likeness = {name: _likeness(nfc(text)) for name, text in readings.items()}
     best = max(likeness, key=lambda name: likeness[name])
     return best if likeness[best] >= 0.7 else ""
 
@@ -70,15 +75,15 @@ def _vni(byte: int) -> str:
 
 def _likeness(text: str) -> float:
     """The share of Vietnamese syllables among the words that have other letters than ASCII's."""
-    words = [word for word in _WORD.findall(text[:20000]) if not word.isascii()]
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
     return sum(map(_is_syllable, words)) / len(words) if len(words) >= _LEAST else 0.0
 
 
 def _is_syllable(word: str) -> bool:
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
-    letters = normalize("NFD", word.lower())
+    letters = nfd(word.lower())
     tones = [letter for letter in letters if letter in _TONES]
-    plain = normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+    plain = nfc("".join(letter for letter in letters if letter not in _TONES))
     strange = any(combining(letter) for letter in plain)
     return len(tones) <= 1 and not strange and bool(_SYLLABLE.fullmatch(plain))

@@ -12,15 +12,16 @@ import re
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import LINE_BREAK, Diagnostic, Place, diagnostic
-from cchc.document.files import is_printable
+from cchc.document.encoding import is_printable
 
 _NO_WIDTH: Final = "\u200b\u2060"
 _BREAKS: Final = "\x85\u2028\u2029"
 _SPACES: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000" + _NO_WIDTH + _BREAKS
 _WIDE_COLON: Final = "："
-_SUSPECT: Final = re.compile(f"[{_SPACES}{_WIDE_COLON}]")
-_INDENT: Final = re.compile(f"( *)([{_SPACES}][ \t{_SPACES}]*)(?=[^ \t{_SPACES}])")
-_COLON: Final = re.compile(rf"( *[\w.]+)(?:(：)[ {_SPACES}]*|:([{_SPACES}]+ *))")
+# Patterns of what hardly any file has are compiled when one has it.
+_SUSPECT: Final = f"[{_SPACES}{_WIDE_COLON}]"
+_INDENT: Final = f"( *)([{_SPACES}][ \t{_SPACES}]*)(?=[^ \t{_SPACES}])"
+_COLON: Final = rf"( *[\w.]+)(?:(：)[ {_SPACES}]*|:([{_SPACES}]+ *))"
 
 _TO_SPACES: Final = str.maketrans(dict.fromkeys(_BREAKS, " "))
 
@@ -52,11 +53,11 @@ class Repaired(NamedTuple):
 def repair(text: str) -> Repaired:
     """`text` as it looks; each line that was put right is reported."""
     repaired = Repaired(text, [], {})
-    if (is_printable(text) and _WIDE_COLON not in text) or not _SUSPECT.search(text):
+    if (is_printable(text) and _WIDE_COLON not in text) or not re.search(_SUSPECT, text):
         return repaired
     parts = re.split(f"({LINE_BREAK.pattern})", text)
     for index in range(0, len(parts), 2):
-        if _SUSPECT.search(parts[index]):
+        if re.search(_SUSPECT, parts[index]):
             parts[index] = _line(parts[index], index // 2 + 1, repaired)
     return repaired._replace(text="".join(parts))
 
@@ -65,13 +66,13 @@ def _line(line: str, number: int, repaired: Repaired) -> str:
     if not re.sub(f"[ \t{_SPACES}]", "", line):
         return ""
     shifts: list[Shift] = []
-    if match := _INDENT.match(line):
+    if match := re.match(_INDENT, line):
         place = Place(number, match.start(2) + 1)
         repaired.diagnostics.append(diagnostic("strange-indent", place, character=match[2][0]))
         spaces = " " * sum(letter not in _NO_WIDTH for letter in match[0])
         shifts.append(Shift(len(spaces) + 1, len(spaces) - match.end()))
         line = spaces + line[match.end() :]
-    if match := _COLON.match(line):
+    if match := re.match(_COLON, line):
         at = match.start(match.lastindex or 0)
         moved = sum(shift.by for shift in shifts)
         problem = diagnostic("strange-colon", Place(number, at + 1 - moved), character=line[at])

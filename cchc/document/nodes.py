@@ -7,7 +7,8 @@ the one who knows what the place is for; no reader guesses.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from functools import partial
+from typing import Final, NamedTuple, TypeAlias
 
 from cchc.diagnostics import Diagnostic, Place
 
@@ -26,6 +27,10 @@ class Scalar(NamedTuple):
     def is_empty(self) -> bool:
         """Whether nothing was written (or YAML's null)."""
         return self.plain and (not self.text.strip() or self.text in ("~", "null", "Null", "NULL"))
+
+
+scalar: Final = partial(tuple.__new__, Scalar)
+"""A scalar from the tuple of its parts, for readers: calling the class takes twice as long."""
 
 
 class Sequence(NamedTuple):

@@ -34,7 +34,7 @@ class Row(NamedTuple):
     torn: Mapping[int, str] = {}
     """Columns whose number may go on in the next cell, and the number that both make.
 
-    ``92,5`` without quotation marks becomes two cells where commas part cells.
+    ``92,5`` without quotation marks becomes two cells where commas separate cells.
     """
 
 
@@ -44,3 +44,5 @@ class Sheet(NamedTuple):
     name: str
     rows: list[Row]
     is_hidden: bool = False
+    remarks: tuple[Diagnostic, ...] = ()
+    """What to mind about the file as a whole; the first of its sheets has them."""

@@ -1,25 +1,25 @@
 """YAML to a document, straight from libyaml's parse events.
 
 Only the events are used, not PyYAML's constructors: those would resolve ``yes``, ``010`` and
-``12:30`` to things nobody meant, drop positions and duplicate keys, and take ten times as
-long.  Anchors, aliases, tags and further documents have no use in a file of figures and are
-refused, which also makes alias bombs harmless.
+``12:30`` to things nobody meant, drop positions and duplicate keys, and take two
+thirds more time.  Anchors, aliases, tags and further documents have no use in a file of figures
+and are refused, which also makes alias bombs harmless.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
-from unicodedata import is_normalized, normalize
 
 import yaml
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, lines_of
-from cchc.document import everyday
-from cchc.document.files import is_printable, refuse_control_characters
+from cchc.document.encoding import refuse_control_characters
 from cchc.document.look_alikes import Repaired, repair
-from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence
+from cchc.document.nodes import Document, Mapping, Node, Scalar, Sequence, scalar
+from cchc.document.normal import normal
 from cchc.errors import InputError
 
 MAX_DEPTH: Final = 40
@@ -27,7 +27,11 @@ MAX_DEPTH: Final = 40
 MAX_NODES: Final = 50_000
 """Texts, lists and mappings of a file; a plan has some five thousand."""
 
+_TOO_DEEP: Final = "nesting depth"
+"""Words of libyaml that tell of its own limit."""
+
 _ScalarEvent: Any = yaml.ScalarEvent
+_AliasEvent: Any = yaml.AliasEvent
 _MappingEndEvent: Any = yaml.MappingEndEvent
 # libyaml where the wheel has it (all common platforms); the pure parser gives the same events.
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -40,12 +44,20 @@ def parse(text: str) -> Document:
         InputError: not YAML, empty, more than one document, or larger than any file of figures.
     """
     refuse_control_characters(text)
-    if is_printable(text) and is_normalized("NFC", text) and (root := everyday.read(text)):
-        return Document(root, [], {}, text)
-    builder = _Builder(repair(text))
+    return _read(repair(text), text)
+
+
+def _read(repaired: Repaired, text: str, end: int | None = None) -> Document:
+    """The document that `text` holds, which is read `repaired`, and up to `end` only."""
+    builder = _Builder(repaired, end)
     try:
         root = builder.document()
     except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if end is None and mark and _TOO_DEEP in (getattr(error, "problem", None) or ""):
+            # libyaml scans a line further than its events have come, and since 0.2.6 counts levels
+            # there to a limit of its own. Ours is lower: what is in front of that place exceeds it.
+            return _read(repaired, text, mark.index)
         raise InputError(*builder.diagnostics, _syntax_error(error, builder, text)) from None
     return Document(root, builder.diagnostics, builder.spoiled, text)
 
@@ -57,18 +69,16 @@ _place = lru_cache(maxsize=4096)(Place)
 class _Builder:
     """Builds nodes from events by recursive descent."""
 
-    def __init__(self, repaired: Repaired) -> None:
-        self._repaired = repaired
-        self.diagnostics = repaired.diagnostics
+    def __init__(self, repaired: Repaired, end: int | None) -> None:
+        self._at = repaired.place if repaired.shifts else _place
+        self.diagnostics = [*repaired.diagnostics]
         self.spoiled: dict[Place, Diagnostic] = {}
         self._nodes = 0
-        self._next = _Parser(repaired.text).get_event
+        self._next = _Parser(repaired.text[:end]).get_event
 
     def place(self, mark: Any) -> Place:
         """Where a mark of the parser is in the text as it was written."""
-        if self._repaired.shifts:
-            return self._repaired.place(mark.line + 1, mark.column + 1)
-        return _place(mark.line + 1, mark.column + 1)
+        return self._at(mark.line + 1, mark.column + 1)
 
     def document(self) -> Mapping:
         self._next()  # start of stream
@@ -89,17 +99,18 @@ class _Builder:
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
-        place = self.place(event.start_mark)
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
+        mark = event.start_mark
+        place = self._at(mark.line + 1, mark.column + 1)
+        if event.anchor or event.tag:
+            for problem in _misuse(event, place):
+                self._spoil(place, problem)
         kind = type(event)
-        if problem := _misuse(event, place):
-            self._spoil(place, problem)
-        if kind is yaml.AliasEvent:
-            return Scalar("", place)
         if kind is _ScalarEvent:
-            return Scalar(normalize("NFC", event.value), place, not event.style)
+            text = event.value
+            text = text if text.isascii() else normal(text, place)
+            return scalar((text, place, not event.style, False))
+        if kind is _AliasEvent:
+            return Scalar("", place)
         if not depth:
             raise InputError(diagnostic("too-deep", place, limit=MAX_DEPTH))
         if kind is yaml.SequenceStartEvent:
@@ -114,18 +125,26 @@ class _Builder:
         items: list[Node] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth))
+            self._nodes += 1
+            if self._nodes > MAX_NODES:
+                raise InputError(diagnostic("too-many-values", place, limit=MAX_NODES))
         return Sequence(items, place)
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
         pairs: dict[str, tuple[Scalar, Node]] = {}
-        while type(event := self._next()) is not _MappingEndEvent:
-            key = self._node(event, depth)
-            event = self._next()
-            value = self._node(event, depth)
+        following, node = self._next, self._node
+        while type(event := following()) is not _MappingEndEvent:
+            key = node(event, depth)
+            event = following()
+            value = node(event, depth)
+            self._nodes += 2
+            if self._nodes > MAX_NODES:
+                raise InputError(diagnostic("too-many-values", value.place, limit=MAX_NODES))
             if isinstance(key, Scalar) and key.text not in pairs:
                 pairs[key.text] = key, value
-                if problem := _misuse(event, self.place(event.start_mark)):
-                    self.spoiled[key.place] = problem
+                if event.anchor or event.tag:
+                    for problem in _misuse(event, self.place(event.start_mark)):
+                        self.spoiled[key.place] = problem
             else:
                 self._refuse(key, pairs)
         return Mapping(pairs, place)
@@ -140,12 +159,12 @@ class _Builder:
             self._spoil(key.place, diagnostic("yaml-key", key.place))
 
 
-def _misuse(event: Any, place: Place) -> Diagnostic | None:
+def _misuse(event: Any, place: Place) -> Iterator[Diagnostic]:
     """What a figure has no use for: an alias, an anchor or a tag."""
-    if event.anchor is not None:
-        return diagnostic("yaml-anchor", place, name=event.anchor)
-    tag = getattr(event, "tag", None)
-    return diagnostic("yaml-tag", place, tag=tag) if tag not in (None, "!") else None
+    if event.anchor:
+        yield diagnostic("yaml-anchor", place, name=event.anchor)
+    elif event.tag != "!":
+        yield diagnostic("yaml-tag", place, tag=event.tag)
 
 
 _SYNTAX: Final = (

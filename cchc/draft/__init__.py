@@ -1,4 +1,8 @@
-"""A plan drafted from a decision's text, for a person to confirm."""
+"""A plan drafted from a decision's text, for a person to confirm.
+
+What was guessed is data (``to_confirm``), not a comment, so that every verdict by such a plan
+can warn of it.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +32,9 @@ def draft(decision: Decision, agencies: Sequence[Agency] = ()) -> Draft:
     head = provenance(decision)
     fields = Fields(decision)
     named = known(decision, agencies)
-    compared = targets(decision, fields, head.year)
     owed = duties(decision, fields.of_targets, head.year)
+    closing = max(period.entry.data_to for period in owed.reporting)
+    compared = targets(decision, fields, head.year, closing)
     periods = [period.entry for period in owed.reporting]
     lists: dict[str, Sequence[Drafted[Any]]] = {
         "fields": fields.found,

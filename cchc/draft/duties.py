@@ -16,7 +16,8 @@ from cchc.plan.model import Obligation, ReportingPeriod, Source
 from cchc.plan.schedule import end_of_month
 from cchc.text import fold
 
-_PLAN: Final = re.compile(r"\b(?:ban hanh|xay dung|dieu chinh|sua doi)\b.*\bke hoach\b")
+_MAKES: Final = re.compile(r"\b(?:ban hanh|xay dung|dieu chinh|sua doi)\b")
+_PLAN: Final = re.compile(r"\bke hoach\b")
 _EVERYBODY: Final = ("department", "commune")
 
 
@@ -57,7 +58,9 @@ def _units(decision: Decision) -> Iterator[Unit]:
 
 def _plan_due(unit: Unit, year: int) -> date | None:
     """The day of an agency's own plan, where the words are of one."""
-    written = days(unit.text) if _PLAN.search(fold(unit.text)) else ()
+    words = fold(unit.text)
+    verb = _MAKES.search(words)
+    written = days(unit.text) if verb and _PLAN.search(words, verb.end()) else ()
     due_on = written[0].last(year, 1) if written else None
     if not written and _PLAN.search(fold(unit.text)):
         due_on = min(
@@ -71,11 +74,10 @@ def _plan(unit: Unit, due_on: date, id: str, fields: Sequence[str]) -> Drafted[O
     obligation = Obligation(
         id,
         both(titled(unit.text)),
-        due_on,
         _EVERYBODY,
-        tuple(fields),
-        (),
         unit.source,
+        due_on,
+        fields=tuple(fields),
         to_confirm=("title", "due_on", "applies_to", "fields", "requirements"),
     )
     return Drafted(obligation, Origin(unit.line, unit.text))

@@ -17,7 +17,7 @@ _YEARS: Final = range(1900, 2200)
 _UNKNOWN_YEAR: Final = 2000
 """Stands where no year is named anywhere."""
 _PROVINCE: Final = re.compile(
-    r"\b(?P<kind>tỉnh|thành phố)\s+(?P<name>[^\W\d_]+(?:[ -][^\W\d_]+)*?)(?=\s+năm\b|\s*$)",
+    r"\b(?P<kind>tỉnh|thành phố)\s+(?P<name>[^\W\d_]+(?:[ -][^\W\d_]+){0,8}?)(?=\s+năm\b|\s*$)",
     re.IGNORECASE,
 )
 

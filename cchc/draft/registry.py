@@ -8,7 +8,8 @@ from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order, quoting
 from cchc.document import csv
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.kinds import refusal
 from cchc.document.table import Row, Sheet
 from cchc.errors import CchcError, InputError

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cchc.decision.figures import Figure, figures, spanned
+from cchc.decision.lasting import last_day
 from cchc.decision.model import Decision, Item
 from cchc.decision.times import days, years
+from cchc.diagnostics import diagnostic
 from cchc.draft.fields import Fields
 from cchc.draft.ids import Ids
 from cchc.draft.model import TO_FILL, Drafted, Origin, both, titled
+from cchc.errors import InputError
 from cchc.plan.checks import MAX_DIGITS
 from cchc.plan.model import (
     Confirmed,
@@ -37,6 +41,7 @@ _LEADING: Final = re.compile(
 """What stands before the words for that which is counted."""
 _IN_THE_YEAR: Final = re.compile(r"\b(?:hết|trong|cả)\s+năm\b", re.IGNORECASE)
 _NOUN: Final = re.compile(r"\s*%\s*(?:(?:các|số|tổng số)\s+)*([^\W\d_]+(?: [^\W\d_]+)?)")
+_NUMBER: Final = re.compile(r"[0-9.,]*")
 _NO_NOUN: Final = re.compile(r"(?:so|trở|trong|tổng|của|theo|đối|được|và)\b", re.IGNORECASE)
 _AFTER_NOUN: Final = re.compile(
     r"\s(?:và|hoặc|có|được|thành|trở|của|theo|trong|tại|đạt|mới|so)\b.*", re.IGNORECASE
@@ -44,6 +49,10 @@ _AFTER_NOUN: Final = re.compile(
 _CASE: Final = "trường hợp"
 _EVERYBODY: Final = ("department", "commune")
 _MOST_PERCENT: Final = 100
+
+
+MOST_TARGETS: Final = 1_000
+"""Targets of a draft; a decision has some sixty."""
 
 
 class Clause(NamedTuple):
@@ -79,16 +88,22 @@ class Targets(NamedTuple):
     targets: list[Drafted[Target]]
 
 
-def targets(decision: Decision, fields: Fields, year: int) -> Targets:
-    """What the lists of targets hold, in the text's order."""
+def targets(decision: Decision, fields: Fields, year: int, closing: date) -> Targets:
+    """What the lists of targets hold, in the text's order; the year's data end on `closing`.
+
+    Raises:
+        InputError: they hold more than any plan could.
+    """
     found = Targets([], [])
     metric_ids, target_ids = Ids("_"), Ids("-")
     for section in decision.sections:
         for item in section.items if section.of_targets else ():
             for clause in _asked(item, decision, year):
+                if len(found.targets) == MOST_TARGETS:
+                    raise InputError(diagnostic("too-many-values", limit=MOST_TARGETS))
                 metric = _metric(clause, metric_ids.make(clause.counted, "so_lieu"))
                 id = target_ids.make(clause.counted, "chi-tieu")
-                target = _target(clause, id, metric, fields.of(section), year)
+                target = _target(clause, id, metric, fields.of(section), year, closing)
                 found.metrics.append(Drafted(metric, clause.origin))
                 found.targets.append(Drafted(target, clause.origin))
     return found
@@ -150,7 +165,7 @@ def _ranges(text: str, usable: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]
 
 
 def _cut(text: str, one: Figure, following: Figure) -> int:
-    """Where the words of `one` end: at the last sign that parts them from those of the next."""
+    """Where the words of `one` end: at the last sign that separates them from those of the next."""
     for signs in (_STRONG, _WEAK):
         found: Sequence[re.Match[str]] = list(signs.finditer(text, one.start, following.start))
         if found:
@@ -192,8 +207,8 @@ def _unit(clause: Clause) -> Text:
     figure = clause.figure
     if figure and not figure.percent:
         return both(_noun(figure))
-    after = clause.text[figure.start :].lstrip("0123456789.,") if figure else ""
-    match = _NOUN.match(after)
+    number = _NUMBER.match(clause.text, figure.start) if figure else None
+    match = _NOUN.match(clause.text, number.end()) if number else None
     return both(match[1] if match and not _NO_NOUN.match(match[1]) else _CASE)
 
 
@@ -201,8 +216,12 @@ def _noun(figure: Figure) -> str:
     return _AFTER_NOUN.sub("", figure.noun)
 
 
-def _target(clause: Clause, id: str, metric: Metric, field: str, year: int) -> Target:
-    figure = clause.figure
+def _target(
+    clause: Clause, id: str, metric: Metric, field: str, year: int, closing: date
+) -> Target:
+    figure, said = clause.figure, last_day(clause.item.text)
+    until = said if said and closing < said <= date(year + 1, 12, 31) else None
+    guessed = ("id", "title", "threshold", "applies_to", "due")
     threshold: Threshold | Confirmed = Confirmed("==", "yes")
     if figure:
         unit = "%" if figure.percent else _noun(figure)
@@ -217,7 +236,8 @@ def _target(clause: Clause, id: str, metric: Metric, field: str, year: int) -> T
         due=_due(clause.words, metric, year),
         source=Source(clause.item.section, clause.item.number, clause.number),
         reading=_reading(clause, year),
-        to_confirm=("id", "title", "threshold", "applies_to", "due"),
+        until=until,
+        to_confirm=(*guessed, "until") if until else guessed,
     )
 
 

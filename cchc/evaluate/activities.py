@@ -1,4 +1,9 @@
-"""Activities and the agency's own plan against their days."""
+"""Activities against their days.
+
+Days reported of what comes round again complete the occurrence whose time they fall in, which
+starts when the one before it was due; a day that is left over completes the first one missed, late.
+What is late or overdue is a warning, and changes no exit status unless the policy says so.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +13,9 @@ from typing import TypeAlias
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.memo import Memo, once
-from cchc.plan.model import Activity, Agency, Obligation, Plan
+from cchc.plan.model import Activity, Agency, Plan, Schedule
 from cchc.plan.schedule import due_dates
-from cchc.results import ActivityResult, ObligationResult, State
+from cchc.results import ActivityResult, State
 from cchc.submission.model import ActivityReport, Submission
 
 _CODES = {
@@ -18,7 +23,6 @@ _CODES = {
     "overdue": "activity-overdue",
     "not_reported": "activity-not-reported",
 }
-
 
 _Outcome: TypeAlias = tuple[tuple[ActivityResult, ...], list[Diagnostic]]
 
@@ -46,11 +50,11 @@ def _activities(submission: Submission, plan: Plan, agency: Agency, day: date) -
     reported = _by_output(submission, plan, agency, day, found)
     results: list[ActivityResult] = []
     for activity in plan.activities:
-        leads = leads_activity(agency, activity)
+        owed = activity.owed_by(agency)
         for number in range(1, len(activity.outputs) + 1):
             report = reported.get((activity.id, number))
-            if report or leads:
-                results += _occurrences(activity, number, report, plan, day)
+            if report or number in owed:
+                results += occurrences(activity, number, report, plan, day)
     for result in results:
         if code := _CODES.get(result.state):
             found.append(
@@ -67,54 +71,59 @@ def _activities(submission: Submission, plan: Plan, agency: Agency, day: date) -
     return tuple(results), found
 
 
-def leads_activity(agency: Agency, activity: Activity) -> bool:
-    """Whether the agency leads the activity, by name or with its whole kind."""
-    return agency.id in activity.lead or agency.kind in activity.lead
-
-
 def _by_output(
     submission: Submission, plan: Plan, agency: Agency, day: date, found: list[Diagnostic]
 ) -> dict[tuple[str, int], ActivityReport]:
     """Reports by the output they speak of.
 
-    A report of a whole activity speaks of its first output: taking "II.1: done" for a plan
-    in January *and* a report in November would tick off what nobody has written.
+    A report of a whole activity speaks of the first output that the agency owes: taking "II.1:
+    done" for a plan in January *and* a report in November would tick off what nobody has written.
     """
-    reported = {}
+    reported: dict[tuple[str, int], ActivityReport] = {}
     for report in submission.activities:
         activity = plan.activity[report.activity]
-        if report.output is None and len(activity.outputs) > 1:
-            found.append(
-                diagnostic(
-                    "activity-first-output",
-                    report.place,
-                    activity=activity.id,
-                    output=activity.outputs[0].name,
-                    count=len(activity.outputs),
-                )
-            )
-        if not leads_activity(agency, activity):
+        owed = activity.owed_by(agency)
+        number = report.output or next(iter(owed), 1)
+        first = reported.get((activity.id, number))
+        if first:  # "III.2" and "III.2.2", say
+            place, said = report.place, {"key": activity.id, "first": first.place}
+            found.append(diagnostic("duplicate-activity", place, **said))
+            continue
+        if report.output is None and len(owed or activity.outputs) > 1:
+            found.append(_of_first(report, activity, number))
+        if number not in owed:
             found.append(diagnostic("activity-not-lead", report.place, activity=activity.id))
-        if report.status == "done" and not report.completed_on:
-            found.append(
-                diagnostic("activity-done-without-date", report.place, activity=activity.id)
-            )
-        found += _too_early(plan, report.place, report.completed_on)
-        if any(completed > day for completed in report.completed_on):
-            found.append(
-                diagnostic("date-in-future", report.place, date=max(report.completed_on), day=day)
-            )
-        if report.completed_on and _contradicts(report, activity):
+        found += _of_days(report, plan, day)
+        reported[activity.id, number] = report
+        if report.completed_on and contradicts(report, activity.outputs[number - 1].schedule):
             found.append(
                 diagnostic("activity-day-but-not-done", report.place, activity=activity.id)
             )
-            reported[activity.id, report.output or 1] = report._replace(completed_on=())
-        else:
-            reported[activity.id, report.output or 1] = report
+            reported[activity.id, number] = report._replace(completed_on=())
     return reported
 
 
-def _too_early(plan: Plan, place: Place, days: Sequence[date]) -> Iterator[Diagnostic]:
+def _of_first(report: ActivityReport, activity: Activity, number: int) -> Diagnostic:
+    """That a report of a whole activity speaks of one of its outputs alone."""
+    return diagnostic(
+        "activity-first-output",
+        report.place,
+        activity=activity.id,
+        output=activity.outputs[number - 1].name,
+        count=len(activity.outputs),
+    )
+
+
+def _of_days(report: ActivityReport, plan: Plan, day: date) -> Iterator[Diagnostic]:
+    """What is odd about the days of a report, `day` being that on which it was made."""
+    if report.status == "done" and not report.completed_on:
+        yield diagnostic("activity-done-without-date", report.place, activity=report.activity)
+    yield from too_early(plan, report.place, report.completed_on)
+    if any(completed > day for completed in report.completed_on):
+        yield diagnostic("date-in-future", report.place, date=max(report.completed_on), day=day)
+
+
+def too_early(plan: Plan, place: Place, days: Sequence[date]) -> Iterator[Diagnostic]:
     """A day before the first data of the plan is most likely a slip in the year."""
     first = min((period.data_from for period in plan.reporting), default=date.min)
     for day in days:
@@ -122,14 +131,13 @@ def _too_early(plan: Plan, place: Place, days: Sequence[date]) -> Iterator[Diagn
             yield diagnostic("date-too-early", place, date=day, first=first)
 
 
-def _contradicts(report: ActivityReport, activity: Activity) -> bool:
+def contradicts(report: ActivityReport, schedule: Schedule) -> bool:
     """Whether a status denies the days beside it; what comes round again can be done in part."""
-    schedule = activity.outputs[(report.output or 1) - 1].schedule
     again = schedule.kind in ("monthly", "quarterly", "half_yearly", "reporting")
     return report.status == "not_started" or (report.status == "in_progress" and not again)
 
 
-def _occurrences(
+def occurrences(
     activity: Activity, number: int, report: ActivityReport | None, plan: Plan, day: date
 ) -> Iterator[ActivityResult]:
     """Each occurrence of an output, with the day that completed it."""
@@ -185,50 +193,3 @@ def _state(
     if report.status == "done" and not report.completed_on and (past or once):
         return "done"
     return "overdue" if past else "open"
-
-
-def evaluate_obligations(
-    submission: Submission, plan: Plan, agency: Agency, day: date
-) -> tuple[tuple[ObligationResult, ...], list[Diagnostic]]:
-    """How the agency's own plan stands, and whether it is late."""
-    results = []
-    found: list[Diagnostic] = []
-    for obligation in plan.obligations:
-        if agency.kind in obligation.applies_to or agency.id in obligation.applies_to:
-            result = _obligation(obligation, submission, day)
-            results.append(result)
-            if result.completed_on and result.place:
-                found += _too_early(plan, result.place, [result.completed_on])
-                if result.completed_on > day:
-                    found.append(
-                        diagnostic(
-                            "date-in-future", result.place, date=result.completed_on, day=day
-                        )
-                    )
-            if result.state == "late":
-                found.append(
-                    diagnostic(
-                        "agency-plan-late",
-                        result.place,
-                        due_on=obligation.due_on,
-                        completed_on=result.completed_on,
-                    )
-                )
-            elif result.state == "not_reported":
-                found.append(
-                    diagnostic("agency-plan-not-reported", result.place, due_on=obligation.due_on)
-                )
-    return tuple(results), found
-
-
-def _obligation(obligation: Obligation, submission: Submission, day: date) -> ObligationResult:
-    reported = submission.agency_plan
-    if reported and reported.issued_on:
-        state: State = "late" if reported.issued_on > obligation.due_on else "done"
-    else:
-        state = "not_reported" if obligation.due_on < day else "open"
-    if reported is None:
-        return ObligationResult(obligation, state)
-    return ObligationResult(
-        obligation, state, reported.issued_on, reported.document, reported.place, reported.note
-    )

@@ -1,14 +1,18 @@
-"""Each target's figure against its threshold, as exact fractions."""
+"""Each target's figure against its threshold, as exact fractions.
+
+A year-end target without a figure is ``not_due`` before the year's report, not ``missing``.
+"""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import Diagnostic, diagnostic
-from cchc.memo import Memo, once
+from cchc.memo import once
 from cchc.plan.model import Agency, Metric, Op, Plan, ReportingPeriod, Target, Threshold
 from cchc.results import Result, Status
 from cchc.submission.model import Answer, Figure, Measured, NoneArising, Submission
@@ -22,15 +26,15 @@ _COMPARE: Final[dict[Op, Callable[[int, int], bool]]] = {
 
 
 class _Limit(NamedTuple):
-    """A threshold in whole numbers, of which comparing takes a fifth of the time."""
+    """A threshold in whole numbers, as figures are."""
 
     compare: Callable[[int, int], bool]
     above: int
     below: int
 
-    def admits(self, value: Fraction) -> bool:
-        """Whether `value` meets the threshold, exactly."""
-        return self.compare(value.numerator * self.below, self.above * value.denominator)
+    def admits(self, over: int, under: int) -> bool:
+        """Whether `over` / `under` meets the threshold, exactly."""
+        return self.compare(over * self.below, self.above * under)
 
 
 class _Asked(NamedTuple):
@@ -41,7 +45,8 @@ class _Asked(NamedTuple):
     target: Target
     metric: Metric
     missed: Status
-    """What it comes to not to meet it: ``not_due`` before the year's report, for some."""
+    """What it comes to not to meet it: ``not_due`` before the year's report, for some, and in data
+    that close before the last day that the decision gives it."""
     limit: _Limit | None
     """None where an answer is asked for."""
 
@@ -61,33 +66,42 @@ class _Load(NamedTuple):
 
 @once
 def _loads(plan: Plan) -> dict[tuple[object, ...], _Load]:
-    """By the standing of agencies, and whether the period closes the year; filled when needed."""
+    """By standing, whether the period closes the year, and which last days the data come up to.
+
+    Filled when needed.
+    """
     return {}
 
 
 def evaluate_targets(
-    submission: Submission, plan: Plan, agency: Agency, period: ReportingPeriod
+    submission: Submission,
+    plan: Plan,
+    agency: Agency,
+    period: ReportingPeriod,
+    closing: date | None = None,
 ) -> tuple[tuple[Result, ...], list[Diagnostic]]:
-    """The verdict of every target of the plan, and what only comparing could find."""
-    loads, key = _loads(plan), (plan.standing(agency), period.final)
-    load = loads.get(key) or loads.setdefault(key, _load(plan, agency, period))
+    """The verdict of every target of the plan, and what only comparing could find.
+
+    `closing` is the last day that the data count, where it isn't that of the period's data.
+    """
+    closing = closing or period.data_to
+    reached = tuple(until for until in _last_days(plan) if until <= closing)
+    loads, key = _loads(plan), (plan.standing(agency), period.final, reached)
+    load = loads.get(key) or loads.setdefault(key, _load(plan, agency, period, closing))
     found: list[Diagnostic] = []
     results = list(load.unreported)
-    figures, blank, known = submission.figures, submission.blank, _compared(plan)
+    figures, blank = submission.figures, submission.blank
     for asked, figure in zip(load.asked, map(figures.get, load.metrics), strict=True):
         if figure is None:
             if asked.metric.id in blank:
                 unreported = results[asked.position]
                 results[asked.position] = unreported._replace(place=blank[asked.metric.id])
             continue
-        seen = known.get(id(figure))
-        if seen and seen[0] is figure and seen[1] is asked:
-            results[asked.position] = seen[2]
-            continue
-        results[asked.position] = result = _result(asked, figure)
-        if not result.problem:
-            known.keep(id(figure), (figure, asked, result))
-        elif not figure.problem:
+        result = _result(asked, figure)
+        if figure.estimate:
+            result = result._replace(estimate=figure.estimate)
+        results[asked.position] = result
+        if result.problem and not figure.problem:
             found.append(result.problem)
     if not figures.keys() <= load.concerned:
         for name, figure in figures.items():
@@ -101,16 +115,12 @@ def evaluate_targets(
 
 
 @once
-def _compared(plan: Plan) -> Memo[int, tuple[Figure, _Asked, Result]]:
-    """The verdicts of figures that have been compared, by the figure's identity.
-
-    Figures of lines that are the same in many files are the same objects, and comparing fractions
-    would take longer than all the rest.
-    """
-    return Memo(16_384)
+def _last_days(plan: Plan) -> tuple[date, ...]:
+    """The last days that the decision gives some targets past the close of the year's data."""
+    return tuple(sorted({target.until for target in plan.targets if target.until}))
 
 
-def _load(plan: Plan, agency: Agency, period: ReportingPeriod) -> _Load:
+def _load(plan: Plan, agency: Agency, period: ReportingPeriod, closing: date) -> _Load:
     results = []
     applying = []
     for position, target in enumerate(plan.targets):
@@ -118,8 +128,9 @@ def _load(plan: Plan, agency: Agency, period: ReportingPeriod) -> _Load:
         status: Status = "not_applicable"
         if target.applies(agency):
             due = target.due == "always" or period.final
+            over = closing >= target.until if target.until else due
             limit = _limit(threshold) if isinstance(threshold, Threshold) else None
-            missed: Status = "fail" if due else "not_due"
+            missed: Status = "fail" if over else "not_due"
             applying.append(_Asked(position, target, metric, missed, limit))
             status = "missing" if due else "not_due"
         results.append(Result(target, metric, status))
@@ -129,7 +140,7 @@ def _load(plan: Plan, agency: Agency, period: ReportingPeriod) -> _Load:
 
 def meets(value: Fraction, threshold: Threshold) -> bool:
     """Whether `value` meets `threshold`, exactly."""
-    return _limit(threshold).admits(value)
+    return _limit(threshold).admits(*value.as_integer_ratio())
 
 
 def _limit(threshold: Threshold) -> _Limit:
@@ -138,16 +149,16 @@ def _limit(threshold: Threshold) -> _Limit:
 
 def _result(asked: _Asked, figure: Figure) -> Result:
     _, target, metric, missed, limit = asked
-    content, place, note, problem = figure
+    content, place, note, problem = figure[:4]
     if isinstance(content, Measured) and limit:
-        met = limit.admits(content.value)
-        if content.stated is None or met == limit.admits(content.stated):
+        met, stated = limit.admits(content.over, content.under), content.stated
+        if stated is None or met == limit.admits(*stated.as_integer_ratio()):
             return Result(target, metric, "pass" if met else missed, content, place, note)
         # "80" beside 799/1000 agrees to the digits it states, yet would turn the verdict.
         problem = diagnostic(
             "share-rounds-across",
             place,
-            stated=content.stated,
+            stated=stated,
             share=content.value,
             numerator=content.numerator,
             denominator=content.denominator,

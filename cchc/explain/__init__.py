@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from cchc.catalogue import Entry
-from cchc.evaluate.activities import leads_activity
+from cchc.catalogue import CatalogueEntry
 from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample, samples
 from cchc.plan.model import (
     Activity,
     Agency,
+    Confirmed,
     Field,
     Metric,
     Obligation,
@@ -19,6 +19,7 @@ from cchc.plan.model import (
     Reading,
     ReportingPeriod,
     Target,
+    Threshold,
     Trait,
 )
 from cchc.plan.schedule import due_dates
@@ -89,7 +90,7 @@ class AgencyExplained(NamedTuple):
 
 
 Explained: TypeAlias = (
-    Entry
+    CatalogueEntry
     | TargetExplained
     | MetricExplained
     | ActivityExplained
@@ -108,7 +109,7 @@ class Explanation(NamedTuple):
 
 def explain(plan: Plan, subject: Subject) -> Explained:
     """Everything that there is to say of `subject`."""
-    if isinstance(subject, Entry):
+    if isinstance(subject, CatalogueEntry):
         return subject
     if isinstance(subject, Target):
         return _target(plan, subject)
@@ -122,7 +123,7 @@ def explain(plan: Plan, subject: Subject) -> Explained:
     if isinstance(subject, ReportingPeriod):
         due = (target for target in plan.targets if subject.final or target.due == "always")
         closing: set[Trait] = {"year_end"} if subject.final else set()
-        return PeriodExplained(subject, tuple(due), _bearing(plan, {"dated", *closing}))
+        return PeriodExplained(subject, tuple(due), plan.bearing("dated", *closing))
     if isinstance(subject, Obligation):
         return _obligation(plan, subject)
     return _agency(plan, subject)
@@ -137,15 +138,27 @@ def _target(plan: Plan, target: Target) -> TargetExplained:
         traits.add("accrues")
     if metric.counts_agencies:
         traits.add("counts_agencies")
+    if metric.shared_list:
+        traits.add("shared_list")
+    if target.until:
+        traits.add("until")
+    agencies = tuple(agency for agency in plan.agencies if target.applies(agency))
+    threshold = target.threshold
+    if metric.kind == "share" and len(agencies) > 1 and _is_below_100(threshold):
+        traits.add("below_100")
     return TargetExplained(
         target,
         metric,
         _field(plan, target.field),
-        tuple(agency for agency in plan.agencies if target.applies(agency)),
+        agencies,
         _since(plan, target),
         tuple(samples(metric, target.threshold)),
-        _bearing(plan, traits),
+        plan.bearing(*traits),
     )
+
+
+def _is_below_100(threshold: Threshold | Confirmed) -> bool:
+    return isinstance(threshold, Threshold) and threshold.value < 100
 
 
 def _since(plan: Plan, target: Target) -> ReportingPeriod:
@@ -160,7 +173,7 @@ def _activity(plan: Plan, activity: Activity, numbers: Iterable[int]) -> Activit
         for number in numbers
     )
     return ActivityExplained(
-        activity, _field(plan, activity.field), tasks, _bearing(plan, set(_traits(plan, tasks)))
+        activity, _field(plan, activity.field), tasks, plan.bearing(*_traits(plan, tasks))
     )
 
 
@@ -177,12 +190,11 @@ def _traits(plan: Plan, tasks: tuple[Task, ...]) -> Iterator[Trait]:
 
 
 def _obligation(plan: Plan, obligation: Obligation) -> ObligationExplained:
-    to = obligation.applies_to
     return ObligationExplained(
         obligation,
         tuple(_field(plan, id) for id in obligation.fields),
-        tuple(agency for agency in plan.agencies if agency.kind in to or agency.id in to),
-        _bearing(plan, {"dated"}),
+        tuple(agency for agency in plan.agencies if obligation.applies(agency)),
+        plan.bearing(*(("dated",) if due_dates(obligation.times, plan) else ())),
     )
 
 
@@ -190,14 +202,9 @@ def _agency(plan: Plan, agency: Agency) -> AgencyExplained:
     return AgencyExplained(
         agency,
         tuple(target for target in plan.targets if target.applies(agency)),
-        tuple(activity for activity in plan.activities if leads_activity(agency, activity)),
+        tuple(activity for activity in plan.activities if activity.owed_by(agency)),
     )
 
 
 def _field(plan: Plan, id: str) -> Field:
     return next(field for field in plan.fields if field.id == id)
-
-
-def _bearing(plan: Plan, traits: set[Trait]) -> tuple[Reading, ...]:
-    """The whole plan's readings that bear on what has these traits."""
-    return tuple(reading for reading in plan.plan.readings if traits.intersection(reading.bears_on))

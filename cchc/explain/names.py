@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from cchc.catalogue import Entry, entries
+from cchc.catalogue import CatalogueEntry, entries
 from cchc.plan.model import Activity, Agency, Metric, Obligation, Plan, ReportingPeriod, Target
 from cchc.submission.agencies import find_agencies
 from cchc.submission.read import find_period
@@ -21,7 +21,7 @@ class OneOutput(NamedTuple):
 
 
 Subject: TypeAlias = (
-    Target | Metric | Activity | OneOutput | Entry | ReportingPeriod | Obligation | Agency
+    Target | Metric | Activity | OneOutput | CatalogueEntry | ReportingPeriod | Obligation | Agency
 )
 
 _LIKE: Final = 0.7
@@ -74,10 +74,10 @@ def most_like(plan: Plan, text: str) -> str:
 
 
 def _without_repetition(found: list[Subject]) -> list[Subject]:
-    """Without the metrics of targets that are among them: a target tells of its metric."""
-    told = {subject.metric for subject in found if isinstance(subject, Target)}
+    """Without the metrics of targets that are among them: a page on a target covers its metric."""
+    covered = {subject.metric for subject in found if isinstance(subject, Target)}
     return [
-        subject for subject in found if not (isinstance(subject, Metric) and subject.id in told)
+        subject for subject in found if not (isinstance(subject, Metric) and subject.id in covered)
     ]
 
 

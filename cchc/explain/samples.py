@@ -10,8 +10,8 @@ from typing import Final, Literal, NamedTuple
 
 from cchc.evaluate.targets import meets
 from cchc.plan.model import Confirmed, Metric, Threshold
-from cchc.submission.figures import LARGEST_GROWTH
-from cchc.submission.model import Answer, Measured, NoneArising
+from cchc.submission.amounts import LARGEST_GROWTH
+from cchc.submission.model import Answer, Measured, NoneArising, measured
 
 _CASES: Final = 1000
 """The denominator of a sample: large enough to show a tenth of a percent."""
@@ -31,7 +31,7 @@ def samples(metric: Metric, threshold: Threshold | Confirmed) -> Iterator[Sample
         yield Sample("pass", Answer(True))
         yield Sample("fail", Answer(False))
     elif metric.kind == "count":
-        yield from _around(threshold, [Measured(Fraction(n)) for n in _near(threshold.value)])
+        yield from _around(threshold, [measured(Fraction(n)) for n in _near(threshold.value)])
     else:
         yield from _around(threshold, _fractions(metric, threshold))
         yield from _percentage(metric, threshold)
@@ -47,13 +47,12 @@ def _near(value: Decimal) -> range:
 def _fractions(metric: Metric, threshold: Threshold) -> list[Measured]:
     """Fractions in steps of a tenth of a percent; of agencies, an agency by itself."""
     cases = 1 if metric.counts_agencies else _CASES
-    base = 100 if metric.kind == "growth" else 0
     most = cases if metric.kind == "share" else None
-    at = int((Fraction(threshold.value) + base) * cases / 100)
+    at = int((Fraction(threshold.value) + metric.base) * cases / 100)
     numerators = range(max(0, at - 2), at + 3 if most is None else min(most, at + 2) + 1)
     return [
-        Measured(
-            Fraction(100 * numerator, cases) - base,
+        measured(
+            Fraction(100 * numerator, cases) - metric.base,
             numerator=Fraction(numerator),
             denominator=Fraction(cases),
         )
@@ -77,4 +76,4 @@ def _percentage(metric: Metric, threshold: Threshold) -> Iterator[Sample]:
     value = Fraction(threshold.value)
     if metric.kind == "share" or value < LARGEST_GROWTH:
         met = meets(value, threshold)
-        yield Sample("pass" if met else "fail", Measured(value, percent=True))
+        yield Sample("pass" if met else "fail", measured(value, percent=True))

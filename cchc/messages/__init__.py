@@ -7,6 +7,7 @@ it).  Only the catalogue of the chosen language is imported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -15,14 +16,25 @@ from typing import Final
 
 from cchc.diagnostics import Diagnostic, Place, Term
 from cchc.exact import decimal_text, plain_text
-from cchc.plan.model import Lang, Plan, Source, Text, Threshold
+from cchc.plan.model import Lang, Plan, Reading, Source, Text, Threshold
 from cchc.text import visible
 
+_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
 
 
 class Composed(str):
     """A parameter that was put together from such texts, and is shown whole."""
+
+
+class _Count(int):
+    """A number that also chooses the noun after it: ``{days} {days:day|days}``."""
+
+    def __format__(self, spec: str) -> str:
+        one, either, many = spec.partition("|")
+        if not either:
+            return super().__format__(spec)
+        return one if self == 1 else many
 
 
 class Messages:
@@ -40,8 +52,10 @@ class Messages:
         return self._fill(self._words[key], params)
 
     def message(self, problem: Diagnostic) -> str:
-        """What is wrong, with the nearest known name where there is one."""
+        """What is wrong, by which reading of the plan, and the nearest known name."""
         text = self._fill(self._diagnostics[problem.code], problem.params)
+        if isinstance(reading := problem.params.get("reading"), Reading):
+            text += self("by-reading", decided=reading.decided)
         if near := problem.params.get("nearest"):
             text += " " + self("did-you-mean", name=near)
         return text
@@ -49,6 +63,10 @@ class Messages:
     def pattern(self, code: str) -> str:
         """The message of a code, its placeholders still in it."""
         return self._diagnostics[code]
+
+    def outline(self, code: str) -> str:
+        """The message of a code, with dots for what differs each time."""
+        return _PLACEHOLDER.sub("…", self.pattern(code))
 
     def help(self, code: str) -> str:
         """What was expected, and how to mend it."""
@@ -65,6 +83,10 @@ class Messages:
     def day(self, day: date) -> str:
         """A day as ``dd/mm/yyyy``, in both languages."""
         return day.strftime("%d/%m/%Y")
+
+    def weekday(self, day: date, *, short: bool = False) -> str:
+        """The day of the week, or its usual letters."""
+        return self(f"weekday.{'short.' if short else ''}{day.isoweekday()}")
 
     def place(self, place: Place) -> str:
         """A place by its line, or by its cell and sheet."""
@@ -88,9 +110,9 @@ class Messages:
     def _fill(self, text: str, params: Mapping[str, object]) -> str:
         return text.format_map({name: self._show(value) for name, value in params.items()})
 
-    def _show(self, value: object) -> str:
+    def _show(self, value: object) -> str | _Count:
         if type(value) is int:
-            return str(value)
+            return _Count(value)
         if isinstance(value, Text):
             return value[self.lang]
         if isinstance(value, Term):

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final, TypeAlias, get_args
 
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.plan.model import (
     AgencyKind,
     Confirmed,
+    Counted,
     Metric,
     Output,
     Plan,
@@ -22,7 +24,7 @@ from cchc.plan.model import (
     Threshold,
 )
 from cchc.plan.schedule import parse_month, parse_quarter
-from cchc.text import is_address, nearest
+from cchc.text import LONGEST_NAME, Suggestions, is_address
 
 Path: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Sequence[str | int]], Place]
@@ -37,9 +39,12 @@ ID_PATTERNS: Final = {
     "activities": r"([A-Z]+\.){1,3}[1-9][0-9]*",
     "reporting": r"[0-9]{4}-[A-Z][A-Z0-9]*",
     "obligations": _SLUG,
+    "relations": _SLUG,
 }
 MAX_DIGITS: Final = 18
 """Digits before or after the point of a threshold, as of the figures compared with it."""
+_LONGEST_NUMBER: Final = 2 * MAX_DIGITS + 3
+"""Characters of a threshold with as many digits on both sides, a point and a sign."""
 KINDS: Final = frozenset(get_args(AgencyKind))
 
 
@@ -53,6 +58,8 @@ def check(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         yield from _metric(plan, metric, locate(("metrics", number)))
     for number, target in enumerate(plan.targets):
         yield from _threshold(plan, target, locate(("targets", number, "threshold")))
+        yield from _time_and_holder(plan, target, ("targets", number), locate)
+    yield from _relations(plan, locate)
     yield from _reporting(plan, locate)
     yield from _schedules(plan, locate)
     yield from _unconfirmed(plan, locate)
@@ -64,7 +71,7 @@ def _ids(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for number, entry in enumerate(getattr(plan, name)):
             place = locate((name, number, "id"))
-            if not re.fullmatch(pattern, entry.id):
+            if len(entry.id) > LONGEST_NAME or not re.fullmatch(pattern, entry.id):
                 yield diagnostic("plan-bad-id", place, id=entry.id)
             if entry.id in seen:
                 yield diagnostic("plan-duplicate-id", place, id=entry.id)
@@ -82,6 +89,7 @@ def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     fields = {field.id for field in plan.fields}
     agencies = KINDS | plan.agency.keys()
     bodies = agencies | {body.id for body in plan.bodies}
+    suggest = Suggestions()
 
     def known(names: Iterable[str], there: Iterable[str], path: Path) -> Iterator[Diagnostic]:
         there = set(there)
@@ -89,9 +97,8 @@ def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         for number, name in enumerate(names):
             place = locate((*path, number))
             if name not in there:
-                yield diagnostic(
-                    "plan-unknown-reference", place, name=name, nearest=nearest(name, there)
-                )
+                near = suggest.nearest(name, there)
+                yield diagnostic("plan-unknown-reference", place, name=name, nearest=near)
             elif name in seen:
                 yield diagnostic("plan-named-twice", place, name=name)
             seen.add(name)
@@ -107,17 +114,26 @@ def _references(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
         yield from known(activity.lead, bodies, (*path, "lead"))
         yield from known(activity.coordinating, bodies, (*path, "coordinating"))
         for position, output in enumerate(activity.outputs):
-            periods = (*path, "outputs", position, "schedule", "periods")
-            yield from known(output.schedule.periods, plan.period, periods)
+            there = (*path, "outputs", position)
+            yield from known(output.lead, bodies, (*there, "lead"))
+            yield from known(output.schedule.periods, plan.period, (*there, "schedule", "periods"))
+    for number, relation in enumerate(plan.relations):
+        for name, side in (("left", relation.left), ("right", relation.right)):
+            yield from known([side.metric], plan.metric, ("relations", number, name, "metric"))
+    for number, metric in enumerate(plan.metrics):
+        yield from known(metric.shared_list, KINDS, ("metrics", number, "shared_list"))
     for number, obligation in enumerate(plan.obligations):
         path = ("obligations", number)
-        yield from known(obligation.applies_to, agencies, (*path, "applies_to"))
+        yield from known(obligation.applies_to, bodies, (*path, "applies_to"))
         yield from known(obligation.fields, fields, (*path, "fields"))
+        schedule = obligation.schedule
+        periods = schedule.periods if schedule else ()
+        yield from known(periods, plan.period, (*path, "schedule", "periods"))
 
 
 def _metric(plan: Plan, metric: Metric, place: Place) -> Iterator[Diagnostic]:
     """A metric says what its kind needs, and some target uses it."""
-    compared = metric.kind in ("share", "growth")
+    compared = metric.is_percent
     if compared != (metric.denominator is not None):
         yield diagnostic("plan-metric-denominator", place, id=metric.id, kind=metric.kind)
     if (metric.kind == "confirmation") != (metric.unit is None):
@@ -126,6 +142,8 @@ def _metric(plan: Plan, metric: Metric, place: Place) -> Iterator[Diagnostic]:
         yield diagnostic("plan-counts-agencies", place, id=metric.id, kind=metric.kind)
     if metric.accrues and metric.kind == "confirmation":
         yield diagnostic("plan-accrues", place, id=metric.id)
+    if metric.shared_list and (metric.kind != "share" or metric.counts_agencies):
+        yield diagnostic("plan-shared-list", place, id=metric.id)
     if not any(target.metric == metric.id for target in plan.targets):
         yield diagnostic("plan-unused-metric", place, id=metric.id)
 
@@ -144,9 +162,48 @@ def _threshold(plan: Plan, target: Target, place: Place) -> Iterator[Diagnostic]
         yield diagnostic("plan-threshold", place, id=target.id, kind=metric.kind)
 
 
+def _time_and_holder(
+    plan: Plan, target: Target, path: Path, locate: Locate
+) -> Iterator[Diagnostic]:
+    """`until` gives more time than the year's data do, and who holds a total has the target."""
+    closing = max((period.data_to for period in plan.reporting if period.final), default=None)
+    if target.until and closing and not closing < target.until <= _last_day(plan):
+        place = locate((*path, "until"))
+        yield diagnostic("plan-until", place, id=target.id, until=target.until, closing=closing)
+    if target.held_by is not None:
+        holder = plan.agency.get(target.held_by)
+        if holder is None or not target.applies(holder):
+            place = locate((*path, "held_by"))
+            yield diagnostic("plan-held-by", place, id=target.id, name=target.held_by)
+
+
+def _last_day(plan: Plan) -> date:
+    """The last day of the year after the plan's, in which a target may still end."""
+    return date(plan.plan.year + 1, 12, 31)
+
+
+def _relations(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
+    """A relation is between two figures, each of which has the side that it names."""
+    for number, relation in enumerate(plan.relations):
+        for name, side in (("left", relation.left), ("right", relation.right)):
+            if side.metric in plan.metric and not _has_side(plan.metric[side.metric], side):
+                place = locate(("relations", number, name, "side"))
+                yield diagnostic("plan-side", place, metric=side.metric, side=side.side)
+        if relation.left.metric == relation.right.metric:
+            yield diagnostic("plan-relation", locate(("relations", number)), id=relation.id)
+
+
+def _has_side(metric: Metric, side: Counted) -> bool:
+    if side.side == "value":
+        return metric.kind == "count"
+    return metric.kind == "share"
+
+
 def _in_range(metric: Metric, threshold: Threshold) -> bool:
     value = threshold.value
     if not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
+        return False
+    if len(str(value)) > _LONGEST_NUMBER:
         return False
     if metric.kind == "growth":  # a fall by 30% is a growth of at most -30%
         return value >= -100
@@ -171,10 +228,6 @@ def _reporting(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     last = max((period.due_on for period in plan.reporting), default=None)
     if len(final) != 1 or final[0].due_on != last:
         yield diagnostic("plan-final-report", locate(("reporting",)))
-    for number, obligation in enumerate(plan.obligations):
-        if obligation.due_on.year != year:
-            place = locate(("obligations", number, "due_on"))
-            yield diagnostic("plan-outside-year", place, id=obligation.id, year=year)
     if plan.plan.effective_from < plan.plan.signed_on:
         yield diagnostic("plan-effective", locate(("plan", "effective_from")))
 
@@ -186,22 +239,34 @@ def _schedules(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
             yield diagnostic("plan-no-output", locate(("activities", number)), id=activity.id)
         for position, output in enumerate(activity.outputs):
             place = locate(("activities", number, "outputs", position, "schedule"))
-            schedule = output.schedule
-            if not _complete(schedule):
-                yield diagnostic("plan-schedule", place, id=activity.id, kind=schedule.kind)
-                continue
-            try:
-                year = _year(schedule)
-            except ValueError as error:
-                yield diagnostic("plan-schedule-form", place, id=activity.id, value=str(error))
-                continue
-            known = None, plan.plan.year, _next_year(plan, output)
-            if year not in known:
-                yield diagnostic("plan-outside-year", place, id=activity.id, year=plan.plan.year)
+            yield from _schedule(plan, activity.id, output, place)
+    for number, duty in enumerate(plan.obligations):
+        place = locate(("obligations", number))
+        by_day = duty.due_on is not None
+        if by_day == (duty.schedule is not None) or (duty.is_agency_plan and not by_day):
+            yield diagnostic("plan-duty-time", place, id=duty.id)
+            continue
+        place = locate(("obligations", number, "due_on" if by_day else "schedule"))
+        yield from _schedule(plan, duty.id, duty.as_activity().outputs[0], place)
+
+
+def _schedule(plan: Plan, id: str, output: Output, place: Place) -> Iterator[Diagnostic]:
+    schedule = output.schedule
+    if not _complete(schedule):
+        yield diagnostic("plan-schedule", place, id=id, kind=schedule.kind)
+        return
+    try:
+        year = _year(schedule)
+    except ValueError as error:
+        yield diagnostic("plan-schedule-form", place, id=id, value=str(error))
+        return
+    if year not in (None, plan.plan.year, _next_year(plan, output)):
+        yield diagnostic("plan-outside-year", place, id=id, year=plan.plan.year)
 
 
 def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
     """What is still to be confirmed are fields that the entry has."""
+    suggest = Suggestions()
     entries: list[tuple[Path, object]] = [(("plan",), plan.plan)]
     entries += [
         ((name, number), entry)
@@ -218,7 +283,7 @@ def _unconfirmed(plan: Plan, locate: Locate) -> Iterator[Diagnostic]:
                     name="to_confirm",
                     value=name,
                     expected=", ".join(sorted(known)),
-                    nearest=nearest(name, known),
+                    nearest=suggest.nearest(name, known),
                 )
 
 

@@ -4,6 +4,8 @@ A compiled plan is used only when it was made from exactly the bytes at hand, co
 by this version of the code that reads plans, compared by its checksum; so it can't be stale.
 One is made when the wheel is built, the others at first use, in the user's cache folder.
 Anything wrong with a compiled plan merely means that the plan is parsed again.
+
+It is a pickle, read by an unpickler that knows the plan's own types only.
 """
 
 from __future__ import annotations

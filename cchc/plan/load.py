@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from cchc.diagnostics import quoting
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.errors import CchcError, InputError
 from cchc.plan import compiled
 from cchc.plan.model import Plan
@@ -35,7 +36,7 @@ def load(path: str | None = None) -> Plan:
     if plan is None:
         plan = parse_bytes(content, file)
         compiled.store(content, plan)
-    return plan
+    return plan.read_from(content)
 
 
 def load_all(paths: Sequence[str]) -> Succession:

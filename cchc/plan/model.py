@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NoReturn, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Final, Literal, NoReturn, Self, TypeVar, dataclass_transform
 
 AgencyKind = Literal["department", "commune"]
 MetricKind = Literal["share", "count", "growth", "confirmation"]
@@ -26,14 +26,16 @@ Op = Literal[">=", ">", "<=", "<"]
 Due = Literal["always", "year_end"]
 Accrual = Literal["year", "period"]
 Counting = Literal["one", "units"]
+Side = Literal["numerator", "denominator", "rest", "value"]
+Relating = Literal["==", "<="]
 ScheduleKind = Literal[
     "day", "month", "quarter", "year",
     "monthly", "quarterly", "half_yearly", "reporting",
     "ongoing", "event",
 ]  # fmt: skip
 Trait = Literal[
-    "target", "always", "year_end", "confirmation", "counts_agencies", "accrues",
-    "dated", "month", "quarter", "year", "after_data",
+    "target", "always", "year_end", "until", "confirmation", "counts_agencies", "shared_list",
+    "accrues", "dated", "month", "quarter", "year", "after_data", "below_100", "day_off",
 ]  # fmt: skip
 Lang = Literal["vi", "en"]
 
@@ -69,6 +71,13 @@ class Entry:
         "extra": "forbid",
         "use_attribute_docstrings": True,
     }
+
+    @classmethod
+    def made_of(cls, **values: object) -> Self:
+        """An entry that is worked out from others; needs no :func:`complete`."""
+        made = cls.__new__(cls)
+        vars(made).update(values)
+        return made
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")
@@ -106,6 +115,11 @@ class Source(Entry):
     clause: int | None = None
     """Which clause of the item, counted from 1, where the item has several."""
 
+    @property
+    def address(self) -> str:
+        """Section and item in one: ``PL.III.4``."""
+        return self.section if self.item is None else f"{self.section}.{self.item}"
+
 
 @entry
 class Reading(Entry):
@@ -117,9 +131,11 @@ class Reading(Entry):
     """What the reading concerns, where it belongs to the whole plan rather than one entry."""
     bears_on: tuple[Trait, ...] = ()
     """Which entries a reading of the whole plan bears on, by what they have in common: every
-    ``target``; targets by when they are due (``always``, ``year_end``); metrics that are a
-    ``confirmation``, that ``accrues`` or ``counts_agencies``; what is ``dated``; outputs due in
-    a ``month``, a ``quarter`` or the ``year``, and ``after_data``, after the year's data close."""
+    ``target``; targets by when they are due (``always``, ``year_end``, ``until``); metrics that
+    are a ``confirmation``, that ``accrues`` or ``counts_agencies``, that have a ``shared_list``;
+    what is ``dated``; outputs due in a ``month``, a ``quarter`` or the ``year``, and
+    ``after_data``, after the year's data close; targets of several agencies that ask for a share
+    ``below_100`` percent; what falls due on a ``day_off``, a Saturday or a Sunday."""
 
 
 @entry
@@ -159,6 +175,9 @@ class Metric(Entry):
     """Whether agencies are what is counted, so that in the province's figure a silent one counts
     too, as one that hasn't: ``one``, each is one, whatever fraction it writes; ``units``, each
     together with the units under it."""
+    shared_list: tuple[AgencyKind, ...] = ()
+    """Kinds of agency whose members all report on one and the same list, which the province
+    therefore counts once: each of them adds its figure divided by how many reported."""
     accrues: Accrual | None = None
     """From when the count only ever grows: ``year``, the numerator from the year's first day on;
     ``period``, numerator and denominator from the first day of the period's data on."""
@@ -169,6 +188,16 @@ class Metric(Entry):
     def may_not_arise(self) -> bool:
         """Whether "none arising" can be right: a count of nothing is 0."""
         return self.kind in ("share", "confirmation") and not self.always_arises
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether its figures are percentages of a numerator over a denominator."""
+        return self.kind in ("share", "growth")
+
+    @property
+    def base(self) -> int:
+        """What is taken off that percentage: a growth begins at 100."""
+        return 100 if self.kind == "growth" else 0
 
 
 @entry
@@ -185,13 +214,43 @@ class Target(Entry):
     due: Due
     """``year_end`` targets are not due before the report that closes the year."""
     source: Source
+    until: date | None = None
+    """The last day that the decision gives the target, where the year's data close before it: in
+    data that close earlier, not to have reached it yet is no failure."""
+    held_by: str | None = None
+    """Id of the agency whose figure is the province's; what others report is their own share in
+    it.  Without one, the province adds up what all report."""
     reading: Reading | None = None
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
 
     def applies(self, agency: Agency) -> bool:
         """Whether the target is this agency's."""
-        return agency.kind in self.applies_to or agency.id in self.applies_to
+        return agency.is_among(self.applies_to)
+
+
+@entry
+class Counted(Entry):
+    """One side of a metric's figure, as a number of cases."""
+
+    metric: str
+    side: Side
+    """``rest`` is the denominator less the numerator; ``value`` a count by itself."""
+
+
+@entry
+class Relation(Entry):
+    """What two figures of one report have to agree on, since they count the same things."""
+
+    id: str
+    title: Text
+    """What agrees, in a sentence."""
+    left: Counted
+    op: Relating
+    right: Counted
+    reading: Reading | None = None
+    to_confirm: tuple[str, ...] = ()
+    """Fields that a draft guessed and nobody has confirmed yet."""
 
 
 @entry
@@ -219,6 +278,8 @@ class Output(Entry):
     schedule: Schedule
     text: str
     """The time column's own words."""
+    lead: tuple[str, ...] = ()
+    """Who owes it, where that isn't whoever leads the activity; named as a lead is."""
 
 
 @entry
@@ -247,6 +308,15 @@ class Activity(Entry):
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
 
+    def leads_of(self, number: int) -> tuple[str, ...]:
+        """Who owes one of the outputs, counted from 1; named as a lead is."""
+        return self.outputs[number - 1].lead or self.lead
+
+    def owed_by(self, agency: Agency) -> tuple[int, ...]:
+        """Which of the outputs, counted from 1, the agency owes."""
+        numbers = range(1, len(self.outputs) + 1)
+        return tuple(number for number in numbers if agency.is_among(self.leads_of(number)))
+
 
 @entry
 class ReportingPeriod(Entry):
@@ -270,20 +340,54 @@ class ReportingPeriod(Entry):
 
 @entry
 class Obligation(Entry):
-    """A duty of every agency with one date: its own plan for the year."""
+    """A duty beside the reports of figures: an agency's own plan, a report on a field.
+
+    The agency's own plan, ``agency-plan``, is reported as ``agency_plan``; every other duty by its
+    id, as an activity is, and stands as one does.  It has a `due_on` or a `schedule`.
+    """
 
     id: str
     title: Text
-    due_on: date
-    """Last permitted day."""
     applies_to: tuple[str, ...]
-    fields: tuple[str, ...]
-    """Fields of reform that have to be covered."""
-    requirements: tuple[Text, ...]
+    """Kinds of agency, ids of agencies, or ids of bodies outside the registry."""
     source: Source
+    due_on: date | None = None
+    """Last permitted day."""
+    schedule: Schedule | None = None
+    """When it falls due, where that isn't one day."""
+    fields: tuple[str, ...] = ()
+    """Fields of reform that have to be covered."""
+    requirements: tuple[Text, ...] = ()
     reading: Reading | None = None
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
+
+    @property
+    def is_agency_plan(self) -> bool:
+        """Whether it is the agency's own plan for the year."""
+        return self.id == "agency-plan"
+
+    @property
+    def times(self) -> Schedule:
+        """When it falls due."""
+        return self.schedule or Schedule.made_of(kind="day", day=self.due_on)
+
+    def applies(self, agency: Agency) -> bool:
+        """Whether the duty is this agency's."""
+        return agency.is_among(self.applies_to)
+
+    def as_activity(self) -> Activity:
+        """The duty as an activity of no field with one output, to be judged as activities are."""
+        output = Output.made_of(name=self.title, schedule=self.times, text="")
+        return Activity.made_of(
+            id=self.id,
+            field="",
+            title=self.title,
+            lead=self.applies_to,
+            coordinating=(),
+            outputs=(output,),
+            source=self.source,
+        )
 
 
 @entry
@@ -303,17 +407,23 @@ class Agency(Entry):
     name: str
     kind: AgencyKind
     gso_code: str | None = None
-    """The statistics office's code of a commune."""
+    """The statistics office's code of a commune: five digits."""
     to_confirm: tuple[str, ...] = ()
     """Fields that a draft guessed and nobody has confirmed yet."""
+
+    def is_among(self, names: tuple[str, ...]) -> bool:
+        """Whether one of the names is the agency's id or its kind."""
+        return self.id in names or self.kind in names
 
 
 @entry
 class Body(Entry):
-    """A body that the appendix names but that submits no report."""
+    """A body that the decision names but that submits no report."""
 
     id: str
     name: Text
+    also: tuple[str, ...] = ()
+    """Other names by which the decision calls it."""
 
 
 @entry
@@ -337,6 +447,10 @@ class Provenance(Entry):
     """Fields that a draft guessed and nobody has confirmed yet."""
 
 
+_CONTENT: Final = "bytes of its file"
+"""Where a plan keeps what it was read from; beside its entries, and never compiled with them."""
+
+
 @entry
 class Plan(Entry):
     """A whole plan.  Lists keep the order of the file, which is that of the decision."""
@@ -351,6 +465,8 @@ class Plan(Entry):
     activities: tuple[Activity, ...]
     reporting: tuple[ReportingPeriod, ...]
     obligations: tuple[Obligation, ...]
+    relations: tuple[Relation, ...] = ()
+    """What the figures of one report have to agree on."""
 
     @cached_property
     def agency(self) -> dict[str, Agency]:
@@ -364,8 +480,9 @@ class Plan(Entry):
 
     @cached_property
     def activity(self) -> dict[str, Activity]:
-        """Activities by id."""
-        return {activity.id: activity for activity in self.activities}
+        """What is reported under ``activities``, by id: those of the appendix, then duties."""
+        duties = (duty.as_activity() for duty in self.obligations if not duty.is_agency_plan)
+        return {activity.id: activity for activity in (*self.activities, *duties)}
 
     @cached_property
     def period(self) -> dict[str, ReportingPeriod]:
@@ -387,14 +504,27 @@ class Plan(Entry):
         return frozenset().union(
             *(target.applies_to for target in self.targets),
             *(activity.lead for activity in self.activities),
+            *(output.lead for activity in self.activities for output in activity.outputs),
             *(obligation.applies_to for obligation in self.obligations),
         )
+
+    def bearing(self, *traits: Trait) -> tuple[Reading, ...]:
+        """The whole plan's readings that bear on what has one of these traits."""
+        readings = self.plan.readings
+        return tuple(one for one in readings if not set(traits).isdisjoint(one.bears_on))
 
     @cached_property
     def unconfirmed(self) -> int:
         """How many fields of entries a draft guessed and nobody has confirmed yet."""
         entries: list[
-            Provenance | Agency | Metric | Target | Activity | ReportingPeriod | Obligation
+            Provenance
+            | Agency
+            | Metric
+            | Target
+            | Activity
+            | ReportingPeriod
+            | Obligation
+            | Relation
         ] = [
             self.plan,
             *self.agencies,
@@ -403,8 +533,22 @@ class Plan(Entry):
             *self.activities,
             *self.reporting,
             *self.obligations,
+            *self.relations,
         ]
         return sum(len(entry.to_confirm) for entry in entries)
+
+    def read_from(self, content: bytes) -> Plan:
+        """This plan, which knows that it was read from a file of these bytes."""
+        vars(self)[_CONTENT] = content
+        return self
+
+    @cached_property
+    def sha256(self) -> str:
+        """Checksum of the file that the plan was read from; empty where it wasn't from one."""
+        from hashlib import sha256  # what few runs need
+
+        content = vars(self).get(_CONTENT)
+        return sha256(content).hexdigest() if content else ""
 
     def standing(self, agency: Agency) -> tuple[str, str]:
         """What `agency` has in common with all others that the plan asks the same of.
@@ -421,12 +565,13 @@ class Plan(Entry):
         """Every reading with the id of the entry it belongs to, the whole plan's first."""
         for reading in self.plan.readings:
             yield self.plan.id, reading
-        entries: list[Field | Target | Activity | ReportingPeriod | Obligation] = [
+        entries: list[Field | Target | Activity | ReportingPeriod | Obligation | Relation] = [
             *self.fields,
             *self.targets,
             *self.activities,
             *self.reporting,
             *self.obligations,
+            *self.relations,
         ]
         for entry in entries:
             if entry.reading:

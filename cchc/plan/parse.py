@@ -2,6 +2,10 @@
 
 pydantic does the validating.  It is slow to import, so that only `cchc.plan.load` comes here,
 and only when it has no compiled form of the very same text.
+
+The plan's types are plain dataclasses that a `TypeAdapter` builds, strict and with unknown keys
+forbidden.  Models of pydantic's own would have to be imported on every run, which was measured at
+twelve times a bare interpreter.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,15 +23,16 @@ from cchc.diagnostics import Diagnostic, Place, Term, diagnostic, in_order
 from cchc.document.nodes import Document, Mapping, Node, Scalar
 from cchc.document.yaml import parse as parse_yaml
 from cchc.errors import InputError
-from cchc.plan.checks import check
+from cchc.plan.checks import MAX_DIGITS, check
 from cchc.plan.model import Confirmed, Plan, Threshold, complete
-from cchc.text import nearest
+from cchc.text import Suggestions
 
 Path = Sequence[str | int]
 
 complete()
 
-_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]*)")
+_INTEGER: Final = re.compile(rf"-?(0|[1-9][0-9]{{0,{MAX_DIGITS}}})")
+"""A whole number; one with more digits is none that a plan has a use for."""
 _BOOLEANS: Final = {"true": True, "false": False}
 _EXPECTED: Final = {
     "string": "text",
@@ -58,15 +64,22 @@ def parse(text: str) -> Plan:
     return plan
 
 
+@cache
+def _builder() -> TypeAdapter[Plan]:
+    """What builds plans; to make it takes longer than to build one."""
+    return TypeAdapter(Plan)
+
+
 def _validate(document: Document) -> tuple[Plan | None, list[Diagnostic]]:
     problems = [*document.diagnostics, *_acting(document.root)]
     try:
         # JSON is where pydantic's strict mode still takes dates and decimals from texts.
-        plan = TypeAdapter(Plan).validate_json(json.dumps(_plain(document.root)))
+        plan = _builder().validate_json(json.dumps(_plain(document.root)))
     except ValidationError as error:
+        suggest = Suggestions()
         for details in error.errors(include_url=False):
             if not _of_other_member(document.root, details["loc"]):
-                problems.append(_diagnostic(document.root, details))
+                problems.append(_diagnostic(document.root, details, suggest))
         return None, problems
     return plan, problems
 
@@ -138,7 +151,7 @@ def _of_other_member(root: Node, path: Path) -> bool:
     return False
 
 
-def _diagnostic(root: Mapping, details: ErrorDetails) -> Diagnostic:
+def _diagnostic(root: Mapping, details: ErrorDetails, suggest: Suggestions) -> Diagnostic:
     """Pydantic's finding in our words: where, what was expected, what stands there."""
     node, place, missing = _walk(root, details["loc"])
     kind, context = details["type"], details.get("ctx", {})
@@ -159,7 +172,7 @@ def _diagnostic(root: Mapping, details: ErrorDetails) -> Diagnostic:
             name=name,
             value=written,
             expected=", ".join(options),
-            nearest=nearest(written, options),
+            nearest=suggest.nearest(written, options),
         )
     expected = Term(f"expected.{_EXPECTED.get(kind.partition('_')[0], 'value')}")
     return diagnostic("plan-bad-value", place, name=name, value=written, expected=expected)

@@ -1,4 +1,9 @@
-"""Plans that take each other's place from a day on, and which of them holds for what."""
+"""Plans that take each other's place from a day on, and which of them holds for what.
+
+A report goes by the plan in force on the day its data close, so that figures are held against what
+was asked while they arose.  A period from before a plan that replaces another is refused where the
+other isn't given.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Results as people or programs want them: a room for each kind of report, in it a file a format.
 
 `cchc.render.REPORT.FORMAT` holds one function: ``render(report, look, out)`` for what is printed,
-``content(report, messages)`` for what becomes a file.  A check prints as it goes, so that its
-modules are `CheckWriter`s.  The options of the command line take their choices from `FORMATS`, so
-that help can't drift from what exists.
+``content(report, messages)`` for what becomes a file.  A check is written as it goes: each of its
+formats is a ``Writer`` (see `cchc.render.check.writer`).  The options of the command line take
+their choices from `FORMATS`, so that help can't drift from what exists.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from __future__ import annotations
 from importlib import import_module
 from os.path import splitext
 from types import ModuleType
-from typing import Any, Final, Literal, NamedTuple, Protocol, TextIO, cast
+from typing import Any, Final, Literal, TextIO
 
-from cchc.batch import CheckReport, Outcome
 from cchc.messages import Messages
-from cchc.plan.model import Plan
-from cchc.results import Status, SubmissionResult
+from cchc.render.look import Look
 
 Report = Literal[
     "check", "rollup", "report", "deadlines", "plan", "diff", "trace", "draft", "template",
-    "explain", "schema",
+    "explain", "schema", "validate", "waivers",
 ]  # fmt: skip
 
 FORMATS: Final[dict[Report, tuple[str, ...]]] = {
@@ -35,6 +33,8 @@ FORMATS: Final[dict[Report, tuple[str, ...]]] = {
     "template": ("xlsx", "yaml", "csv"),
     "explain": ("table", "json", "markdown"),
     "schema": ("json",),
+    "validate": ("table", "json", "github"),
+    "waivers": ("yaml",),
 }
 """The formats of each report, the default first."""
 
@@ -46,47 +46,36 @@ MACHINE_FORMATS: Final = frozenset(
 """Formats that programs read: always UTF-8, whatever the console's code page."""
 FILE_FORMATS: Final = frozenset(("xlsx", "docx", "html"))
 """Formats that only go into a file."""
+_WRITTEN_INTO: Final = frozenset(("xlsx", "docx"))
+"""Formats of files that people go on writing in, and so are all forms and drafts."""
 _LINKING: Final = frozenset(("html",))
 """Formats whose files link to other files."""
 _SUFFIXES: Final = {"markdown": ".md", "table": ".txt", "junit": ".xml", "github": "", "gitlab": ""}
-"""Suffixes that aren't the name of their format; empty where no suffix tells it."""
-
-
-Colour = Literal["standard", "256", "truecolor", "windows"]
-
-
-class Look(NamedTuple):
-    """How a report is to look."""
-
-    messages: Messages
-    width: int = 80
-    """Columns of the terminal."""
-    only: frozenset[Status] | None = None
-    """Statuses to show; None where nobody chose."""
-    quiet: bool = False
-    """Only one line for each file."""
-    errors_only: bool = False
-    """Only files that don't pass, and of them only what stands in the way."""
-    several: bool = False
-    """Whether other files are reported on beside this one."""
-    encoding: str = "utf-8"
-    """What the output can write."""
-    colour: Colour | None = None
-    """How the terminal writes colours; None for plain text."""
-    help: str = ""
-    """Address of the page that explains targets and codes, each under its id; empty for none."""
-    root: str = ""
-    """Folder that machine formats name files from; empty where it isn't known."""
-
-
-def help_link(id: str, look: Look) -> str:
-    """Where a target or a code is explained; empty where nobody said."""
-    return f"{look.help}#{id}" if look.help else ""
+"""Suffixes that aren't the name of their format; empty where none is known by one."""
 
 
 def suffix_of(format: str) -> str:
-    """How the name of a file in this format ends; empty where no suffix tells the format."""
+    """How the name of a file in this format ends; empty where none is known by one."""
     return _SUFFIXES.get(format, f".{format}")
+
+
+def is_written_into(kind: Report, format: str) -> bool:
+    """Whether people may have written into such a file, so that none is replaced unasked."""
+    return kind in ("template", "draft", "waivers") or format in _WRITTEN_INTO
+
+
+def beginning(format: str) -> bytes:
+    """What a file of this format begins with: Excel knows UTF-8 by the mark alone."""
+    return b"\xef\xbb\xbf" if format == "csv" else b""
+
+
+def in_file(format: str, text: str) -> bytes:
+    """What was made to be printed, or a part of it, as it stands in a file."""
+    if format == "csv":
+        from cchc.render.kit.csv import for_spreadsheets
+
+        text = for_spreadsheets(text)
+    return text.encode(errors="backslashreplace")  # a file's name may be no text
 
 
 def format_of(file: str, formats: tuple[str, ...]) -> str | None:
@@ -95,37 +84,9 @@ def format_of(file: str, formats: tuple[str, ...]) -> str | None:
     return next((format for format in formats if suffix and suffix_of(format) == suffix), None)
 
 
-class CheckWriter(Protocol):
-    """A format of a check: the text before the submissions, of each of them, and after them.
-
-    Each submission's text is made by itself, perhaps in another process, and depends on nothing
-    but the submission; an empty text leaves it out.
-    """
-
-    BETWEEN: str
-    """What parts two submissions."""
-
-    def opening(self, plan: Plan, look: Look) -> str:
-        """What comes before the first submission."""
-
-    def entry(self, plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
-        """What is written of one submission, and of what it came to."""
-
-    def across(self, report: CheckReport, look: Look) -> str:
-        """What concerns several files, where the format tells it as it tells a submission."""
-
-    def closing(self, report: CheckReport, look: Look) -> str:
-        """What comes after the last submission."""
-
-
 def _writing(kind: Report, format: str) -> ModuleType:
     """The module that writes a kind of report in a format."""
     return import_module(f"{__name__}.{_ROOMS.get(kind, kind)}.{format}")
-
-
-def check_writer(format: str) -> CheckWriter:
-    """The writer of a format, one of `FORMATS["check"]`."""
-    return cast(CheckWriter, _writing("check", format))
 
 
 def render(kind: Report, format: str, report: Any, look: Look, out: TextIO) -> None:

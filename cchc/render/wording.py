@@ -1,23 +1,29 @@
-"""How a result is put into words: values, distances, reasons."""
+"""Words that several reports share: values, thresholds, places in the decision, reasons."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from cchc.batch import CheckReport, Outcome
-from cchc.diagnostics import Diagnostic, Place
+from cchc.diagnostics import Place
+from cchc.evaluate.targets import meets
 from cchc.exact import decimal_text, plain_text
-from cchc.memo import Memo, once
-from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Lang, Plan, Target, Threshold
-from cchc.policy import FAIL_ON
-from cchc.results import STATES, STATUSES, Result, State, Verdict
-from cchc.submission.model import Answer, Measured
-from cchc.text import visible
-from cchc.waivers.model import Waiver
+from cchc.messages import Composed, Messages
+from cchc.plan.model import Confirmed, Metric, Obligation, Plan, Source, Text, Threshold
+from cchc.plan.schedule import due_dates
+from cchc.results import STATES, Result, State
+from cchc.submission.model import Answer, Measured, Submission
+from cchc.text import one_line, visible
+
+if TYPE_CHECKING:
+    from cchc.plan.diff.model import Timing
+
+_ROMAN: Final = re.compile(r"[IVX]+")
+_PARTS: Final = {"PL": "appendix", "TCTH": "organisation"}
+"""What sections begin with that aren't numbered parts."""
 
 
 def shown_place(file: str, place: Place | None) -> str:
@@ -27,30 +33,6 @@ def shown_place(file: str, place: Place | None) -> str:
     if place.sheet:
         return f"{file}!{visible(place.sheet)}!{place.cell}"
     return f"{file}:{place.line}:{place.column}"
-
-
-def excerpt(problem: Diagnostic, width: int) -> tuple[str, str] | None:
-    """The line of the file that a problem is about, and one that marks the column below it.
-
-    Long lines are cut around the place, so that both fit into `width` columns.
-    """
-    from rich.cells import cell_len
-
-    if not problem.place or not problem.excerpt.strip():
-        return None
-    at = problem.place.column - 1
-    start = max(0, at - width)
-    before = visible(problem.excerpt[start:at].replace("\t", " "), most=width + 1)
-    after = visible(problem.excerpt[at : at + width + 1].replace("\t", " "), most=width + 2)
-    if start or (cell_len(before + after) > width and cell_len(before) > width // 2):
-        while before and cell_len(before) >= width // 2:
-            before = before[1:]
-        before = f"…{before}"
-    if cell_len(before + after) > width:
-        while cell_len(before + after) >= width:
-            after = after[:-1]
-        after += "…"
-    return (before + after).rstrip(), f"{' ' * cell_len(before)}^"
 
 
 def names(plan: Plan, ids: Iterable[str], messages: Messages) -> str:
@@ -66,77 +48,73 @@ def names(plan: Plan, ids: Iterable[str], messages: Messages) -> str:
     )
 
 
+def address(source: Source, plan: Plan, messages: Messages) -> str:
+    """A place in the decision in words: ``part II, section 3.a, item 9 of the list, clause 1``."""
+    words = list(_section(source.section, messages))
+    if source.item is not None:
+        kind = "number" if source.section.startswith("PL.") else "item"
+        words.append(messages(f"address.{kind}", item=source.item))
+    if source.clause and (source.section, source.item) in plan.divided_items:
+        words.append(messages("address.clause", clause=source.clause))
+    return ", ".join(words)
+
+
+def _section(section: str, messages: Messages) -> Iterator[str]:
+    first, _, rest = section.partition(".")
+    if first in _PARTS and rest:
+        yield messages(f"address.{_PARTS[first]}", part=rest)
+    elif _ROMAN.fullmatch(first):
+        yield messages("address.part", part=first)
+        if rest:
+            yield messages("address.section", section=rest)
+    else:
+        yield messages("address.section", section=section)
+
+
+def counted(metric: Metric, messages: Messages) -> Iterator[str]:
+    """What the figure counts: numerator and denominator, or the one thing it is about."""
+    if metric.denominator:
+        yield messages("template.numerator", what=metric.numerator)
+        yield messages("template.denominator", what=metric.denominator)
+    elif metric.kind == "confirmation":
+        yield messages("template.confirm", what=metric.numerator)
+    else:
+        yield messages("template.count", what=metric.numerator, unit=metric.unit or "")
+
+
+def quoted(text: Text | str, messages: Messages) -> Composed:
+    """A text of the plan, whole and on one line, in quotation marks."""
+    plain = text if isinstance(text, str) else text[messages.lang]
+    return Composed(f"“{one_line(plain)}”")
+
+
+def timing(when: Timing, messages: Messages) -> Composed:
+    """The days on which an output falls due, or what it waits for."""
+    schedule, event = when.schedule, when.schedule.event
+    if schedule.kind == "event" and event:
+        return quoted(event, messages)
+    if schedule.kind in ("monthly", "ongoing"):
+        days = Composed(messages(f"diff.timing.{schedule.kind}"))
+    else:
+        days = Composed(", ".join(map(messages.day, when.days)))
+    if event is None:
+        return days
+    return Composed(messages("diff.timing.condition", days=days, event=quoted(event, messages)))
+
+
+def duty_times(duty: Obligation, plan: Plan, messages: Messages) -> Composed:
+    """When a duty falls due, in a few words."""
+    from cchc.plan.diff.model import Timing  # what few reports need
+
+    return timing(Timing(duty.times, due_dates(duty.times, plan)), messages)
+
+
 def states(found: Iterable[State], messages: Messages) -> str:
     """How many activities or duties are in each state; a state's words may have a comma."""
     counts = Counter(found)
     return "; ".join(
         f"{counts[state]} {messages(f'state.{state}')}" for state in STATES if counts[state]
     )
-
-
-def waived_by(waiver: Waiver, messages: Messages) -> str:
-    """What excuses a failure, up to when, and why."""
-    until = messages("finding.until", until=waiver.until)
-    return messages(
-        "finding.waived.by", document=waiver.document, until=until, reason=waiver.reason
-    )
-
-
-def counts(came_to: Outcome, messages: Messages) -> str:
-    """The verdict of a submission, and how many targets came to what."""
-    waived = len(came_to.excused)
-    return _counted(came_to.verdict, came_to.counts, waived, came_to.errors, messages)
-
-
-@lru_cache(maxsize=1024)  # many files come to the same
-def _counted(
-    verdict: Verdict, counts: tuple[int, ...], waived: int, errors: int, messages: Messages
-) -> str:
-    parts = [
-        messages("check.count", count=count, status=messages(f"status.{status}").lower())
-        for status, count in zip(STATUSES, counts, strict=True)
-        if count
-    ]
-    if errors:
-        parts.append(messages("check.count", count=errors, status=messages("severity.error")))
-    word, told = messages(f"verdict.{verdict}"), ", ".join(parts)
-    if waived:
-        told = messages("check.waived", counts=told, count=waived)
-    return messages("check.summary", verdict=word, counts=told)
-
-
-def total(report: CheckReport, messages: Messages) -> str:
-    """What all files came to."""
-    parts = [
-        messages(f"check.total.{verdict}", count=count)
-        for verdict, count in report.verdicts.items()
-    ]
-    if report.conflicts:
-        parts.append(messages("check.total.conflict", count=len(report.conflicts)))
-    told = ", ".join(parts)
-    if report.waived:
-        told = messages("check.total.waived", counts=told, count=report.waived)
-    return messages("check.total", files=len(report.outcomes), counts=told)
-
-
-def surprise(report: CheckReport, messages: Messages) -> str:
-    """Why the exit status isn't what the verdicts alone would give; empty where it is."""
-    if report.surprise is None:
-        return ""
-    fail_on = ",".join(word for word in FAIL_ON if word in report.policy.fail_on)
-    return messages(f"check.exit.{report.surprise}", fail_on=fail_on)
-
-
-def clause(target: Target, plan: Plan, messages: Messages) -> str:
-    """The address of a target's clause in the decision, worked out once for all files."""
-    known, key = _clauses(plan), (messages.lang, target.id)
-    return known[key] if key in known else known.keep(key, messages.clause(target.source, plan))
-
-
-@once
-def _clauses(plan: Plan) -> Memo[tuple[Lang, str], str]:
-    """The addresses found so far, by language and target."""
-    return Memo()
 
 
 def exact_value(result: Result) -> str | None:
@@ -207,12 +185,57 @@ def shown_gap(result: Result, messages: Messages) -> str:
 
 
 def reason(result: Result, messages: Messages) -> str:
+    """Why the result has its status, and what to do about it; then what the estimate would be."""
+    said = _reason(result, messages)
+    expected = estimated(result, messages)
+    return f"{said} {expected}" if expected else said
+
+
+def exact_estimate(result: Result) -> str | None:
+    """The estimate for the whole year as a decimal text; None where there is none."""
+    return exact_value(result._replace(content=result.estimate)) if result.estimate else None
+
+
+def with_estimate(value: str, result: Result, messages: Messages) -> str:
+    """A value as it is shown, with the estimate for the whole year beside it."""
+    expected = shown_estimate(result, messages)
+    return messages("check.estimate", value=value, estimate=expected) if expected else value
+
+
+def as_of(submission: Submission, messages: Messages) -> str:
+    """Up to which day a report's data count, to stand behind its period; empty where usual."""
+    return messages("check.as-of", day=submission.as_of.day) if submission.as_of else ""
+
+
+def shown_estimate(result: Result, messages: Messages) -> str:
+    """The estimate for the whole year as people write it; empty where there is none."""
+    if result.estimate is None:
+        return ""
+    value = exact_estimate(result) or ""
+    return messages.number(value) + ("" if result.metric.kind == "count" else "%")
+
+
+def estimated(result: Result, messages: Messages) -> str:
+    """The estimate held against the threshold, in a sentence; empty where there is none."""
+    threshold = result.target.threshold
+    if result.estimate is None or not isinstance(threshold, Threshold):
+        return ""
+    word = "met" if meets(result.estimate.value, threshold) else "unmet"
+    return messages(
+        f"reason.estimate.{word}",
+        estimate=shown_estimate(result, messages),
+        threshold=shown_threshold(threshold, messages),
+    )
+
+
+def _reason(result: Result, messages: Messages) -> str:
     """Why the result has its status, and what to do about it; one sentence."""
     status, kind = result.status, result.metric.kind
     if status in ("fail", "not_due", "pass") and isinstance(result.content, Answer):
         return messages(f"reason.{status}.answer")
     if status == "not_due" and result.content is None:
         return messages("reason.not_due.nothing")
+    until = result.target.until if status == "not_due" else None
     if status == "missing":
         suffix = {"share": "", "confirmation": ".confirmation"}.get(kind, ".number")
         if result.metric.always_arises:
@@ -223,10 +246,11 @@ def reason(result: Result, messages: Messages) -> str:
     fraction = shown_fraction(result, messages)
     value = shown_value(result, messages) + (f" ({fraction})" if fraction else "")
     return messages(
-        f"reason.{status}",
+        "reason.not_due.until" if until else f"reason.{status}",
         value=value,
         threshold=shown_threshold(result.target.threshold, messages),
         short=_short(result, messages),
+        until=until,
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
-from cchc.batch import Superseded, conflicts, identity
+from cchc.batch import Superseded, conflicts, identity, supplemented
 from cchc.plan.model import ReportingPeriod
 from cchc.plan.succession import Succession
 from cchc.rollup.changes import changes, impossible
 from cchc.rollup.model import Rollup, Snapshot
 from cchc.rollup.standings import checked_on, standings
 from cchc.rollup.totals import totals
-from cchc.submission.model import Submission
+from cchc.rollup.weighing import Weights
+from cchc.submission.model import Measured, Submission
 
 
 def roll_up(
@@ -39,17 +41,19 @@ def roll_up(
     plan = plans.governing(period.id)
     before = plans.before(period)
     known = [*reports, *(one for one in earlier if one.agency and one.period in before)]
-    history = tuple(
-        _snapshot(plans, past, past.due_on, known)
-        for past in before
-        if any(one.period == past for one in known)
-    )
-    now = _snapshot(plans, period, day, reports)
+    supplements = supplemented(map(identity, known))
+    replaced = frozenset(one.file for one in supplements)
+    history: list[Snapshot] = []
+    for past in before:
+        if any(one.period == past for one in known):
+            history.append(_snapshot(plans, past, past.due_on, known, replaced, history))
+    now = _snapshot(plans, period, day, reports, replaced, history)
+    current = [one for one in reports if one.file not in replaced]
     return Rollup(
         plan=plan,
         day=day,
         now=now,
-        earlier=history,
+        earlier=tuple(history),
         changes=changes(history[-1], now) if history else (),
         impossible=impossible(plan, history, now),
         unattributed=tuple(
@@ -61,11 +65,11 @@ def roll_up(
             if one.period and one.period != period and one.period not in before
         ),
         conflicts=tuple(
-            one for one in conflicts(map(identity, reports)) if one.period == period.id
+            one for one in conflicts(map(identity, current)) if one.period == period.id
         ),
-        superseded=tuple(superseded),
+        superseded=(*superseded, *supplements),
         skipped=tuple(skipped),
-        unused=_unused(before, [*reports, *earlier]),
+        unused=_unused(before, [one for one in [*reports, *earlier] if one.file not in replaced]),
     )
 
 
@@ -79,8 +83,26 @@ def _unused(
 
 
 def _snapshot(
-    plans: Succession, period: ReportingPeriod, day: date, submissions: Sequence[Submission]
+    plans: Succession,
+    period: ReportingPeriod,
+    day: date,
+    submissions: Sequence[Submission],
+    replaced: Collection[str],
+    earlier: Sequence[Snapshot],
 ) -> Snapshot:
     plan = plans.governing(period.id)
-    found = standings(plan, period, day, submissions)
-    return Snapshot(period, found, totals(plan, found, final=period.final))
+    found = standings(plan, period, day, submissions, replaced)
+    reached = totals(plan, found, final=period.final, weights=_weights(earlier))
+    return Snapshot(period, found, reached)
+
+
+def _weights(earlier: Sequence[Snapshot]) -> Mapping[str, Weights]:
+    """The last denominators that agencies reported, by metric and agency."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for snapshot in earlier:
+        for standing in snapshot.standings:
+            for name, figure in standing.checked.submission.figures.items():
+                content = figure.content
+                if isinstance(content, Measured) and content.denominator:
+                    found.setdefault(name, {})[standing.agency.id] = content.denominator
+    return found

@@ -1,20 +1,27 @@
-"""A period beside the one before: what rose, fell, fails newly, and what can't be."""
+"""A period beside the one before: what rose, fell, fails newly, and what can't be.
+
+A change that can't be is a question, not an error: the earlier report may be the wrong one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Final
 
 from cchc.plan.model import Metric, Plan, ReportingPeriod
 from cchc.results import Result
-from cchc.rollup.model import Change, Impossible, Snapshot, Standing
-from cchc.submission.model import Measured
+from cchc.rollup.model import FigureChange, Impossible, Snapshot, Standing
+from cchc.submission.model import Measured, NoneArising, measured
+
+_NOTHING: Final = measured(Fraction(0), 0, Fraction(0), Fraction(0))
+"""What "none arising" says of a count that can only grow."""
 
 
-def changes(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+def changes(before: Snapshot, after: Snapshot) -> tuple[FigureChange, ...]:
     """Every target of every agency that reported in both periods, where anything changed."""
     found = (
-        Change(now.agency, *pair)
+        FigureChange(now.agency, *pair)
         for was, now in _both(before, after)
         for pair in _pairs(was.checked.results, now.checked.results)
     )
@@ -30,7 +37,7 @@ def _pairs(before: Sequence[Result], after: Sequence[Result]) -> Iterator[tuple[
 def impossible(plan: Plan, earlier: Sequence[Snapshot], now: Snapshot) -> tuple[Impossible, ...]:
     """The counts that can only grow and are smaller than in an earlier report.
 
-    Each is told beside the latest earlier report that has more.
+    Each stands beside the latest earlier report that has more.
     """
     found: dict[tuple[str, str, str], Impossible] = {}
     for before in earlier:
@@ -55,12 +62,14 @@ def _falls(
     """The parts of one figure that fell although they can only grow from `first` to `last`."""
     if not _grows(metric, first, last):
         return
-    figures = (one.checked.submission.figures.get(metric.id) for one in (was, now))
-    before, after = (figure.content if figure else None for figure in figures)
-    if not (isinstance(before, Measured) and isinstance(after, Measured)):
+    earlier, later = (one.checked.submission.figures.get(metric.id) for one in (was, now))
+    if not (earlier and later and isinstance(earlier.content, Measured)):
+        return
+    after = _NOTHING if isinstance(later.content, NoneArising) else later.content
+    if not isinstance(after, Measured):
         return
     for part in ("numerator", "denominator", "value"):
-        had: Fraction | None = getattr(before, part)
+        had: Fraction | None = getattr(earlier.content, part)
         has: Fraction | None = getattr(after, part)
         counted = part == "numerator" or (part == "denominator" and metric.accrues == "period")
         if metric.kind == "count":
@@ -74,6 +83,8 @@ def _falls(
                 has,
                 was.checked.submission.file,
                 now.checked.submission.file,
+                earlier.place,
+                later.place,
             )
 
 

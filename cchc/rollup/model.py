@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple, get_args
 
 from cchc.batch import Conflict, Superseded
+from cchc.diagnostics import Place
 from cchc.errors import Exit
-from cchc.plan.model import Agency, Metric, Plan, ReportingPeriod, Target
+from cchc.plan.model import Agency, Field, Metric, MetricKind, Plan, ReportingPeriod, Target
 from cchc.results import FAILURES, ActivityResult, Result, State, Status, SubmissionResult
 
 Timing = Literal["on_time", "late", "early", "undated", "silent", "conflict"]
@@ -22,8 +23,15 @@ NOT_SUBMITTED: Final = frozenset[Timing](("silent", "conflict"))
 Basis = Literal["lead", "sum", "agencies"]
 """Where a province's figure comes from: its single lead, the fractions of all agencies added up,
 or the number of agencies that have done what is asked."""
+Measure = Literal["percent", "count", "answer"]
 Reached = Literal["pass", "fail", "undecided", "missing", "invalid", "none_arising", "not_due"]
 REACHED: Final[tuple[Reached, ...]] = get_args(Reached)
+
+Ground = Literal["silent", "earlier", "mean", "list"]
+"""What a sum rests on beside what was reported: that the silent weigh the mean of their kind; that
+percentages weigh the agency's own denominator of an earlier period, or that mean; that agencies
+report on one list, which counts once."""
+GROUNDS: Final[tuple[Ground, ...]] = get_args(Ground)
 
 FAILING: Final = FAILURES | {"invalid"}
 """Statuses of a target that an agency has to do something about."""
@@ -38,6 +46,8 @@ class Standing(NamedTuple):
     """Its submission; where there is none to go by, one that reports nothing."""
     files: tuple[str, ...]
     """Where it reports: none if it is silent, several if they conflict."""
+    days_late: int = 0
+    """Days between the last permitted day and that of the report; 0 if it is in time."""
 
     @property
     def submitted(self) -> bool:
@@ -50,20 +60,12 @@ class Standing(NamedTuple):
         return sum(result.status in FAILING for result in self.checked.results)
 
     @property
-    def days_late(self) -> int:
-        """Days between the last permitted day and that of the report; 0 if it is in time."""
-        reported_on, period = self.checked.submission.reported_on, self.checked.submission.period
-        if not (reported_on and period):
-            return 0
-        return max(0, (reported_on - period.due_on).days)
-
-    @property
     def led(self) -> tuple[ActivityResult, ...]:
         """The activities that it leads, each time they fall due."""
         return tuple(
             result
             for result in self.checked.activities
-            if self.agency.id in result.activity.lead or self.agency.kind in result.activity.lead
+            if result.number in result.activity.owed_by(self.agency)
         )
 
     @property
@@ -72,6 +74,13 @@ class Standing(NamedTuple):
         counts = Counter(result.state for result in self.led)
         counts.update(duty.state for duty in self.checked.obligations)
         return dict(counts)
+
+
+class Differing(NamedTuple):
+    """A length that some agencies give a list on which all of them should report."""
+
+    denominator: Fraction
+    agencies: tuple[Agency, ...]
 
 
 class Total(NamedTuple):
@@ -88,18 +97,33 @@ class Total(NamedTuple):
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     value: Fraction | None = None
-    """The figure of all fractions that are known: percent, or a count; 1 for a yes and 0 for a no.
-    None where they are on one side of the threshold and the province is on the other all the
-    same, for agencies that give a percentage alone."""
+    """The figure of all that is reported: percent, or a count; 1 for a yes and 0 for a no.
+    None where there is no weight to add percentages by."""
     low: Fraction | None = None
     """The figure if nothing that is unknown were counted in the numerator."""
     high: Fraction | None = None
     """The figure if all that is unknown were counted in the numerator."""
-    assumed: bool = False
-    """Whether `low` and `high` rest on an assumption: that an agency whose denominator isn't
-    known has the mean denominator of those of its kind."""
+    rests_on: tuple[Ground, ...] = ()
+    """What the figure and its bounds rest on beside what was reported."""
     estimated: bool = False
-    """Whether the status does, too: with other denominators it could be another."""
+    """Whether the status rests on weights, too: with other denominators it could be another."""
+    wanted: tuple[Agency, ...] = ()
+    """Agencies that give a percentage alone, whose fractions would settle their weight."""
+    differing: tuple[Differing, ...] = ()
+    """The lengths that agencies give one list, the most frequent first; none where all agree."""
+    lead: Agency | None = None
+    """The agency whose figure it is, where it is one agency's."""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether `low` and `high` rest on weights that nobody has reported for the period."""
+        return bool(set(self.rests_on) - {"list"})
+
+    @property
+    def measure(self) -> Measure:
+        """What its figures are: percentages, unless one agency counts or answers for all."""
+        of_lead: dict[MetricKind, Measure] = {"count": "count", "confirmation": "answer"}
+        return of_lead.get(self.metric.kind, "percent") if self.basis == "lead" else "percent"
 
 
 class Snapshot(NamedTuple):
@@ -132,7 +156,7 @@ class Snapshot(NamedTuple):
         return {status: counts[status] for status in REACHED}
 
 
-class Change(NamedTuple):
+class FigureChange(NamedTuple):
     """One agency's target in this period beside the one before."""
 
     agency: Agency
@@ -168,6 +192,18 @@ class Impossible(NamedTuple):
     """The earlier report's file."""
     later: str
     """The later report's file."""
+    earlier_place: Place | None = None
+    """Where the figure stands in the earlier report."""
+    later_place: Place | None = None
+    """Where it stands in the later one."""
+
+
+class Choice(NamedTuple):
+    """What of a rollup a screen is to show; all of it where nothing is said."""
+
+    only: frozenset[Reached] | None = None
+    field: Field | None = None
+    agency: Agency | None = None
 
 
 class Rollup(NamedTuple):
@@ -179,7 +215,7 @@ class Rollup(NamedTuple):
     now: Snapshot
     earlier: tuple[Snapshot, ...]
     """Earlier periods of which there are submissions, in their order."""
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
     """Against the last of the earlier periods."""
     impossible: tuple[Impossible, ...]
     unattributed: tuple[SubmissionResult, ...]
@@ -192,6 +228,7 @@ class Rollup(NamedTuple):
     """Files in the folder that can't be submissions by their names."""
     unused: tuple[str, ...] = ()
     """Files of earlier periods that could not be compared with."""
+    choice: Choice = Choice()
 
     @property
     def exit_status(self) -> Exit:

@@ -32,11 +32,23 @@ def one_of(offered: Mapping[str, str], pattern: str, wanted: str) -> Schema:
 # Days
 
 
-# That there is no 31/04 or 30/02 can be told from the text; which years have a 29/02 can't.
-_DAY_FIRST: Final = (
-    r"(?!31/0?[2469]/|31/11/|30/0?2/)"
-    r"(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/(?!0000)[0-9]{4}"
-)
+def _day_first(first: str, second: str) -> str:
+    """A day with what stands behind its day and behind its month.
+
+    That there is no 31/04 or 30/02 can be told from the text; which years have a 29/02 can't.
+    """
+    none = f"31{first}0?[2469]{second}|31{first}11{second}|30{first}0?2{second}"
+    day, month, year = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])", "(?!0000)[0-9]{4}"
+    return f"(?!{none}){day}{first}{month}{second}{year}"
+
+
+def _word(*spellings: str) -> str:
+    return any_of(map(spelled, spellings))
+
+
+_SIGNS: Final = [_day_first(sign, sign) for sign in ("/", "[.]", "-")]
+_IN_WORDS: Final = _day_first(rf"\s+{_word('tháng', 'thang')}\s+", rf"\s+{_word('năm', 'nam')}\s+")
+_DAY_FIRST: Final = rf"(?:{_word('ngày', 'ngay')}\s+)?{any_of([*_SIGNS, _IN_WORDS])}"
 ISO_DAY: Final = (
     r"(?!0000)[0-9]{4}-(?!0[2469]-31|11-31|02-30)"
     r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -45,10 +57,10 @@ ISO_DAY: Final = (
 
 
 def day(messages: Messages) -> Schema:
-    """A day, ``dd/mm/yyyy`` or ISO."""
+    """A day: ``dd/mm/yyyy``, with other signs or in words, or ISO."""
     return {
         "type": "string",
-        "pattern": whole(f"{_DAY_FIRST}|{ISO_DAY}", r"\s*"),
+        "pattern": in_sight(whole(f"{_DAY_FIRST}|{ISO_DAY}", r"\s*")),
         "errorMessage": messages("schema.wanted.day"),
     }
 

@@ -16,6 +16,11 @@ SCALAR: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
 NOTHING: Final[Schema] = {"type": "null"}
 
 
+def head(name: str, messages: Messages) -> Schema:
+    """What a schema begins with: an id that leads nowhere, other for every language."""
+    return {"$schema": DIALECT, "$id": f"urn:cchc:{name}:{messages.lang}"}
+
+
 def reference(name: str) -> Schema:
     """Refers to one of the schema's definitions."""
     return {"$ref": f"#/$defs/{name}"}

@@ -25,6 +25,8 @@ _LETTERS: Final = range(0x80, 0x2200)
 _ACCENTS: Final = range(0x300, 0x370)
 """The accents that follow their letter as characters of their own."""
 _DIGITS: Final = "0123456789"
+_ACTING: Final = r"\^$.|?*+()[]{}/"
+"""What means something else in a pattern."""
 
 
 def any_of(patterns: Iterable[str]) -> str:
@@ -80,6 +82,11 @@ def spelled(text: str) -> str:
     return "".join(_forms_of(letter, squeeze) for letter in text)
 
 
+def literal(text: str) -> str:
+    """`text` as it stands."""
+    return "".join(charset(letter) if letter in _ACTING else letter for letter in text)
+
+
 def cased(text: str) -> str:
     """`text`, which is plain ASCII, in capitals or small letters."""
     return "".join(charset((letter.lower(), letter.upper())) for letter in text)
@@ -100,18 +107,26 @@ def _forms(same: Callable[[str], str]) -> defaultdict[str, set[str]]:
     return found
 
 
+LETTER: Final = charset(
+    letter for letter in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))) if letter.isalpha()
+)
+"""A letter of the words that may stand beside a figure."""
+
+
 # Figures
 
 
 EDGE: Final = charset(QUOTES, blank=True) + "*"
 """What may stand around a figure, or around one side of a fraction."""
-_PLAIN_QUOTES: Final = r"""(?![\u0000-\u007f]*["'][\u0000-\u007f]*$)"""
-"""A keyboard's quotation marks don't count as such in a text that has nothing but its signs."""
+_WRAPPED: Final = r'(?:\s*=(?="[\s\S]*"\s*$))?'
+"""The sign with which spreadsheets keep a text as it is: ``="92,5%"``."""
 
 
 def figure(pattern: str) -> str:
-    """The whole of a text that is a figure."""
-    return in_sight(whole(pattern, EDGE).replace("^", f"^{_PLAIN_QUOTES}", 1))
+    """The whole of a text that is a figure, be it at the end of a sentence."""
+    stop = signs("[.]")
+    no_number = rf"(?![\s\S]*{signs('[0-9]')}{EDGE}{stop}{EDGE}$)"
+    return in_sight(f"^{no_number}{_WRAPPED}{EDGE}(?:{pattern})(?:{EDGE}{stop})?{EDGE}$")
 
 
 def signs(pattern: str) -> str:

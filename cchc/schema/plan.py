@@ -14,14 +14,14 @@ from cchc.plan.checks import ID_PATTERNS, KINDS, MAX_DIGITS
 from cchc.plan.model import Plan, complete
 from cchc.plan.schedule import MONTH, QUARTER
 from cchc.schema.names import ISO_DAY
-from cchc.schema.parts import DIALECT, NOTHING, Schema, described, reference
+from cchc.schema.parts import NOTHING, Schema, described, head, reference
 from cchc.text import ADDRESS
 
 complete()
 
 _DECIMAL: Final = r"^\s*[+-]?(?=[_.]*[0-9])[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]{1,3})?\s*$"
 """A text that Python's Decimal reads; a number without quotation marks may be one."""
-_NAMES: Final = {"applies_to", "lead", "coordinating", "fields", "periods"}
+_NAMES: Final = {"applies_to", "lead", "coordinating", "fields", "periods", "shared_list"}
 """Lists of names, each of which stands there once."""
 _NOT_NEGATIVE: Final = r"^(?!\s*-[0_.]*[1-9])"
 
@@ -39,7 +39,7 @@ def schema(messages: Messages) -> Schema:
     entries["Threshold"]["properties"]["value"]["pattern"] = _DECIMAL
     entries["Provenance"]["properties"]["url"]["pattern"] = f"^(?:{ADDRESS.pattern})$"
     entries["Target"]["properties"]["threshold"] |= _THRESHOLD
-    return {"$schema": DIALECT, "title": messages("schema.plan"), **made, "$defs": entries}
+    return {**head("plan", messages), "title": messages("schema.plan"), **made, "$defs": entries}
 
 
 def _describe(name: str, entry: Schema, messages: Messages) -> None:
@@ -93,6 +93,7 @@ def _timed(kind: str, pattern: str) -> Schema:
 
 
 _NO_KIND: Final = {"properties": {"id": {"not": {"enum": sorted(KINDS)}}}}
+_NO_LIST: Final = {"properties": {"shared_list": {"maxItems": 0}}}
 _FINAL: Final = {
     "contains": {"properties": {"final": {"const": True}}, "required": ["final"]},
     "maxContains": 1,
@@ -111,6 +112,8 @@ _RULES: Final[dict[str, Schema]] = {
             {"if": _is("kind", "confirmation"), "then": _left_out("unit"), "else": _given("unit")},
             {"if": _is("kind", "share"), "else": _left_out("counts_agencies")},
             {"if": _is("kind", "confirmation"), "then": _left_out("accrues")},
+            {"if": _is("kind", "share"), "else": _NO_LIST},
+            {"if": _given("counts_agencies"), "then": _NO_LIST},
         ]
     },
     "Activity": {"allOf": [{"properties": {"outputs": {"minItems": 1}}}]},

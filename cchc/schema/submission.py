@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from cchc.messages import Messages
+from cchc.messages import LANGS, Messages
 from cchc.plan.model import Activity, Plan
 from cchc.render.template import words as forms
-from cchc.render.wording import shown_threshold
+from cchc.render.wording import counted, shown_threshold
 from cchc.schema import figures, names
 from cchc.schema.parts import (
-    DIALECT,
     SCALAR,
     Schema,
     blank,
     described,
+    head,
     reference,
     with_keys,
 )
-from cchc.schema.patterns import any_of, cased, folded, in_sight, whole
+from cchc.schema.patterns import any_of, cased, folded, in_sight, literal, whole
 from cchc.submission.activities import KEYS as ACTIVITY_KEYS
 from cchc.submission.activities import PLAN_KEYS, STATUSES
 from cchc.submission.documents import KEYS
-from cchc.template import Line, Task
+from cchc.template import FormLine, Task
+from cchc.text import fold
 
 _REQUIRED: Final = ("agency", "period", "metrics")
 _LEFT_OUT: Final = "left-out"
@@ -38,7 +40,7 @@ def schema(plan: Plan, messages: Messages) -> Schema:
     lines = list(_lines(plan))
     keys = {key: reference(key) for key in KEYS}
     return {
-        "$schema": DIALECT,
+        **head(f"submission:{plan.plan.id}", messages),
         "title": messages("schema.submission", decision=plan.plan.decision, year=plan.plan.year),
         "type": "object",
         "properties": keys,
@@ -49,7 +51,7 @@ def schema(plan: Plan, messages: Messages) -> Schema:
         "else": {"allOf": [_has(key) for key in _REQUIRED]},
         "$defs": {
             **_values(plan, lines, messages),
-            **figures.definitions(lines, messages),
+            **figures.definitions(plan, lines, messages),
             **_activity(messages),
         },
     }
@@ -65,13 +67,14 @@ def _has(key: str) -> Schema:
     return {"not": {"propertyNames": {"not": {"pattern": _key(key)}}}}
 
 
-def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Schema]:
+def _values(plan: Plan, lines: list[FormLine], messages: Messages) -> dict[str, Schema]:
     """The values of a submission's keys."""
     day = names.day(messages)
     values: dict[str, Schema] = {
         "agency": names.agency(plan, messages),
         "period": names.period(plan, messages),
         "reported_on": {**day, "type": ["string", "null"]},
+        "as_of": {**day, "type": ["string", "null"]},
         "metrics": _metrics(plan, lines, messages),
         "activities": _activities(plan, messages),
         "agency_plan": _agency_plan(day, messages),
@@ -84,22 +87,41 @@ def _values(plan: Plan, lines: list[Line], messages: Messages) -> dict[str, Sche
 # Metrics
 
 
-def _lines(plan: Plan) -> Iterator[Line]:
+def _lines(plan: Plan) -> Iterator[FormLine]:
     """Every metric with the targets that it is compared with."""
     for metric in plan.metrics:
         targets = tuple(target for target in plan.targets if target.metric == metric.id)
-        yield Line(metric, targets, is_due=True)
+        yield FormLine(metric, targets, is_due=True)
 
 
-def _metrics(plan: Plan, lines: list[Line], messages: Messages) -> Schema:
+def _metrics(plan: Plan, lines: list[FormLine], messages: Messages) -> Schema:
     return {
         "type": "object",
         "properties": {line.metric.id: _metric(plan, line, messages) for line in lines},
+        "patternProperties": {
+            **{_titles(line): figures.figure_of(line.metric) for line in lines if line.targets},
+            _SEVERAL_WORDS: True,
+        },
         "additionalProperties": False,
     }
 
 
-def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
+_SEVERAL_WORDS: Final = r"\S\s+\S"
+"""What no id has: a title, whose spellings are too many to state."""
+
+
+def _titles(line: FormLine) -> str:
+    """The titles of a metric's targets; a single word in any spelling that is read."""
+    titles = {target.title[lang] for target in line.targets for lang in LANGS}
+    spelled = (folded(fold(title)) if _is_word(title) else literal(title) for title in titles)
+    return whole(any_of(sorted(spelled)), _AROUND)
+
+
+def _is_word(title: str) -> bool:
+    return re.search(_SEVERAL_WORDS, title) is None
+
+
+def _metric(plan: Plan, line: FormLine, messages: Messages) -> Schema:
     """What an editor shows of a metric, and what may be written for it."""
     needs = [
         messages(
@@ -112,7 +134,7 @@ def _metric(plan: Plan, line: Line, messages: Messages) -> Schema:
     how = messages("schema.write", what=forms.how_to_fill(line, messages))
     return {
         "title": "; ".join(forms.line_title(line, messages).split("\n")),
-        "description": "\n".join([*forms.counts(line.metric, messages), *needs, how]),
+        "description": "\n".join([*counted(line.metric, messages), *needs, how]),
         **figures.figure_of(line.metric),
     }
 
@@ -125,7 +147,7 @@ def _activities(plan: Plan, messages: Messages) -> Schema:
     named = reference("activity")
     tasks = [
         Task(activity, number, ())
-        for activity in plan.activities
+        for activity in plan.activity.values()
         for number in range(1, len(activity.outputs) + 1)
     ]
     return {
@@ -133,7 +155,7 @@ def _activities(plan: Plan, messages: Messages) -> Schema:
         "properties": {task.key: {**_task(task, messages), **named} for task in tasks},
         "patternProperties": {_activity_keys(plan): named},
         "additionalProperties": reference(_LEFT_OUT),
-        "allOf": [_named_once(activity) for activity in plan.activities],
+        "allOf": [_named_once(activity) for activity in plan.activity.values()],
     }
 
 
@@ -145,7 +167,7 @@ def _activity_keys(plan: Plan) -> str:
     """Every way to name an activity or one of its outputs."""
     keys = (
         cased(activity.id) + f"(?:[.]{any_of(map(str, range(1, len(activity.outputs) + 1)))})?"
-        for activity in plan.activities
+        for activity in plan.activity.values()
     )
     return whole("|".join(keys) or "(?!)", _AROUND)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.schema import names
-from cchc.schema.parts import DIALECT, Schema, described
+from cchc.schema.parts import Schema, described, head
 
 _SCHEMA: Final = "cchc.waivers/1"
 _WORDS: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
@@ -17,7 +17,7 @@ _WORDS: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\
 def schema(plan: Plan, messages: Messages) -> Schema:
     """The schema of waivers from the targets of `plan`."""
     return {
-        "$schema": DIALECT,
+        **head(f"waivers:{plan.plan.id}", messages),
         "title": messages("schema.waivers", decision=plan.plan.decision, year=plan.plan.year),
         **_only(
             {

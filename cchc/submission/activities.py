@@ -1,4 +1,8 @@
-"""What a submission says of activities and of the agency's own plan."""
+"""What a submission says of activities and of the agency's own plan.
+
+A report of an activity with several outputs speaks of the first, with a warning; ``II.1.2`` names
+the second.  Taking one line for both would tick off what nobody has done.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,9 @@ STATUSES: Final[dict[str, ActivityStatus]] = {
     "not_started": "not_started",
     "chua thuc hien": "not_started",
 }
-_OUTPUT: Final = re.compile(r"(.+\..+)\.([1-9][0-9]?)")
+_NUMBER: Final = re.compile(r"[1-9][0-9]?")
+SUGGESTIONS: Final = 20
+"""Unknown activities that get a suggestion; a file with more is another kind of file."""
 
 
 def read_activities(
@@ -45,6 +51,7 @@ def read_activities(
     """
     problems: list[Diagnostic] = []
     reports: list[ActivityReport] = []
+    unknown = 0
     if node is None or (isinstance(node, Scalar) and node.is_empty):
         return (), problems
     if not isinstance(node, Mapping):
@@ -54,7 +61,8 @@ def read_activities(
             continue
         named = _named(plan, key)
         if named is None:
-            near = nearest(key.text, plan.activity)
+            unknown += 1
+            near = nearest(key.text, plan.activity) if unknown <= SUGGESTIONS else ""
             problems.append(diagnostic("unknown-activity", key.place, key=key.text, nearest=near))
         else:
             first = next(
@@ -72,13 +80,14 @@ def read_activities(
 def _named(plan: Plan, key: Scalar) -> tuple[str, int | None] | None:
     """The activity and, where one is named, the output that `key` means."""
     text = key.text.strip().upper()
-    if text in plan.activity:
-        return text, None
-    match = _OUTPUT.fullmatch(text)
-    if match and match[1] in plan.activity:
-        output = int(match[2])
-        if output <= len(plan.activity[match[1]].outputs):
-            return match[1], output
+    for id in (text, text.lower()):  # numbers of the appendix are in capitals, ids of duties small
+        if id in plan.activity:
+            return id, None
+    id, _, number = text.rpartition(".")
+    if id in plan.activity and _NUMBER.fullmatch(number):
+        output = int(number)
+        if output <= len(plan.activity[id].outputs):
+            return id, output
     return None
 
 

@@ -1,4 +1,8 @@
-"""Which agency of the registry a name means."""
+"""Which agency of the registry a name means.
+
+A name is suggested only if it is very like, and never one of a period: a wrong suggestion would
+turn one report into another.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import Final, TypeAlias
 from cchc.diagnostics import Diagnostic, Place, diagnostic
 from cchc.memo import Memo, once
 from cchc.plan.model import Agency, Plan
-from cchc.text import SURE, fold, nearest, squeeze
+from cchc.text import LONGEST_NAME, SURE, Nearest, fold, nearest, squeeze
 
 _Spelling: TypeAlias = Callable[[str], str]
 QUOTES: Final = "\"'“”„‘’«» "
@@ -29,8 +33,8 @@ def find_agencies(plan: Plan, text: str) -> list[Agency]:
     return memo[text] if text in memo else memo.keep(text, _find(plan, text))
 
 
-def resolve(plan: Plan, text: str, place: Place) -> Agency | Diagnostic:
-    """The one agency that `text` means, or why there isn't one."""
+def resolve(plan: Plan, text: str, place: Place, nearest: Nearest = nearest) -> Agency | Diagnostic:
+    """The one agency that `text` means, or why there isn't one; `nearest` suggests another name."""
     found = find_agencies(plan, text)
     if len(found) == 1:
         return found[0]
@@ -66,6 +70,8 @@ def _index(plan: Plan, spelling: _Spelling, reading: _Spelling) -> dict[str, lis
 
 def _find(plan: Plan, text: str) -> list[Agency]:
     text = text.strip().strip(QUOTES)
+    if len(text) > LONGEST_NAME:
+        return []
     if agency := plan.agency.get(squeeze(text)):
         return [agency]
     for spelling in (_spelled, _unaccented):

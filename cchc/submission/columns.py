@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from cchc.memo import remembered
 from cchc.plan.model import Lang
 from cchc.text import fold
 
@@ -39,9 +40,21 @@ _NUMBER: Final = _shown("number", "STT", "No", "TT", "số thứ tự")
 
 
 HEAD: Final[tuple[Column, ...]] = (
-    Column("agency", "Cơ quan", "Agency", ("tên cơ quan", "cơ quan báo cáo")),
-    Column("period", "Kỳ báo cáo", "Period", ("kỳ", "reporting period")),
+    Column(
+        "agency",
+        "Cơ quan",
+        "Agency",
+        (
+            *("tên cơ quan", "cơ quan báo cáo", "cơ quan, đơn vị", "tên cơ quan, đơn vị"),
+            *("tên đơn vị", "đơn vị báo cáo"),
+        ),
+    ),
+    Column("period", "Kỳ báo cáo", "Period", ("kỳ", "kỳ số liệu", "reporting period")),
     Column("reported_on", "Ngày báo cáo", "Reported on"),
+    Column(
+        *("as_of", "Số liệu đến ngày", "As of"),
+        ("số liệu tính đến ngày", "số liệu đến hết ngày", "tính đến ngày", "data as of"),
+    ),
     Column("issued_on", "Ngày ban hành kế hoạch", "Plan issued on"),
     Column("plan_document", "Số, ký hiệu kế hoạch", "Plan document"),
     Column("note", "Ghi chú chung", "General note"),
@@ -50,14 +63,18 @@ HEAD: Final[tuple[Column, ...]] = (
 
 METRICS: Final[tuple[Column, ...]] = (
     Column("metric", "Mã chỉ số", "Metric", ("mã", "metric id")),
-    _shown("title", "Chỉ tiêu", "Target"),
+    _shown("title", "Chỉ tiêu", "Target", "tên chỉ tiêu", "tên chỉ số"),
     _shown("counts", "Cách tính", "What is counted"),
     Column("numerator", "Tử số", "Numerator"),
     Column("denominator", "Mẫu số", "Denominator"),
-    Column("value", "Giá trị", "Value", ("tỷ lệ", "tỉ lệ")),
+    Column("value", "Giá trị", "Value", ("tỷ lệ", "tỉ lệ", "số liệu")),
     Column("none_arising", "Không phát sinh", "None arising"),
+    Column("estimate", "Ước cả năm", "Estimate", ("ước thực hiện cả năm", "ước năm", "estimated")),
     _shown("threshold", "Ngưỡng", "Needs"),
-    _shown("result", "Kết quả", "Status"),
+    _shown(
+        *("result", "Kết quả", "Status"),
+        *("kết quả thực hiện", "kết quả đạt được", "thực hiện", "số thực hiện"),
+    ),
     _shown("clause", "Căn cứ", "Clause"),
     Column("note", "Ghi chú", "Note"),
     _NUMBER,
@@ -78,9 +95,15 @@ ACTIVITIES: Final[tuple[Column, ...]] = (
 """Columns of the activities."""
 
 _BRACKETS: Final = re.compile(r" ?\([^()]*\)$")
+_LONGEST: Final = 200
+"""Characters of a cell beyond which it names nothing."""
+_EDGES: Final = " :*._–—-…=：|%"
+"""What people put behind a label."""
 
 FIGURES: Final = ("numerator", "denominator", "value")
 """Columns that hold a figure."""
+ENTRIES: Final = (*FIGURES, "none_arising")
+"""Columns that say something about a metric in this period."""
 
 
 def named(columns: tuple[Column, ...], text: str) -> Column | None:
@@ -99,6 +122,17 @@ def almost(text: str) -> str:
     return next((name for name in begun if _plain(text).startswith(f"{_plain(name)} ")), "")
 
 
+def column_of_figures(columns: tuple[Column, ...], name: str) -> Column | None:
+    """The one of `columns` whose figures stand below a heading of this folded `name`."""
+    column = _BY_NAME[columns].get(name)
+    return column if column and column.key in (*FIGURES, "result") else None
+
+
+def is_key(text: str) -> bool:
+    """Whether a cell has the whole name of the column with the metrics' ids."""
+    return _plain(text) == _plain(METRICS[0].vi)
+
+
 def is_word(text: str) -> bool:
     """Whether a cell holds a label, or the heading that a table begins with."""
     return bool(
@@ -107,9 +141,10 @@ def is_word(text: str) -> bool:
     )
 
 
+@remembered  # every cell is asked whether it is a heading
 def _plain(text: str) -> str:
     """A name without what people add to it: a colon, a star, a unit in brackets."""
-    return _BRACKETS.sub("", fold(text)).strip(" :*.")
+    return _BRACKETS.sub("", fold(text[:_LONGEST])).strip(_EDGES)
 
 
 def _by_name(columns: tuple[Column, ...]) -> dict[str, Column]:

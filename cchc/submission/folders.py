@@ -1,4 +1,9 @@
-"""Which files the arguments of a command mean: files, folders, patterns."""
+"""Which files the arguments of a command mean: files, folders, patterns.
+
+``**`` goes through no link to a folder, nor does a folder given: a link that leads back up would
+give every file forty names.  Files that can't be reports by their names are noted where a folder or
+a pattern such as ``*`` meant them, and read where they, or their suffix, were named.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +14,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from cchc.diagnostics import diagnostic
-from cchc.document.files import STDIN
+from cchc.document.files import STDIN, is_address
 from cchc.errors import UsageError
+from cchc.submission import ignored
 from cchc.submission.documents import TABLES, WORKBOOKS
+from cchc.submission.ignored import ALL, Excluded
+from cchc.submission.model import Submission
 
 SUFFIXES: Final = TABLES | WORKBOOKS | {".yaml", ".yml", ".xls", ".xlsb", ".ods"}
 """Names of files that somebody sends as figures; those that can't be read are told how to be."""
@@ -29,21 +37,22 @@ class Found(NamedTuple):
     """What lies in the folders beside them and can't be figures by its name."""
 
 
-def find_files(arguments: Sequence[str]) -> Found:
+def find_files(arguments: Sequence[str], exclude: Excluded = ALL) -> Found:
     """The files that `arguments` mean, each once: in the order given, within a folder by name.
 
     A folder stands for all files of figures below it; hidden ones and links to folders are left
-    out.  What looks like a pattern and is no file's name is one (``**`` means any folders).
+    out, and so is what `exclude` or a file of Git's says (see `cchc.submission.ignored`).  What
+    looks like a pattern and is no file's name is one (``**`` means any folders).
 
     Raises:
         UsageError: a folder without a file of figures, or a pattern that matches none.
     """
     if len(arguments) == 1:
-        return _meant(arguments[0])
+        return _meant(arguments[0], exclude)
     files: dict[str, str] = {}
     skipped: dict[str, str] = {}
     for argument in arguments:
-        found = _meant(argument)
+        found = _meant(argument, exclude)
         for file in found.files:
             files.setdefault(identity(file), file)
         for file in found.skipped:
@@ -57,24 +66,24 @@ def identity(file: str) -> str:
     return file if file == STDIN or "\0" in file else os.path.normcase(os.path.abspath(file))
 
 
-def _meant(argument: str) -> Found:
+def _meant(argument: str, exclude: Excluded) -> Found:
     """What one argument means."""
     if argument == STDIN or "\0" in argument:
         return Found((argument,))
     if os.path.isdir(argument):
-        found = figures_below(argument)
+        found = figures_below(argument, exclude)
         if not found.files:
             raise UsageError(diagnostic("usage-empty-folder", folder=argument))
         return found
-    if os.path.lexists(argument) or not glob.has_magic(argument):
+    if os.path.lexists(argument) or not glob.has_magic(argument) or is_address(argument):
         return Found((argument,))  # where there is nothing, reading it will say so
-    found = _matching(argument)
+    found = _matching(argument, exclude)
     if not found.files:
         raise UsageError(diagnostic("usage-no-match", pattern=argument))
     return found
 
 
-def _matching(pattern: str) -> Found:
+def _matching(pattern: str, exclude: Excluded) -> Found:
     """The files that `pattern` matches, and those of figures in the folders that it matches.
 
     Where it doesn't say how the names end, those are skipped that can't be figures.
@@ -85,7 +94,7 @@ def _matching(pattern: str) -> Found:
     skipped: list[str] = []
     for path in _by_name(_matches(pattern)):
         if os.path.isdir(path) and not os.path.islink(path):
-            below = figures_below(path)
+            below = figures_below(path, exclude)
             files += below.files
             skipped += below.skipped
         elif asked_for or is_figures(path):
@@ -120,12 +129,12 @@ def _matches(pattern: str) -> set[str]:
     return paths
 
 
-def figures_below(folder: str) -> Found:
+def figures_below(folder: str, exclude: Excluded = ALL) -> Found:
     """The files below `folder`: those of figures, and the others.
 
     A folder that can't be opened is among the files, so that reading it says so.
     """
-    walked = _walk(folder)
+    walked = _walk(folder, exclude)
     files = list(walked.closed)
     others: list[str] = []
     for file in walked.files:
@@ -144,6 +153,13 @@ def would_find(arguments: Sequence[str], file: str) -> bool:
         if below != path and not any(part.startswith(".") for part in below.split(os.sep)):
             return True
     return False
+
+
+def is_passed_over(submission: Submission, arguments: Iterable[str]) -> bool:
+    """Whether it is something else that a folder holds; what was named is always read."""
+    if not submission.is_foreign:
+        return False
+    return identity(submission.file) not in map(identity, arguments)
 
 
 def is_figures(name: str) -> bool:
@@ -165,12 +181,12 @@ class _Walked(NamedTuple):
     """Folders that can't be opened."""
 
 
-def _walk(top: str) -> _Walked:
-    """All below `top` but what is hidden, and what links to folders lead to."""
+def _walk(top: str, exclude: Excluded = ALL) -> _Walked:
+    """All below `top` but what is hidden or excluded, and what links to folders lead to."""
     walked = _Walked([], [], [])
-    waiting = [top]
+    waiting = [(top, ignored.above(top, exclude))]
     while waiting:
-        folder = waiting.pop()
+        folder, rules = waiting.pop()
         try:
             with os.scandir(folder or os.curdir) as listed:
                 entries = list(listed)
@@ -178,12 +194,22 @@ def _walk(top: str) -> _Walked:
             walked.closed.append(folder)
             continue
         walked.folders.append(folder)
+        names = {entry.name for entry in entries}
+        if ignored.IGNORE in names:
+            rules = rules.within(folder)
         for entry in entries:
             path = os.path.join(folder, entry.name)
-            if entry.name.startswith((".", _LOCK)):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith((".", _LOCK)) or rules.leave_out(path, is_folder=is_folder):
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
+            if is_folder:
+                if not _is_tools_own(entry.name, path):
+                    waiting.append((path, rules))
             elif not (entry.is_symlink() and os.path.isdir(path)):
                 walked.files.append(path)
     return walked
+
+
+def _is_tools_own(name: str, folder: str) -> bool:
+    """Whether a folder holds what tools have installed: packages, a virtual environment."""
+    return name == "node_modules" or os.path.exists(os.path.join(folder, "pyvenv.cfg"))

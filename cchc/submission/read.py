@@ -2,49 +2,78 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from datetime import date
-from itertools import islice
+from functools import partial
 from typing import Final
 
 from cchc.dates import DateError, parse_date, period_id
 from cchc.diagnostics import Diagnostic, Place, diagnostic, in_order, quoting
-from cchc.document.nodes import Document, Mapping, Node, Scalar
-from cchc.errors import CchcError
-from cchc.memo import Memo, once
+from cchc.document.nodes import Document, Mapping, Scalar
+from cchc.errors import CchcError, ForeignError
 from cchc.plan.model import Agency, Plan, ReportingPeriod
+from cchc.plan.succession import Succession
 from cchc.submission.activities import read_activities, read_agency_plan
 from cchc.submission.agencies import is_spelled_out, resolve
 from cchc.submission.documents import KEYS, read_document
-from cchc.submission.figures import is_blank, looks_like_ratio, meanings, read_figure, untidy
-from cchc.submission.model import Figure, Submission, Unreadable
-from cchc.submission.numbers import tidied
-from cchc.text import nearest
+from cchc.submission.metrics import Metrics, read_metrics
+from cchc.submission.model import AsOf, Submission
+from cchc.text import Suggestions
 
-SUGGESTIONS: Final = 20
-"""Unknown metrics that get a suggestion; a file with more is another kind of file."""
 _KEYS: Final = frozenset(KEYS)
-_STRANGE_SPACE: Final = re.compile(r"[^\S ]")
-MOST_METRICS: Final = 1_000
-"""Metrics of a submission; a plan has some sixty."""
+
+
+Source = Callable[[Plan, ReportingPeriod | None], Document]
+"""What gives the document of a submission, for the plan and the period it is read with."""
 
 
 def read_submission(path: str, plan: Plan, period: ReportingPeriod | None = None) -> Submission:
-    """The submission in the file at `path` (``-`` for standard input).
+    """The submission in the file at `path` (``-`` for standard input), as :func:`submission_of`."""
+    return submission_of(partial(read_document, path), path, plan, period)
+
+
+def submission_of(
+    source: Source, path: str, plan: Plan, period: ReportingPeriod | None = None
+) -> Submission:
+    """The submission that `source` gives.
 
     A file that can't be read at all gives a submission without agency and figures, whose
     diagnostics say why; so does one that is read in part, which keeps the rest.
 
     Args:
-        path: the file.
+        source: where the document comes from.
+        path: what the source is called.
         plan: the plan that knows agencies, periods, metrics and activities.
         period: a period to use instead of the file's own.
     """
     try:
-        document = read_document(path)
+        document = source(plan, period)
     except CchcError as error:
-        return unreadable(path, error.diagnostics, period)
+        is_foreign = isinstance(error, ForeignError)
+        return unreadable(path, error.diagnostics, period)._replace(is_foreign=is_foreign)
     return _Reader(document, plan).submission(path, period)
+
+
+def read_by_its_plan(
+    plans: Succession,
+    path: str,
+    period: ReportingPeriod | None = None,
+    source: Source | None = None,
+) -> Submission:
+    """What a file reports, read by the plan that governs its period; else by the latest.
+
+    Args:
+        plans: the plans there are.
+        path: the file.
+        period: a period to use instead of the file's own.
+        source: where the document comes from, if it isn't the file itself.
+    """
+    source = source or partial(read_document, path)
+    for plan in reversed(plans.plans):
+        found = submission_of(source, path, plan, period)
+        if found.period and plans.governing(found.period.id) is plan:
+            return found
+    return submission_of(source, path, plans.latest, period)
 
 
 def unreadable(
@@ -64,41 +93,49 @@ class _Reader:
         self.text = document.text
         self.plan = plan
         self.problems: list[Diagnostic] = list(document.diagnostics)
-        self.blank: dict[str, Place] = {}
-        self.unknown = 0
 
     def submission(self, path: str, period: ReportingPeriod | None) -> Submission:
+        suggest = Suggestions()
         for name, (key, _) in self.root.pairs.items():
             if name not in KEYS:
                 self._report(
                     "unknown-key",
                     key.place,
                     key=key.text,
-                    nearest=nearest(key.text, KEYS),
+                    nearest=suggest.nearest(key.text, KEYS),
                     known=", ".join(KEYS),
                 )
         agency = self._agency()
         period = period or self._period()
-        figures = self._figures()
+        figures, blank, problems = self._metrics()
+        self.problems += problems
         activities, problems = read_activities(self.plan, self.root.get("activities"), self.spoiled)
         self.problems += problems
         agency_plan, problems = read_agency_plan(self.root.get("agency_plan"), self.spoiled)
         self.problems += problems
         reported_on, note = self._reported_on(), self._note()
+        as_of = self._as_of(period)
         return Submission(
             file=path,
             agency=agency,
             period=period,
             reported_on=reported_on,
             figures=figures,
-            blank=self.blank,
+            blank=blank,
             activities=activities,
             agency_plan=agency_plan,
             diagnostics=quoting(in_order(self.problems), self.text),
             note=note,
             tabular=self.tabular,
             text=self.text,
+            as_of=as_of,
+            is_foreign=agency is None and self._is_foreign(),
         )
+
+    def _is_foreign(self) -> bool:
+        from cchc.submission.foreign import is_foreign  # only where there is no agency
+
+        return is_foreign(self.root, self.plan)
 
     def _agency(self) -> Agency | None:
         written = self._scalar("agency", "missing-agency")
@@ -137,6 +174,22 @@ class _Reader:
             return None
         return day
 
+    def _as_of(self, period: ReportingPeriod | None) -> AsOf | None:
+        """Up to which day the data count; never a day before the period's data close."""
+        value = self.root.get("as_of")
+        if value is None or (isinstance(value, Scalar) and value.is_empty):
+            return None
+        written = value.text if isinstance(value, Scalar) else ""
+        try:
+            day = parse_date(written)
+        except DateError as error:
+            self._report(error.code, value.place, value=written)
+            return None
+        if period and day < period.data_to:
+            self._report("as-of-too-early", value.place, date=day, closing=period.data_to)
+            return None
+        return AsOf(day, value.place)
+
     def _note(self) -> str:
         value = self.root.get("note")
         if isinstance(value, Scalar) or value is None:
@@ -144,86 +197,15 @@ class _Reader:
         self._report("not-a-single-value", value.place, key="note")
         return ""
 
-    def _figures(self) -> dict[str, Figure]:
+    def _metrics(self) -> Metrics:
         metrics = self.root.get("metrics")
         if metrics is None or (isinstance(metrics, Scalar) and metrics.is_empty):
             self._report("missing-metrics", metrics.place if metrics else self.root.place)
-            return {}
+            return Metrics({}, {}, [])
         if not isinstance(metrics, Mapping):
             self._report("not-a-mapping-here", metrics.place, key="metrics")
-            return {}
-        figures: dict[str, Figure] = {}
-        known = _figures_of(self.plan)
-        for name, pair in islice(metrics.pairs.items(), MOST_METRICS):
-            seen = known.get(id(pair))
-            if seen and seen[0] is pair:
-                figures[name] = seen[1]
-                continue
-            key, node = pair
-            before = len(self.problems)
-            if self.tabular and is_blank(node) and key.text not in self.plan.metric:
-                continue  # a heading within the table, say
-            if self._is_known(key) and (figure := self._figure(key, node)):
-                figures[name] = figure
-                if len(self.problems) == before and not self.spoiled:
-                    known.keep(id(pair), (pair, figure))
-                    if isinstance(node, Scalar) and not node.exact:
-                        meanings(self.plan)[name].keep(node.text, figure.content)
-        for key, _ in islice(metrics.entries(), MOST_METRICS, MOST_METRICS + 1):
-            self._report("too-many-values", key.place, limit=MOST_METRICS)
-        return figures
-
-    def _is_known(self, key: Scalar) -> bool:
-        if key.text in self.plan.metric:
-            return True
-        self.unknown += 1
-        near = _nearest_metric(self.plan, key.text) if self.unknown <= SUGGESTIONS else ""
-        self._report("unknown-metric", key.place, key=key.text, nearest=near)
-        return False
-
-    def _figure(self, key: Scalar, node: Node) -> Figure | None:
-        """The figure for a metric; None where nothing was written for it."""
-        if self.spoiled and (problem := self._spoiling(key, node)):  # reported already
-            return Figure(Unreadable(), key.place, problem=problem)
-        if isinstance(node, Scalar) and not self.spoiled:
-            content = meanings(self.plan)[key.text].get(node.text)
-            if content is not None:
-                return Figure(content, node.place)
-        if is_blank(node):
-            if isinstance(node, Mapping) and any(
-                isinstance(value, Scalar) and not value.is_empty for _, value in node.entries()
-            ):
-                self._report("no-figure", node.place, metric=key.text)
-            self.blank[key.text] = node.place
-            return None
-        metric = self.plan.metric[key.text]
-        figure = read_figure(metric, node)
-        if looks_like_ratio(metric, figure):
-            code = "ratio-or-share" if self.tabular else "share-or-ratio"
-            problem = diagnostic(code, figure.place, value=_stated(node))
-            if problem.severity == "error":
-                figure = Figure(Unreadable(), figure.place, figure.note, problem)
-            else:
-                self.problems.append(problem)
-        if figure.problem:
-            self.problems.append(figure.problem)
-        else:
-            for scalar in untidy(node):
-                self._report(
-                    "tidied",
-                    scalar.place,
-                    value=_STRANGE_SPACE.sub("␣", scalar.text.strip()),
-                    read=tidied(scalar.text),
-                )
-        return figure
-
-    def _spoiling(self, key: Scalar, node: Node) -> Diagnostic | None:
-        """Why a key's value can't be trusted, be it the metric's or one of its figure's."""
-        inside = [part for part, _ in node.entries()] if isinstance(node, Mapping) else []
-        return next(
-            (self.spoiled[part.place] for part in (key, *inside) if part.place in self.spoiled),
-            None,
-        )
+            return Metrics({}, {}, [])
+        return read_metrics(self.plan, metrics, self.spoiled, tabular=self.tabular)
 
     def _scalar(self, key: str, missing: str) -> Scalar | None:
         value = self.root.get(key)
@@ -241,32 +223,6 @@ class _Reader:
 
     def _report(self, code: str, place: Place, **params: object) -> None:
         self.problems.append(diagnostic(code, place, **params))
-
-
-@once
-def _figures_of(plan: Plan) -> Memo[int, tuple[tuple[Scalar, Node], Figure]]:
-    """The figures of lines that have been read without a problem, by the line's identity.
-
-    Lines that are the same in many files are the same objects (see `cchc.document.everyday`).
-    """
-    return Memo(16_384)
-
-
-@once
-def _slips(plan: Plan) -> Memo[str, str]:
-    """What unknown metrics are most like; many agencies copy one slip."""
-    return Memo()
-
-
-def _nearest_metric(plan: Plan, text: str) -> str:
-    memo = _slips(plan)
-    return memo[text] if text in memo else memo.keep(text, nearest(text, plan.metric))
-
-
-def _stated(node: Node) -> str:
-    """The text of a figure that was stated by itself."""
-    value = node.get("value") if isinstance(node, Mapping) else node
-    return value.text if isinstance(value, Scalar) else ""
 
 
 def _lowered(root: Mapping) -> Mapping:

@@ -1,4 +1,12 @@
-"""A plan held against its decision's text: what is covered, unclaimed, contradictory."""
+"""A plan held against its decision's text: what is covered, unclaimed, contradictory.
+
+Silence is never taken for agreement: what looks like a row or a list and can't be read is reported
+(``unread``, ``no-rows``, ``no-targets``).  A figure is known by its value and its order in the
+item, since no rule says where a clause begins; lost headings show by numbers and letters that begin
+anew.  A bare figure is a least, unless the target's reading names it with another sign; of the time
+column every word has to be quoted.  From one month to another means the last; "before the 15th"
+means the 14th.
+"""
 
 from __future__ import annotations
 

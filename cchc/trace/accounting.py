@@ -14,8 +14,9 @@ from cchc.decision.figures import figures, spanned
 from cchc.decision.mentions import Mention, mentions
 from cchc.decision.model import Decision, Item, Line, Row, Section
 from cchc.decision.names import plain
+from cchc.decision.quantities import quantities
 from cchc.decision.times import days, months, quarters, years_about
-from cchc.plan.model import Obligation, Plan, ReportingPeriod, Source, Target, Threshold
+from cchc.plan.model import Activity, Obligation, Plan, ReportingPeriod, Source, Target, Threshold
 from cchc.trace.model import Account, Claim, Finding, Reason
 
 _NUMBER: Final = re.compile(r"[\d.,]*\d")
@@ -67,6 +68,16 @@ def unexplained(accounts: Sequence[Account], found: Sequence[Finding]) -> Iterat
             yield found_at._replace(text=one.text, excerpt=one.words)
 
 
+class _Numbers(NamedTuple):
+    """The numbers of a row that are its activity's, or should be."""
+
+    times: frozenset[str] = frozenset()
+    claimed: frozenset[tuple[Decimal | None, bool]] = frozenset()
+    """Of the activity's quantities."""
+    asked: frozenset[tuple[Decimal | None, bool]] = frozenset()
+    """How many of something its words ask for."""
+
+
 class _Books:
     """What the plan claims, by the places that it cites."""
 
@@ -91,9 +102,10 @@ class _Books:
             self._duties.setdefault(_address(decision, entry.source), []).append(entry)
             self._lists.setdefault(_section(decision, entry.source), []).append(entry)
         self._activities = {
-            (activity.source.section, activity.source.item): activity.id
+            (activity.source.section, activity.source.item): activity
             for activity in plan.activities
         }
+        self._rows: tuple[Row | None, _Numbers] = (None, _Numbers())
         self._days = {(one.address, one.text) for one in found if isinstance(one, Finding)}
         self._unread = {one.line for one in decision.unread}
 
@@ -137,13 +149,20 @@ class _Books:
         return told._replace(fate="aside", reason=reason) if reason else told
 
     def _of_row(self, mention: Mention, row: Row) -> tuple[str, Reason]:
-        """A row's times are claimed by its activity; what else it says is the task's wording."""
-        entry = self._activities.get((row.place, row.number), "")
-        whole = rf"(?<![\d/.]){re.escape(mention.text)}(?!\d)"
-        timed = re.search(whole, " ".join(row.times))
-        if entry and timed:
-            return entry, ""
-        return "", "" if not entry else "task"
+        """A row's times and quantities are claimed by its activity.
+
+        What else it says is the task's wording.
+        """
+        activity = self._activities.get((row.place, row.number))
+        if not activity:
+            return "", ""
+        if self._rows[0] is not row:
+            self._rows = row, _numbers(row, activity)
+        numbers = self._rows[1]
+        figure = mention.value, mention.percent
+        if mention.text in numbers.times or figure in numbers.claimed:
+            return activity.id, ""
+        return "", "" if figure in numbers.asked else "task"
 
     def _of_target(self, line: Line, mention: Mention, place: _Place) -> tuple[str, Reason]:
         targets = self._targets.get(place.address, [])
@@ -220,6 +239,13 @@ class _Books:
         return "other-year" if named and not named & self._years else ""
 
 
+def _numbers(row: Row, activity: Activity) -> _Numbers:
+    claimed = ((one.threshold.value, one.threshold.unit == "%") for one in activity.quantities)
+    asked = ((one.value, one.unit == "%") for one in quantities(row) if one.written)
+    times = (mention.text for time in row.times for mention in mentions(time))
+    return _Numbers(frozenset(times), frozenset(claimed), frozenset(asked))
+
+
 def _places(decision: Decision) -> dict[int, list[_Place]]:
     """What begins at each line: sections, items and rows."""
     found: dict[int, list[_Place]] = {}
@@ -238,7 +264,7 @@ def _places(decision: Decision) -> dict[int, list[_Place]]:
 
 def _days(entry: ReportingPeriod | Obligation) -> tuple[date, ...]:
     if isinstance(entry, Obligation):
-        return (entry.due_on,)
+        return (entry.due_on,) if entry.due_on else ()
     return entry.data_from, entry.data_to, entry.due_on
 
 

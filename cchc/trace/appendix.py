@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from cchc.decision.model import Decision, Row
-from cchc.decision.names import named, plain
+from cchc.decision.names import plain
 from cchc.decision.times import last_days, months, quarters, year_alone
 from cchc.plan.model import Activity, Output, Plan, Schedule, ScheduleKind
-from cchc.trace.model import Claim, Code, Finding
+from cchc.trace.model import Claim, Code, Finding, of_row
+from cchc.trace.parties import trace_parties
+from cchc.trace.quantities import trace_quantities
 
 _QUARTER: Final = r"\bquy\b(?! (?:dinh|che|trinh|hoach|mo|pham|chuan)\b)"
 """A quarter ("quý"), and no rule ("quy định")."""
@@ -59,7 +61,7 @@ def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             continue
         if row in claimed:
             both = claimed[row].id, activity.id
-            yield _finding(row, activity, "same-row")._replace(plan=both)
+            yield of_row(row, activity, "same-row")._replace(plan=both)
         else:
             yield Claim("row", row.address)
         claimed.setdefault(row, activity)
@@ -73,14 +75,10 @@ def _where(row: Row) -> tuple[str, int, int]:
     return row.place, row.number, row.line
 
 
-def _finding(row: Row, activity: Activity, code: Code) -> Finding:
-    return Finding("contradictory", code, *_where(row), activity.id, excerpt=row.title)
-
-
 def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
-    """Number, times and leads of one activity."""
+    """Number, times, parties and quantities of one activity."""
     if activity.id != row.address:
-        found = _finding(row, activity, "number")
+        found = of_row(row, activity, "number")
         yield found._replace(text=row.address, plan=activity.id)
     words = [*_times(plan, activity, row), *_words(activity, row)]
     own = [] if words else [*_own_times(plan, activity, row), *_unquoted(activity, row)]
@@ -88,10 +86,8 @@ def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
     yield from problems
     if not problems:
         yield Claim("time", row.address)
-    leads = [*_leads(plan, activity, row)]
-    yield from leads
-    if not leads:
-        yield Claim("lead", row.address)
+    yield from trace_parties(plan, activity, row)
+    yield from trace_quantities(activity, row)
 
 
 def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
@@ -112,7 +108,7 @@ def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
         named = frozenset().union(*(read(time, year) for time in row.times))
         in_text = {time for time in named if time.startswith((f"{year}-", f"{year + 1}-"))}
         if in_text != encoded[code]:
-            yield _finding(row, activity, code)._replace(
+            yield of_row(row, activity, code)._replace(
                 text=tuple(sorted(in_text)), plan=tuple(sorted(encoded[code]))
             )
 
@@ -129,11 +125,18 @@ def _schedules(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
         words = plain(text)
         if year_alone(words) not in (None, plan.plan.year):
             continue  # of another year, which no schedule of the plan's can be
-        missing = any(asking.fullmatch(words) and not kinds & encoded for asking, kinds in _KINDS)
+        meant = encoded | _read_as(activity, words, encoded)
+        missing = any(asking.fullmatch(words) and not kinds & meant for asking, kinds in _KINDS)
         invented = any(kind in _WORDS and not _WORDS[kind].search(words) for kind in encoded)
         if missing or invented:
-            found = _finding(row, activity, "schedule")
+            found = of_row(row, activity, "schedule")
             yield found._replace(text=text, plan=tuple(sorted(encoded)))
+
+
+def _read_as(activity: Activity, words: str, encoded: set[ScheduleKind]) -> frozenset[ScheduleKind]:
+    """The reports of the province itself, by quarter and year, which only a reading can tell."""
+    by_quarter = activity.reading and "quarterly" in encoded and not re.search("6 thang", words)
+    return frozenset(("reporting",)) if by_quarter else frozenset()
 
 
 def _words(activity: Activity, row: Row) -> Iterator[Finding]:
@@ -141,7 +144,7 @@ def _words(activity: Activity, row: Row) -> Iterator[Finding]:
     written = plain(" ".join(row.times))
     for output in activity.outputs:
         if not _whole(output).search(written):
-            found = _finding(row, activity, "words")
+            found = of_row(row, activity, "words")
             yield found._replace(text="; ".join(row.times), plan=output.text)
 
 
@@ -151,7 +154,7 @@ def _unquoted(activity: Activity, row: Row) -> Iterator[Finding]:
     for output in sorted(activity.outputs, key=lambda one: len(one.text), reverse=True):
         left = _whole(output).sub(" ", left)
     if left.strip():
-        found = _finding(row, activity, "unquoted")
+        found = of_row(row, activity, "unquoted")
         yield found._replace(kind="unclaimed", text="; ".join(row.times))
 
 
@@ -165,7 +168,7 @@ def _own_times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
     for output in activity.outputs:
         time = _time(output.schedule)
         if time and time not in _named(output.text, plan.plan.year):
-            yield _finding(row, activity, "output")._replace(text=output.text, plan=time)
+            yield of_row(row, activity, "output")._replace(text=output.text, plan=time)
 
 
 def _periods(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
@@ -179,7 +182,7 @@ def _periods(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
                 if words.search(plain(output.text)) and short.search(period.id)
             }
             if not named <= set(output.schedule.periods):
-                found = _finding(row, activity, "periods")
+                found = of_row(row, activity, "periods")
                 yield found._replace(text=output.text, plan=output.schedule.periods)
 
 
@@ -189,15 +192,3 @@ def _time(schedule: Schedule) -> str:
 
 def _named(text: str, year: int) -> frozenset[str]:
     return last_days(text, year) | months(text, year) | quarters(text, year)
-
-
-def _leads(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
-    if not plain(row.lead):
-        if not (activity.lead and activity.reading):
-            yield _finding(row, activity, "no-lead")
-        return
-    found = named(row.lead, plan)
-    for name in found.unknown:
-        yield _finding(row, activity, "name")._replace(text=name)
-    if found.ids != set(activity.lead) and not found.unknown:
-        yield _finding(row, activity, "lead")._replace(text=row.lead, plan=tuple(activity.lead))

@@ -71,7 +71,7 @@ def _entry(plan: Plan, decision: Decision, entry: _Entry, count: int) -> Iterato
     if not written and not entry.reading and not _is_within(entry, unit.text, plan):
         yield Finding(
             "contradictory", "plan-day", unit.address, unit.item, unit.line, entry.id,
-            (), entry.due_on, unit.text,
+            (), entry.due_on or (), unit.text,
         )  # fmt: skip
         return
     named = dict(last_days_of_reports(unit.text, plan.plan.year)).get(entry.id)
@@ -103,7 +103,7 @@ class _Due(NamedTuple):
 
 def _days(entry: _Entry) -> list[_Due]:
     if isinstance(entry, Obligation):
-        return [_Due(entry.due_on, True, None)]
+        return [_Due(entry.due_on, True, None)] if entry.due_on else []
     return [
         _Due(entry.data_from, False, None),
         _Due(entry.data_to, False, None),

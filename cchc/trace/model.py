@@ -7,22 +7,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from cchc.decision.model import Decision
+from cchc.decision.model import Decision, Row
 from cchc.errors import Exit
-from cchc.plan.model import Plan, Threshold
+from cchc.plan.model import Activity, Plan, Threshold
 
-Subject = Literal["head", "source", "threshold", "figure", "item", "row", "time", "lead", "day"]
+Subject = Literal[
+    "head", "source", "threshold", "figure", "item", "row", "time", "lead", "coordinating",
+    "quantity", "day",
+]  # fmt: skip
 SUBJECTS: Final[tuple[Subject, ...]] = get_args(Subject)
 Kind = Literal["unclaimed", "contradictory"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Code = Literal[
     # Unclaimed: the decision says it, and the plan doesn't.
-    "figure", "item", "row", "unquoted", "day", "unread", "no-targets", "no-rows", "unexplained",
-    "symbol", "equation", "field", "picture", "object", "note", "margin",
+    "figure", "item", "row", "count", "unquoted", "day", "unread", "no-targets", "no-rows",
+    "unexplained", "symbol", "equation", "field", "picture", "object", "note", "margin",
     # Contradictory: the plan says it, and the decision says something else or nothing.
     "decision", "signed-on", "effective", "supersedes", "place", "clause", "same-place", "before",
-    "order", "threshold", "op", "bare", "unit", "twice", "number", "same-row", "days", "months",
-    "quarters", "schedule", "periods", "words", "output", "lead", "no-lead", "name", "plan-day",
+    "order", "threshold", "op", "bare", "unit", "twice", "until", "number", "same-row", "days",
+    "months", "quarters", "schedule", "periods", "words", "output", "lead", "no-lead", "name",
+    "plan-day", "coordinating", "quantity",
 ]  # fmt: skip
 CODES: Final[tuple[Code, ...]] = get_args(Code)
 Said: TypeAlias = str | date | Threshold | tuple[str, ...]
@@ -60,6 +64,12 @@ class Finding(NamedTuple):
     def address(self) -> str:
         """Section and item in one: ``II.3.a.4``."""
         return self.section if self.item is None else f"{self.section}.{self.item}"
+
+
+def of_row(row: Row, activity: Activity, code: Code) -> Finding:
+    """A contradiction between a row of the appendix and the activity that cites it."""
+    where = row.place, row.number, row.line
+    return Finding("contradictory", code, *where, activity.id, excerpt=row.title)
 
 
 Fate = Literal["claimed", "aside", "unexplained"]

@@ -12,6 +12,7 @@ from cchc.decision.model import Decision, Item, Section
 from cchc.decision.names import plain
 from cchc.decision.times import years_about
 from cchc.plan.model import Op, Plan, Target, Threshold
+from cchc.trace.lasting import wrongly_lasting
 from cchc.trace.model import Claim, Code, Finding
 
 _PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
@@ -21,6 +22,8 @@ _RANGE: Final = re.compile(
     r"[\d.,]+\s*%?\s*(?:[-–]|đến(?: dưới)?|(?:lên|xuống(?: còn)?)(?: đến)?)\s*", re.IGNORECASE
 )
 """"5-7" and "từ 80% đến 90%", up to the second number."""
+_LONGEST_RANGE: Final = 60
+"""Characters of one."""
 
 
 class _Unit(NamedTuple):
@@ -55,6 +58,9 @@ def trace_targets(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             continue
         claimed.add(unit.address)
         yield from _places(unit, targets)
+        for target, said in wrongly_lasting(plan, unit.text, targets):
+            finding = unit.finding("until", target)
+            yield finding._replace(text=said or (), plan=target.until or ())
         yield from _figures(unit, targets, own)
     for section in decision.sections:
         if section.of_targets:
@@ -173,6 +179,8 @@ def _is_other_end(text: str, figure: Figure, holders: Mapping[Figure, Target]) -
     """Whether it is the end of "5-7" that a target didn't take, and its reading says so."""
     for held, target in holders.items():
         first, last = sorted((held.start, figure.start))
+        if last - first > _LONGEST_RANGE:
+            continue
         numbers = [found[0] for at in (first, last) if (found := _NUMBER.match(text, at))]
         reading = target.reading.decided.vi if target.reading else ""
         if _RANGE.fullmatch(text[first:last]) and all(number in reading for number in numbers):

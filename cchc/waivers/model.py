@@ -19,6 +19,10 @@ class Waiver(NamedTuple):
     document: str
     """The approving document, by its number."""
     until: date
-    """Last day on which it holds, in Vietnam's time zone."""
+    """Last day on which it holds: the day of the report that it excuses, in Vietnam's time zone."""
     place: Place
     """Where it stands in the file of waivers."""
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether it excuses a report of `day`, or one that doesn't come to a day at all."""
+        return day is None or day <= self.until

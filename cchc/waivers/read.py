@@ -8,14 +8,15 @@ from typing import Final
 
 from cchc.dates import DateError, parse_date
 from cchc.diagnostics import Diagnostic, diagnostic, in_order, quoting
-from cchc.document.files import decode, read_bytes
+from cchc.document.encoding import decode
+from cchc.document.files import read_bytes
 from cchc.document.nodes import Mapping, Node, Scalar, Sequence
 from cchc.document.yaml import parse
 from cchc.errors import CchcError, InputError
 from cchc.plan.model import Agency
 from cchc.plan.succession import Succession
 from cchc.submission.agencies import resolve
-from cchc.text import nearest
+from cchc.text import Suggestions
 from cchc.waivers.model import Waiver
 
 SCHEMA: Final = "cchc.waivers/1"
@@ -42,6 +43,8 @@ class _Reader:
 
     def __init__(self, plans: Succession) -> None:
         self._plans = plans
+        self._targets = {target.id for plan in plans.plans for target in plan.targets}
+        self._suggest = Suggestions()
         self._problems: list[Diagnostic] = []
 
     def read(self, text: str) -> tuple[Waiver, ...]:
@@ -77,7 +80,7 @@ class _Reader:
     def _keys(self, mapping: Mapping, known: tuple[str, ...]) -> None:
         for name, (key, _) in mapping.pairs.items():
             if name not in known:
-                near = nearest(name, known)
+                near = self._suggest.nearest(name, known)
                 names = ", ".join(known)
                 self._report("unknown-key", key, key=key.text, nearest=near, known=names)
 
@@ -101,10 +104,9 @@ class _Reader:
         written = self._words(entry, "target")
         if written is None:
             return None
-        known = [target.id for plan in self._plans.plans for target in plan.targets]
-        if written.text in known:
+        if written.text in self._targets:
             return written.text
-        near = nearest(written.text, known)
+        near = self._suggest.nearest(written.text, self._targets)
         self._report("unknown-target", written, name=written.text, nearest=near)
         return None
 
@@ -112,7 +114,8 @@ class _Reader:
         written = self._words(entry, "agency")
         if written is None:
             return None
-        found = [resolve(plan, written.text, written.place) for plan in self._plans.plans]
+        near = self._suggest.nearest
+        found = [resolve(plan, written.text, written.place, near) for plan in self._plans.plans]
         agency = next((one for one in found if isinstance(one, Agency)), None)
         if agency is None:
             self._problems += [one for one in found[-1:] if isinstance(one, Diagnostic)]

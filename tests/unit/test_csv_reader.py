@@ -16,7 +16,7 @@ from cchc.diagnostics import lines_of
 from cchc.document.csv import DELIMITERS, MAX_CELLS, hinted_delimiter, likely_delimiter, parse
 from cchc.errors import InputError
 from cchc.submission.read import read_submission
-from cchc.submission.tables import delimiter_of
+from cchc.submission.tables.dialect import delimiter_of
 
 TEXT = st.text(
     st.characters(

@@ -7,7 +7,9 @@ import pytest
 from cchc.decision.lines import lines_of
 from cchc.decision.model import Decision, Row
 from cchc.decision.read import decision
+from cchc.diagnostics import Place
 from cchc.draft import draft
+from cchc.errors import InputError
 from cchc.plan.model import Agency, complete
 from cchc.trace import trace
 
@@ -35,6 +37,13 @@ def rows(table: str) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
         (row.address, row.title, row.lead, row.coordinating, row.times)
         for row in read(f"I. MỤC ĐÍCH\n1. Yêu cầu\nPHỤ LỤC\n{table}").rows
     ]
+
+
+def test_marks_without_end_are_refused_where_they_stand() -> None:
+    with pytest.raises(InputError) as caught:
+        read("I. MỤC ĐÍCH\n\n1. Yêu cầu a" + "\u0323\u0301" * 16)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.place) == ("too-many-marks", Place(3, 1))
 
 
 # Lists of targets

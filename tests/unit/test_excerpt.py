@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cchc.diagnostics import Place, diagnostic, place_at, quoting
-from cchc.render.wording import excerpt
+from cchc.render.kit.table import excerpt
 
 
 def shown(line: str, column: int, width: int = 74) -> tuple[str, str] | None:

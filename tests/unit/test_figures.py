@@ -14,7 +14,15 @@ from cchc.diagnostics import Place
 from cchc.document.nodes import Mapping, Node, Scalar
 from cchc.document.yaml import parse
 from cchc.submission.figures import read_figure
-from cchc.submission.model import Answer, Content, Figure, Measured, NoneArising, Unreadable
+from cchc.submission.model import (
+    Answer,
+    Content,
+    Figure,
+    Measured,
+    NoneArising,
+    Unreadable,
+)
+from cchc.submission.model import measured as exactly
 
 SHARE, COUNT, GROWTH, CONFIRMATION = "dung_han", "thanh_lap", "thu_ngan_sach", "cong_khai"
 
@@ -37,7 +45,7 @@ def measured(
     percent: bool = False,
 ) -> Measured:
     above, below = map(Fraction, sides) if sides else (None, None)
-    return Measured(Fraction(value), digits, above, below, percent=percent)
+    return exactly(Fraction(value), digits, above, below, percent=percent)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +103,7 @@ def test_read(metric: str, text: str, content: Content) -> None:
 
 def test_the_exact_value_is_the_fractions_and_the_stated_one_is_kept() -> None:
     figure = read(SHARE, '{numerator: 31, denominator: 75, value: "41,33"}')
-    assert figure.content == Measured(
+    assert figure.content == exactly(
         Fraction(3100, 75), 2, Fraction(31), Fraction(75), Fraction(4133, 100)
     )
 
@@ -176,12 +184,13 @@ def test_a_share_agrees_with_itself_rounded_and_with_nothing_a_unit_away(
         (SHARE, "‸1/-75", "negative"),
         (SHARE, "‸1,5/75", "not-whole"),
         (SHARE, "‸31%/75", "percent-in-count"),
-        (SHARE, "‸1.204/2.000", "ambiguous-number"),
+        (SHARE, "‸1,204/2000", "ambiguous-number"),
         (SHARE, "‸5/0", "numerator-over-denominator"),
         (SHARE, "{numerator: ‸76, denominator: 75}", "numerator-over-denominator"),
         (SHARE, "{numerator: 31, denominator: ‸-75}", "negative"),
         (SHARE, "{numerator: ‸31%, denominator: 75}", "percent-in-count"),
-        (SHARE, "{numerator: 1, denominator: ‸1.204}", "ambiguous-number"),
+        (SHARE, "{numerator: 1, denominator: ‸'1,204'}", "ambiguous-number"),
+        (GROWTH, "{numerator: 1, denominator: ‸1.204}", "ambiguous-number"),
         (SHARE, "{numerator: ‸true, denominator: 75}", "boolean-for-number"),
         (SHARE, "‸{numerator: 31}", "half-a-fraction"),
         (SHARE, "‸{denominator: 75, value: 41}", "half-a-fraction"),
@@ -195,7 +204,10 @@ def test_a_share_agrees_with_itself_rounded_and_with_nothing_a_unit_away(
         (SHARE, "‸{}", "no-figure"),
         (SHARE, "‸[92,5]", "figure-is-list"),
         (COUNT, "‸80%", "percent-in-count"),
-        (COUNT, "‸1.234", "ambiguous-number"),
+        (COUNT, "‸1,234", "ambiguous-number"),
+        (COUNT, "‸5.83", "not-whole"),
+        (COUNT, "‸5.830,5", "not-whole"),
+        (COUNT, "‸-1.234", "negative"),
         (COUNT, "‸1_000", "computer-notation"),
         (COUNT, "‸1e2", "computer-notation"),
         (COUNT, "‸0o17", "computer-notation"),
@@ -232,7 +244,7 @@ def test_what_always_arises_can_not_be_none() -> None:
 
 
 def test_money_need_not_be_whole() -> None:
-    assert read(GROWTH, '{numerator: "105,5", denominator: 100}').content == Measured(
+    assert read(GROWTH, '{numerator: "105,5", denominator: 100}').content == exactly(
         Fraction(11, 2), 0, Fraction(211, 2), Fraction(100)
     )
 

@@ -102,3 +102,25 @@ def test_the_limit_is_the_last_byte(tmp_path: Path) -> None:
     assert len(read_bytes(str(file))) == LIMIT
     file.write_bytes(b"x" * (LIMIT + 1))
     assert refusal(file) == "too-large"
+
+
+@pytest.mark.parametrize("there", ["agency.yaml", "agency.yml.txt", "agnecy.yml"])
+def test_a_missing_file_brings_a_like_name_of_its_folder(there: str, tmp_path: Path) -> None:
+    (tmp_path / there).touch()
+    (tmp_path / "other.txt").touch()
+    with pytest.raises(InputError) as caught:
+        read_bytes(str(tmp_path / "agency.yml"))
+    (problem,) = caught.value.diagnostics
+    assert problem.params["nearest"] == str(tmp_path / there)
+
+
+def test_a_name_that_is_only_a_little_like_is_not_suggested(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").touch()
+    with pytest.raises(InputError) as caught:
+        read_bytes(str(tmp_path / "agency.yaml"))
+    assert caught.value.diagnostics[0].params["nearest"] == ""
+
+
+@pytest.mark.parametrize("path", ["https://example.vn/a.yaml", "FTP://x/y", "s3://bucket/a.csv"])
+def test_an_address_is_told_from_a_file(path: str) -> None:
+    assert refusal(path) == "address-given"

@@ -12,7 +12,6 @@ from cchc.submission.numbers import (
     NumberError,
     is_none_arising,
     parse_answer,
-    parse_fraction,
     parse_number,
     tidied,
 )
@@ -250,21 +249,6 @@ def test_only_ascii_and_full_width_digits_are_digits(text: str) -> None:
     assume(any(letter not in "0123456789０１２３４５６７８９" for letter in text))
     with pytest.raises(NumberError):
         parse_number(text, grouping=False)
-
-
-@pytest.mark.parametrize(
-    ("text", "sides"),
-    [
-        ("31/75", ("31", "75")),
-        ("３１／７５", ("31", "75")),
-        ("31 / 75", ("31 ", " 75")),
-        ("31", None),
-        ("31/75/2", None),
-        ("", None),
-    ],
-)
-def test_fraction(text: str, sides: tuple[str, str] | None) -> None:
-    assert parse_fraction(text) == sides
 
 
 @pytest.mark.parametrize(

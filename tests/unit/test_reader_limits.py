@@ -16,8 +16,7 @@ import workbooks
 from tiny_plan import PLAN, at, codes
 
 from cchc.dates import period_id
-from cchc.diagnostics import Diagnostic
-from cchc.document import xlsx, yaml
+from cchc.document import yaml
 from cchc.document.files import read_bytes
 from cchc.errors import InputError
 from cchc.submission.model import Measured, Submission
@@ -53,13 +52,6 @@ def read(folder: Path, content: bytes | str, suffix: str) -> Submission:
     return read_submission(str(file), PLAN)
 
 
-def refusal(content: bytes) -> Diagnostic:
-    with pytest.raises(InputError) as caught:
-        xlsx.parse(content)
-    (problem,) = caught.value.diagnostics
-    return problem
-
-
 # Patience: what once took minutes would stop the run, so that no time needs to be asserted
 
 
@@ -73,15 +65,15 @@ def test_lines_that_only_look_blank_cost_no_more_than_others() -> None:
         yaml.parse("\u00a0\n" * 200_000)
 
 
-def test_a_link_over_the_whole_sheet_is_not_written_out() -> None:
+def test_a_link_over_the_whole_sheet_bears_no_figure(tmp_path: Path) -> None:
     links = '<hyperlinks><hyperlink ref="A1:XFD20" location="S!A1"/></hyperlinks>'
-    assert refusal(book(edit=appended(links))).code == "too-many-values"
+    assert "dung_han" in read(tmp_path, book(edit=appended(links)), ".xlsx").figures
 
 
-def test_space_before_a_part_hides_nothing_from_the_screen() -> None:
-    merged = appended('<mergeCells><mergeCell ref="A1:XFD20"/></mergeCells>')
-    content = book(edit=lambda sheet: " " * 80 + merged(sheet))
-    assert refusal(content).code == "too-many-values"
+def test_space_before_a_part_hides_nothing_of_it(tmp_path: Path) -> None:
+    merged = appended('<mergeCells><mergeCell ref="B4:B5"/></mergeCells>')
+    content = book(f"{FILLED}, A5: so_hoa", edit=lambda sheet: " " * 80 + merged(sheet))
+    assert "merged-cells" in codes(read(tmp_path, content, ".xlsx").diagnostics)
 
 
 # Nothing gets lost
@@ -108,7 +100,7 @@ def test_a_figure_without_spaces_in_braces_is_not_taken_for_a_blank(
     figure: str, tmp_path: Path
 ) -> None:
     submission = read(tmp_path, f"{HEAD}  dung_han: {figure}\n", ".yaml")
-    assert codes(submission.diagnostics) == ["unknown-figure-key"]
+    assert set(codes(submission.diagnostics)) == {"unknown-figure-key"}
     assert "dung_han" not in submission.blank
 
 

@@ -175,13 +175,51 @@ def test_a_fraction_that_is_refused_is_not_added() -> None:
     assert unknown(found) == {"so-mot"}
 
 
-# A percentage alone: any weight
+# A percentage alone: the weight of its kind, and a mark where another would turn the verdict
 
 
-def test_a_percentage_alone_widens_the_bounds() -> None:
+def test_a_percentage_alone_weighs_the_mean_of_its_kind() -> None:
     found = total("dung-han", rest({"so-mot": "790/1000", "so-hai": "90"}))
-    assert (found.low, found.value, found.high) == (79, 79, 90)
-    assert (found.status, unknown(found), found.assumed) == ("undecided", {"so-hai"}, False)
+    # 900 of another 1000: 1690 of 2000.  With a small weight it would be 79%, and a fail.
+    assert (found.numerator, found.denominator) == (1690, 2000)
+    assert found.low == found.value == found.high == Fraction(169, 2)
+    assert (found.status, found.estimated, found.rests_on) == ("pass", True, ("mean",))
+    assert unknown(found) == {agency.id for agency in found.wanted} == {"so-hai"}
+
+
+def test_a_percentage_on_the_same_side_is_no_estimate() -> None:
+    found = total("dung-han", rest({"so-mot": "810/1000", "so-hai": "90"}))
+    assert (found.value, found.status, found.estimated) == (Fraction(171, 2), "pass", False)
+
+
+def test_a_share_below_100_always_fails_a_target_of_100() -> None:
+    said = {**dict.fromkeys(EVERYONE, "100/100"), "xa-ta-hoc": "75,6"}
+    found = total("dung-han", said, asked("dung-han", limit=100))
+    # Six times 100, and 75.6 of another 100
+    assert (found.value, found.status) == (Fraction(67560, 700), "fail")
+    assert (found.estimated, unknown(found)) == (False, {"xa-ta-hoc"})
+
+
+def test_a_percentage_weighs_its_own_denominator_of_an_earlier_period_first() -> None:
+    earlier = [sent("so-hai", "2026-Q1", dung_han="100/3000")]
+    now = [sent("so-mot", "2026-H1", dung_han="900/1000"), sent("so-hai", "2026-H1", dung_han="70")]
+    others = [sent(one, "2026-H1", dung_han=NONE) for one in COMMUNES]
+    found = of(rolled(*now, *others, period="2026-H1", earlier=earlier), "dung-han")
+    # 900 of 1000, and 2100 of 3000: 3000 of 4000
+    assert (found.numerator, found.denominator, found.value) == (3000, 4000, 75)
+    assert (found.status, found.estimated, found.rests_on) == ("fail", True, ("earlier",))
+
+
+def test_without_any_fraction_the_bounds_stay() -> None:
+    found = total("dung-han", rest({"so-mot": "79", "so-hai": "90"}))
+    assert (found.value, found.low, found.high, found.status) == (None, 79, 90, "undecided")
+    assert (found.rests_on, unknown(found)) == ((), {"so-mot", "so-hai"})
+    earlier = [sent("so-mot", dung_han="1/1000"), sent("so-hai", dung_han="1/3000")]
+    now = [sent("so-mot", "2026-H1", dung_han="79"), sent("so-hai", "2026-H1", dung_han="90")]
+    others = [sent(one, "2026-H1", dung_han=NONE) for one in COMMUNES]
+    found = of(rolled(*now, *others, period="2026-H1", earlier=earlier), "dung-han")
+    assert (found.numerator, found.denominator) == (790 + 2700, 4000)
+    assert (found.status, found.estimated) == ("pass", True)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +235,7 @@ def test_a_percentage_alone_widens_the_bounds() -> None:
         (("79", "80"), ">=", "fail"),
         (("80", "80"), ">=", "pass"),
         (("80", "80"), ">", "fail"),
-        (("790/1000", "81"), ">=", "undecided"),
+        (("790/1000", "81"), ">=", "pass"),  # 800 of 1000 on the mean
         (("800/1000", "79"), "<", "pass"),
         (("800/1000", "81"), "<=", "fail"),
         (("800/1000", "80"), "<=", "pass"),
@@ -212,13 +250,14 @@ def test_open_bounds_at_the_threshold(said: tuple[str, str], op: Op, status: str
         assert meets(found.value, found.target.threshold) == (status == "pass")
 
 
-def test_no_value_is_shown_that_contradicts_the_verdict() -> None:
+def test_the_value_shown_is_the_one_that_was_judged() -> None:
     plan = asked("dung-han", of=DEPARTMENTS)
     found = total("dung-han", {"so-mot": "800/1000", "so-hai": "79"}, plan)
-    assert (found.numerator, found.denominator, found.value) == (800, 1000, None)
+    assert (found.numerator, found.denominator, found.value) == (1590, 2000, Fraction(159, 2))
+    assert (found.status, found.estimated) == ("fail", False)  # never as much as 80%
     plan = asked("dung-han", of=DEPARTMENTS, op=">")
     found = total("dung-han", {"so-mot": "800/1000", "so-hai": "90"}, plan)
-    assert (found.status, found.value) == ("pass", None)
+    assert (found.status, found.value, found.estimated) == ("pass", 85, False)
 
 
 # Silent agencies: weights assumed
@@ -243,15 +282,15 @@ def test_where_none_of_its_kind_is_known_the_mean_of_all() -> None:
 def test_where_no_weight_is_known_anything_can_be() -> None:
     found = total("dung-han", {"so-mot": NONE})
     assert (found.low, found.value, found.high) == (0, None, 100)
-    assert (found.status, found.assumed) == ("undecided", True)
+    assert (found.status, found.assumed) == ("undecided", False)
 
 
 def test_a_bound_that_a_silent_agency_can_reach_is_no_open_one() -> None:
-    """100 of 100, and 100 silent: from 50% to 100%; beside 50%, exactly 50% may come of it."""
+    """100 of 100, 50 of 100 and 100 silent: from 150 to 250 of 300, so exactly 50% at the worst."""
     three = ("so-mot", "so-hai", "xa-tan-an")
     said = {"so-mot": "100/100", "xa-tan-an": "50"}
     found = total("dung-han", said, asked("dung-han", of=three, op=">", limit=50))
-    assert (found.low, found.high, found.status) == (50, 100, "undecided")
+    assert (found.low, found.high, found.status) == (50, Fraction(250, 3), "undecided")
     found = total("dung-han", said, asked("dung-han", of=three, op=">=", limit=50))
     assert found.status == "pass"
 
@@ -294,24 +333,29 @@ def test_a_percentage_between_tells_of_units() -> None:
     assert (found.status, found.assumed) == ("fail", False)
 
 
-def test_by_the_plan_each_agency_is_one_whatever_it_writes() -> None:
+def test_by_the_plan_each_agency_is_one_and_writes_nothing_else() -> None:
     (metric,) = (one for one in PROVINCE.metrics if one.id == "niem_yet")
     one = replace(metric, counts_agencies="one")
     plan = replace(
         PROVINCE, metrics=tuple(one if each is metric else each for each in PROVINCE.metrics)
     )
-    said = dict(zip(COMMUNES, ("75/75", "1/1", "0/1", "74/75", "98,5%"), strict=True))
+    said = dict(zip(COMMUNES, ("100%", "1/1", "0/1", "0", "1/1"), strict=True))
     found = total("niem-yet", said, plan)
-    assert (found.numerator, found.denominator, found.low, found.high) == (2, 5, 40, 40)
-    found = total("niem-yet", {"xa-tan-an": "75/75"}, plan)
+    assert (found.numerator, found.denominator, found.low, found.high) == (3, 5, 60, 60)
+    found = total("niem-yet", {"xa-tan-an": "1/1"}, plan)
     assert (found.numerator, found.denominator, found.low, found.high) == (1, 5, 20, 100)
+    refused = dict(zip(COMMUNES, ("75/75", "50/50", "0/2", "74/75", "98,5%"), strict=True))
+    found = total("niem-yet", refused, plan)
+    assert (found.counts, found.status) == ({"invalid": 5}, "invalid")
+    assert (found.low, found.high, unknown(found)) == (0, 100, set(COMMUNES))
 
 
 def test_where_units_are_counted_all_of_them_may_be_any_number() -> None:
     said = dict(zip(COMMUNES, ("9/10", "100%", "0%", "10/10", "1/1"), strict=True))
     found = total("niem-yet", said)
-    assert (found.numerator, found.denominator) == (20, 21)
-    assert (found.low, found.high, found.status) == (0, 100, "fail")  # 9/10 alone is enough
+    # The three fractions have 21 units, so that the two percentages are taken to have 7 each.
+    assert (found.numerator, found.denominator) == (20 + 7, 21 + 14)
+    assert (found.status, found.estimated) == ("fail", False)  # 9/10 alone is enough
     assert unknown(found) == {"phuong-tan-an", "xa-ta-hoc"}
 
 
@@ -370,8 +414,8 @@ def test_a_single_lead_whose_figure_is_refused_has_none() -> None:
     [
         (("105/100", "210/200"), (5, 5, 5), "pass"),
         (("104/100", "210/200"), (Fraction(14, 3), Fraction(14, 3), Fraction(14, 3)), "fail"),
-        (("104/100", "6%"), (4, 4, 6), "undecided"),
-        (("105/100", "6%"), (5, 5, 6), "pass"),
+        (("104/100", "6%"), (5, 5, 5), "pass"),  # 104 and 106 of 100 each
+        (("105/100", "6%"), (Fraction(11, 2), Fraction(11, 2), Fraction(11, 2)), "pass"),
         (("-2%", "4%"), (None, -2, 4), "fail"),
         (("106/100", ""), (6, None, None), "undecided"),  # the other's fall may be any
         (("6%", ""), (None, None, None), "undecided"),
@@ -388,7 +432,8 @@ def test_growth_with_a_silent_agency_is_open_whatever_the_others_say() -> None:
     plan = asked("thu-ngan-sach", of=("so-mot", "so-hai", "xa-tan-an"))
     said = {"so-mot": "110/100", "so-hai": "12%"}
     found = total("thu-ngan-sach", said, plan, "2026-Y")
-    assert (found.status, found.low, found.high, found.assumed) == ("undecided", None, None, False)
+    assert (found.status, found.low, found.high) == ("undecided", None, None)
+    assert (found.value, found.rests_on) == (11, ("mean",))  # of the two that reported
 
 
 # Targets of the year's end
@@ -695,9 +740,9 @@ def test_no_weight_of_a_percentage_contradicts_the_verdict(
     real = sum((above for above, _ in parts), Fraction(0)) / sum(below for _, below in parts)
     assert found.low is not None
     assert found.high is not None
-    assert found.low <= real <= found.high
+    assert fractions or found.low <= real <= found.high
     assert isinstance(found.target.threshold, Threshold)
-    if found.status != "undecided":
+    if found.status != "undecided" and not found.estimated:
         assert meets(real, found.target.threshold) == (found.status == "pass")
 
 
@@ -760,11 +805,12 @@ def test_no_completion_of_the_weight_assumed_contradicts_the_verdict(
     if not texts:
         return
     found = total("dung-han", dict(zip(others, texts, strict=True)), plan)
-    silent = Fraction(sum(down for _, down in known), len(known)) if known else Fraction(7)
-    above = [Fraction(up) for up, _ in known] + [Fraction(s * w, 4) for s, w in shares]
-    below = [down for _, down in known] + [weight for _, weight in shares]
+    mean = Fraction(sum(down for _, down in known), len(known)) if known else None
+    silent = mean or Fraction(7)
+    above = [Fraction(up) for up, _ in known] + [Fraction(s) * (mean or w) / 4 for s, w in shares]
+    below = [Fraction(down) for _, down in known] + [mean or Fraction(w) for _, w in shares]
     real = 100 * (sum(above) + silent * done / 4) / (sum(below) + silent)
-    assert found.assumed
+    assert found.assumed == bool(known)
     assert found.low <= real <= found.high
     if found.status != "undecided":
         assert meets(real, found.target.threshold) == (found.status == "pass")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 from unicodedata import normalize
@@ -22,15 +23,17 @@ from cchc.plan.parse import parse
 from cchc.schema import submission
 from cchc.submission.activities import read_activities
 from cchc.submission.agencies import find_agencies
+from cchc.submission.estimates import read_estimate
 from cchc.submission.figures import is_blank, read_figure
 from cchc.submission.read import find_period
+from cchc.submission.spellings import nouns
 from cchc.text import fold
 
 HERE: Final = Place(1, 1)
 PLANS: Final = {"real": load(), "tiny": tiny_plan.PLAN}
 SCHEMAS: Final = {name: submission.schema(plan, Messages("vi")) for name, plan in PLANS.items()}
-COMPARED: Final = {"numerator-over-denominator", "share-disagrees"}
-"""What needs two values to be compared, which JSON Schema can't."""
+COMPARED: Final = {"numerator-over-denominator", "share-disagrees", "not-an-estimate"}
+"""What needs two values to be compared, or a value and its sign, which JSON Schema can't."""
 
 
 def part(name: str, plan: str = "real") -> Draft202012Validator:
@@ -78,16 +81,21 @@ def node_of(value: Any) -> Node:
 
 def refusal(metric: Metric, value: Any) -> str:
     """The code with which a value is refused; empty where it is accepted."""
-    node = node_of(value)
-    problem = None if is_blank(node) else read_figure(metric, node).problem
+    node, of = node_of(value), nouns(PLANS[plan_of(metric)])
+    if is_blank(node):
+        return ""
+    problem = read_estimate(metric, node, of)[1] or read_figure(metric, node, of).problem
     return problem.code if problem else ""
+
+
+def plan_of(metric: Metric) -> str:
+    return next(name for name, plan in PLANS.items() if metric in plan.metrics)
 
 
 def agrees(metric: Metric, name: str, value: Any) -> None:
     code = refusal(metric, value)
     if code not in COMPARED:
-        plan = "real" if (name, "real") in PARTS else "tiny"
-        assert PARTS[name, plan].is_valid(value) is not bool(code), (name, value, code)
+        assert PARTS[name, plan_of(metric)].is_valid(value) is not bool(code), (name, value, code)
 
 
 DIGITS: Final = st.text("0123456789", min_size=1, max_size=4) | st.sampled_from(
@@ -105,11 +113,23 @@ NUMBERS: Final = st.builds(
             | st.sampled_from((".000", ",000", " 000", ".123", ",456", " 789", ",0", ".00")),
             max_size=3,
         ).map("".join),
-        st.sampled_from(("", "", "", "%", " %", "\u00a0％", "%%", " điểm")),
+        st.sampled_from(
+            ("", "", "", "%", " %", "\u00a0％", "%%", " điểm", " phần trăm", "%.", ".")
+        ),
+        st.sampled_from(("", "", "", " hồ sơ", " HỒ  SƠ", " doanh nghiệp", " tỷ đồng", " đạt")),
     ),
 )
 FRACTIONS: Final = st.builds(
     "{}{}{}".format, NUMBERS, st.sampled_from(("/", " / ", "／", "//", ":", "”/“")), NUMBERS
+)
+REACHED: Final = st.sampled_from(("", "", "Đạt ", "đạt", "Đạt : ", "dat ", "đất ", "đạt hồ sơ "))
+BESIDE: Final = st.builds(
+    "{}{}{}{}{}".format,
+    FRACTIONS | NUMBERS,
+    st.sampled_from((" (", "(", " = ", " ((", " ", "/(")),
+    REACHED,
+    NUMBERS | FRACTIONS,
+    st.sampled_from((")", ")", " )", "", ").", "))")),
 )
 WORDS: Final = st.sampled_from(
     (
@@ -152,6 +172,14 @@ WORDS: Final = st.sampled_from(
         "2026-01-10",
         "12:30",
         "80-90",
+        "không phát sinh.",
+        "không phát sinh hồ sơ",
+        "KPS",
+        "k có phát sinh doanh nghiệp trong kỳ",
+        "không phát sinh đơn thư",
+        "không phát sinh 5",
+        "có.",
+        "06-May",
     )
 )
 TEXTS: Final = st.builds(
@@ -165,9 +193,12 @@ TEXTS: Final = st.builds(
             ('"', '"'),
             ("'", "”"),
             ("« ", " »"),
+            ('="', '"'),
+            ("=", ""),
+            ("", "."),
         )
     ),
-    NUMBERS | FRACTIONS | WORDS,
+    st.builds(str.__add__, REACHED, NUMBERS | FRACTIONS | BESIDE) | WORDS,
 )
 PLAIN_NUMBERS: Final = st.integers(-(10**6), 10**6) | st.integers(-(10**18), 10**19)
 VALUES: Final = TEXTS | PLAIN_NUMBERS | st.booleans() | st.none() | st.integers(-2, 2)
@@ -185,6 +216,20 @@ VALUES: Final = TEXTS | PLAIN_NUMBERS | st.booleans() | st.none() | st.integers(
 @example(value="“92,5%”")
 @example(value='"92,5%"')
 @example(value="-0")
+@example(value="100% (12/12)")
+@example(value="31/75 (41,33%)")
+@example(value="31/75 (41,33%")
+@example(value="31/75 = 41,33%)")
+@example(value="(31/75) 41,33%")
+@example(value="812 hồ sơ/1000 hồ sơ (đạt 81,2%)")
+@example(value="80 hồ sơ")
+@example(value="Đạt 92,5 phần trăm.")
+@example(value='="92,5%"')
+@example(value="1.204/1.300")
+@example(value="5.830")
+@example(value="1.204.")
+@example(value="0 hồ sơ/0 hồ sơ")
+@example(value="5/0 hồ sơ")
 def test_texts_are_read_as_the_schema_says(name: str, value: str) -> None:
     agrees(METRICS[name], name, value)
 
@@ -199,7 +244,11 @@ def test_numbers_are_read_as_the_schema_says(name: str, value: Any) -> None:
 @given(tenths=st.integers(-10_100, 10_100), digits=st.integers(1, 2))
 def test_decimals_are_read_as_the_schema_says(name: str, tenths: int, digits: int) -> None:
     # As texts they would be the numbers that these floats show as: no more than two decimals.
-    agrees(METRICS[name], name, tenths / 10**digits)
+    value = tenths / 10**digits
+    if refusal(METRICS[name], value) == "not-whole" and 1 <= value < 1000:
+        assert not refusal(METRICS[name], f"{value:.3f}"), "grouped, it is a count"
+    else:
+        agrees(METRICS[name], name, value)
 
 
 KEYS: Final = st.sampled_from(("numerator", "denominator", "value", "note"))
@@ -365,16 +414,21 @@ def test_periods_are_found_as_the_schema_says(plan: str, text: str) -> None:
 
 
 def is_leap_day(text: str) -> bool:
-    return any(part in text for part in ("29/02/", "29/2/", "-02-29"))
+    return re.search(r"29(/|-|[.]| tháng )0?2\1?|-02-29", text) is not None
 
 
 NUMBER: Final = st.integers(0, 35).map(str) | st.integers(0, 35).map("{:02}".format)
 YEAR: Final = st.sampled_from(("2026", "2024", "0000", "26", "0001"))
 
 
+BEFORE_A_DAY: Final = st.sampled_from(("", "ngày ", "Ngày  ", "NGAY ", "từ ngày "))
+
+
 @given(
     text=st.builds("{}/{}/{}".format, NUMBER, NUMBER, YEAR)
     | st.builds("{}-{}-{}".format, YEAR, NUMBER, NUMBER)
+    | st.builds("{0}{1}{2}{1}{3}".format, NUMBER, st.sampled_from(".-/ "), NUMBER, YEAR)
+    | st.builds("{}{} tháng {} năm {}".format, BEFORE_A_DAY, NUMBER, NUMBER, YEAR)
     | st.text("0123456789/-. ", max_size=12)
 )
 @example(text="31/04/2026")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cchc.text import fold, legible, nearest, squeeze, visible
+from cchc.text import MOST_MARKS, flood, fold, legible, nearest, nfc, nfd, squeeze, visible
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
@@ -121,3 +121,37 @@ def test_what_is_legible_can_be_encoded(text: str, encoding: str) -> None:
 def test_no_vietnamese_letter_becomes_a_question_mark(text: str) -> None:
     for encoding in ("ascii", "cp437", "cp1252", "cp1258"):
         assert fold(legible(text, encoding)) == fold(text)
+
+
+MARKS = "\u0301\u0323\u031b\u0344\u0f73\u0345\u0e31\u3099"
+"""Of different classes; some that come apart in others, two of no class."""
+
+
+@given(st.text(st.sampled_from("aấ—…한\u1112\u1161\u200b" + MARKS), max_size=120))
+@example("a" + "\u0323\u0301" * 40)
+@example("ế" + "\u0301\u0323" * 40)
+@example("\u0f73" * 40 + "a")
+def test_normal_forms_are_unicodes(text: str) -> None:
+    assert nfc(text) == normalize("NFC", text)
+    assert nfd(text) == normalize("NFD", text)
+
+
+@pytest.mark.parametrize("apart", ["", "\u200b"], ids=["alone", "parted by what nobody sees"])
+def test_marks_without_end_take_no_longer_than_others(apart: str) -> None:
+    # Patience: one after the other, as Python sorts them, this takes minutes.
+    assert fold("a" + f"\u0323{apart}\u0301" * 300_000) == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("x" + "\u0301" * MOST_MARKS, None),
+        ("x" + "\u0301" * MOST_MARKS + "y" + "\u0301" * MOST_MARKS, None),
+        ("…" * 100, None),
+        ("…" * 100 + "\u0301" * MOST_MARKS, None),
+        ("ab" + "\u0301" * (MOST_MARKS + 1), 2 + MOST_MARKS),
+        ("ế" * 100 + "—" + "\u0301\u0323" * MOST_MARKS, 101 + MOST_MARKS),
+    ],
+)
+def test_a_flood_of_marks_is_found_where_it_begins_to_be_one(text: str, at: int | None) -> None:
+    assert flood(text) == at

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from cchc.diagnostics import diagnostic
 from cchc.errors import InputError, UsageError
+from cchc.extras import not_installed
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = (
@@ -20,8 +21,10 @@ _STRICT: Final = (
     ),
 )
 """Names of the strict form of the format, and those of the common one."""
-_MAX_SIZE: Final = 64 * 1024 * 1024
-"""Bytes that a part may have when unpacked."""
+MAX_SIZE: Final = 48 * 1024 * 1024
+"""Bytes that all parts may have when unpacked, pictures included."""
+MAX_TAGS: Final = 600_000
+"""Tags of all parts; a decision of fifty pages has some fifty thousand."""
 
 
 class Package:
@@ -78,8 +81,6 @@ class Package:
         from lxml import etree
 
         name = self._names[_plain(part)]
-        if self._archive.getinfo(name).file_size > _MAX_SIZE:
-            raise InputError(diagnostic("too-large", limit=_MAX_SIZE // (1024 * 1024)))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
         try:
             content = self._archive.read(name)
@@ -100,12 +101,23 @@ def opened(content: bytes) -> Package:
     try:
         import lxml.etree  # noqa: F401  # comes with python-docx
     except ImportError:
-        raise UsageError(diagnostic("docx-not-installed")) from None
+        raise UsageError(not_installed("docx")) from None
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
+        too_large = _is_too_large(archive)
     except Exception:
         raise InputError(diagnostic("document-damaged", part="ZIP")) from None
+    if too_large:
+        raise InputError(diagnostic("document-too-large", limit=MAX_SIZE // (1024 * 1024)))
     return Package(archive)
+
+
+def _is_too_large(archive: zipfile.ZipFile) -> bool:
+    """Whether a packed document has more than a decision may have."""
+    parts = archive.infolist()
+    if sum(part.file_size for part in parts) > MAX_SIZE:
+        return True
+    return sum(archive.read(part).count(b"<") for part in parts) > MAX_TAGS
 
 
 def _plain(name: str) -> str:

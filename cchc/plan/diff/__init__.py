@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc.plan.diff import activities, duties, provenance, registry, targets
+from cchc.plan.diff import activities, duties, provenance, registry, relations, targets
 from cchc.plan.diff.both import Both
 from cchc.plan.diff.model import PlanDiff
 from cchc.plan.model import Plan
@@ -21,6 +21,7 @@ def diff(old: Plan, new: Plan) -> PlanDiff:
         *targets.changes(both),
         *activities.changes(both),
         *duties.changes(both),
+        *relations.changes(both),
         *registry.changes(both),
     )
     return PlanDiff(old, new, changes)

@@ -10,7 +10,7 @@ from cchc.plan.diff.alike import Years, match, reads_alike
 from cchc.plan.diff.both import Both, comings
 from cchc.plan.diff.model import Change, Timing
 from cchc.plan.diff.turns import turn_of_days
-from cchc.plan.model import Activity, Output, Plan
+from cchc.plan.model import Activity, Output, Plan, Schedule
 from cchc.plan.schedule import due_dates
 
 
@@ -61,13 +61,14 @@ class _Numbered(NamedTuple):
 
 def _numbered(activity: Activity, plan: Plan) -> list[_Numbered]:
     return [
-        _Numbered(output, number, Timing(output.schedule, _days(output, plan)))
+        _Numbered(output, number, when(output.schedule, plan))
         for number, output in enumerate(activity.outputs, 1)
     ]
 
 
-def _days(output: Output, plan: Plan) -> tuple[date, ...]:
-    return tuple(sorted(due_dates(output.schedule, plan)))
+def when(schedule: Schedule, plan: Plan) -> Timing:
+    """When something falls due by its schedule, its days in order."""
+    return Timing(schedule, tuple(sorted(due_dates(schedule, plan))))
 
 
 def _outputs(both: Both, base: Change, old: Activity, new: Activity) -> Iterator[Change]:
@@ -93,15 +94,19 @@ def _outputs(both: Both, base: Change, old: Activity, new: Activity) -> Iterator
 
 
 def _output(both: Both, base: Change, old: _Numbered, new: _Numbered) -> Iterator[Change]:
-    if _same_time(both.years, old.timing, new.timing):
-        yield from both.facts(base, old.output, new.output, "text")
-    else:
-        turn, by = turn_of_days(_moved(both.years, old.timing), new.timing.days)
-        when = base._replace(kind="schedule", before=old.timing, after=new.timing)
-        yield when._replace(turn=turn, by=by)
+    moved = list(times(both, base, old.timing, new.timing))
+    yield from moved or both.facts(base, old.output, new.output, "text")
     if old.number != new.number:
         yield base._replace(kind="number", before=old.number, after=new.number)
     yield from both.facts(base, old.output, new.output, "name")
+    yield from both.scope(base, "lead", old.output.lead, new.output.lead)
+
+
+def times(both: Both, base: Change, old: Timing, new: Timing) -> Iterator[Change]:
+    """That something falls due at another time."""
+    if not _same_time(both.years, old, new):
+        turn, by = turn_of_days(_moved(both.years, old), new.days)
+        yield base._replace(kind="schedule", before=old, after=new, turn=turn, by=by)
 
 
 def _same_time(years: Years, old: Timing, new: Timing) -> bool:

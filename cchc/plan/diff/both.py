@@ -95,6 +95,8 @@ class Both(NamedTuple):
             if isinstance(change.before, date) and isinstance(change.after, date):
                 turn, by = turn_of_days([self.years.moved(change.before)], [change.after])
                 yield change._replace(turn=turn, by=by)
+            else:
+                yield change
 
     def parts(
         self, base: Change, kind: str, old: tuple[Entry | str, ...], new: tuple[Entry | str, ...]

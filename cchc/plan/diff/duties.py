@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.plan.diff.activities import times, when
 from cchc.plan.diff.alike import match
 from cchc.plan.diff.both import Both, comings
 from cchc.plan.diff.model import Change
@@ -52,7 +53,10 @@ def _about(duty: Obligation, held: frozenset[str]) -> Change:
 
 def _obligation(both: Both, old: Obligation, new: Obligation) -> Iterator[Change]:
     base = _about(new, both.held(new.applies_to))
-    yield from both.days(base, old, new, "due_on")
+    if old.due_on and new.due_on:
+        yield from both.days(base, old, new, "due_on")
+    else:
+        yield from times(both, base, when(old.times, both.old), when(new.times, both.new))
     yield from both.scope(base, "applies_to", old.applies_to, new.applies_to)
     fields = {before.id: after.id for before, after in both.fields.pairs}
     covered = tuple(fields.get(id, id) for id in old.fields)

@@ -10,8 +10,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 from cchc.plan.model import Agency, AgencyKind, Entry, Output, Plan, Schedule, Source, Text
 
 Section = Literal[
-    "plan", "targets", "activities", "reporting", "obligations", "fields", "agencies", "bodies"
-]
+    "plan", "targets", "activities", "reporting", "obligations", "relations", "fields", "agencies",
+    "bodies",
+]  # fmt: skip
 Subject = Literal["added", "removed", "threshold", "scope", "deadline", "counting", "other"]
 Turn = Literal["stricter", "looser", "equal", "other", "later", "earlier"]
 
@@ -21,9 +22,11 @@ _SUBJECT: Final[dict[str, Subject]] = {
     "removed": "removed",
     "threshold": "threshold",
     **dict.fromkeys(("applies_to", "lead", "coordinating"), "scope"),
-    **dict.fromkeys(("due", "schedule", "data_from", "data_to", "due_on", "final"), "deadline"),
+    **dict.fromkeys(("due", "until", "schedule", "due_on", "final"), "deadline"),
+    **dict.fromkeys(("data_from", "data_to"), "deadline"),
     **dict.fromkeys(("metric", "numerator", "denominator", "unit", "whole"), "counting"),
-    **dict.fromkeys(("always_arises", "counts_agencies", "accrues"), "counting"),
+    **dict.fromkeys(("always_arises", "counts_agencies", "shared_list", "accrues"), "counting"),
+    **dict.fromkeys(("held_by", "left", "op", "right"), "counting"),
 }
 NAMING: Final = frozenset(("applies_to", "lead", "coordinating"))
 """Fields that name agencies: what they gain and lose are ids of agencies and bodies."""

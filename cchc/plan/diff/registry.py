@@ -48,7 +48,11 @@ def _duties(plan: Plan, id: str, kind: str) -> tuple[str, ...]:
     """The targets of an agency, then the activities that it leads."""
     named = {id, kind}
     targets = (target.id for target in plan.targets if named & set(target.applies_to))
-    activities = (activity.id for activity in plan.activities if named & set(activity.lead))
+    activities = (
+        activity.id
+        for activity in plan.activities
+        if any(named & set(activity.leads_of(at + 1)) for at in range(len(activity.outputs)))
+    )
     return (*targets, *activities)
 
 

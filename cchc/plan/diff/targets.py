@@ -49,8 +49,11 @@ def _target(both: Both, old: Target, new: Target) -> Iterator[Change]:
         turn = turn_of_threshold(old.threshold, new.threshold, now) if comparable else "other"
         yield change._replace(turn=turn)
     yield from both.scope(base, "applies_to", old.applies_to, new.applies_to)
-    yield from both.facts(base, old, new, "due", "metric")
+    yield from both.facts(base, old, new, "due")
+    yield from both.days(base, old, new, "until")
+    yield from both.facts(base, old, new, "held_by", "metric")
     yield from both.facts(base, was, now, *_DEFINITION)
+    yield from both.parts(base, "shared_list", was.shared_list, now.shared_list)
     yield from both.facts(base, old, new, "reading", "id", "title")
     yield from both.field(base, old, new)
     yield from both.facts(base, old, new, "source")

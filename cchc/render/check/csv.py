@@ -12,49 +12,45 @@ from fractions import Fraction
 from io import StringIO
 from typing import Final
 
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport
 from cchc.diagnostics import Diagnostic
 from cchc.exact import decimal_text, plain_text
+from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
-from cchc.render.check import findings
 from cchc.render.check.findings import Finding
+from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.csv import harmless
-from cchc.render.wording import exact_value
-from cchc.results import Result, SubmissionResult
+from cchc.render.wording import exact_estimate, exact_value
+from cchc.results import Result
 from cchc.submission.model import Measured
 from cchc.text import visible
-
-BETWEEN = ""
 
 COLUMNS: Final = (
     *("file", "agency", "name", "period", "target", "metric", "title", "status", "waived"),
     *("value", "numerator", "denominator", "op", "threshold", "unit", "gap", "clause"),
-    *("line", "column", "sheet", "cell", "code", "message", "help", "note"),
+    *("line", "column", "sheet", "cell", "code", "message", "help", "note", "estimate"),
 )
 _LONGEST: Final = 20_000
 """Characters of a text; Excel's cells take some more."""
 
 
-def opening(plan: Plan, look: Look) -> str:
-    """The headings."""
-    return _text([COLUMNS])
+class Writer(CheckWriter):
+    """A row for each result and each problem."""
 
+    def opening(self, plan: Plan) -> str:
+        """The headings."""
+        return _text([COLUMNS])
 
-def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
-    """A submission's rows."""
-    found = findings.in_submission(plan, checked, came_to, look)
-    return _text(_row(finding, plan, look) for finding in found)
+    def entry(self, it: Selected) -> str:
+        """A submission's rows."""
+        return self._rows(self.findings(it), it.plan)
 
+    def across(self, report: CheckReport) -> str:
+        """A row for each file that stands in another one's way, or was left aside."""
+        return self._rows(self.findings_across(report), report.plan)
 
-def across(report: CheckReport, look: Look) -> str:
-    """A row for each file that stands in another one's way, or was left aside."""
-    return _text(_row(one, report.plan, look) for one in findings.across(report, look))
-
-
-def closing(report: CheckReport, look: Look) -> str:
-    """Nothing: the rows are all there is."""
-    return ""
+    def _rows(self, found: Iterable[Finding], plan: Plan) -> str:
+        return _text(_row(finding, plan, self.messages) for finding in found)
 
 
 def _text(rows: Iterable[Iterable[str]]) -> str:
@@ -63,7 +59,7 @@ def _text(rows: Iterable[Iterable[str]]) -> str:
     return stream.getvalue()
 
 
-def _row(finding: Finding, plan: Plan, look: Look) -> Iterable[str]:
+def _row(finding: Finding, plan: Plan, messages: Messages) -> Iterable[str]:
     about, place = finding.about, finding.place
     agency = plan.agency.get(finding.agency)
     cells = {
@@ -79,7 +75,7 @@ def _row(finding: Finding, plan: Plan, look: Look) -> Iterable[str]:
         "message": _harmless(finding.message),
         "help": finding.help,
     }
-    cells |= _result(about, look) if isinstance(about, Result) else _problem(about, finding)
+    cells |= _result(about, messages) if isinstance(about, Result) else _problem(about, finding)
     return (cells.get(column, "") for column in COLUMNS)
 
 
@@ -87,13 +83,13 @@ def _problem(problem: Diagnostic, finding: Finding) -> dict[str, str]:
     return {"code": problem.code, "status": finding.level}
 
 
-def _result(result: Result, look: Look) -> dict[str, str]:
+def _result(result: Result, messages: Messages) -> dict[str, str]:
     target, threshold = result.target, result.target.threshold
     content = result.content if isinstance(result.content, Measured) else None
     return {
         "target": target.id,
         "metric": target.metric,
-        "title": _harmless(target.title[look.messages.lang]),
+        "title": _harmless(target.title[messages.lang]),
         "status": result.status,
         "waived": "yes" if result.waived else "",
         "value": exact_value(result) or "",
@@ -105,6 +101,7 @@ def _result(result: Result, look: Look) -> dict[str, str]:
         "gap": decimal_text(result.gap.value, 2, Fraction(0)) if result.gap else "",
         "code": result.problem.code if result.problem else "",
         "note": _harmless(result.note),
+        "estimate": exact_estimate(result) or "",
     }
 
 

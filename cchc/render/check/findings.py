@@ -1,7 +1,7 @@
 """What a check found, one thing after the other, for the formats that other programs read.
 
 A finding is the verdict of a target or a problem that is no target's; the reason why a figure
-can't be read is told with the targets that it leaves without a verdict.
+can't be read stands with the targets that it leaves without a verdict.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport, Identity, identity
 from cchc.diagnostics import Diagnostic, Place, place_at
 from cchc.document.files import STDIN
+from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look, help_link
-from cchc.render.wording import clause, reason, waived_by
+from cchc.render.check.words import clause, waived_by
+from cchc.render.look import Links
+from cchc.render.wording import reason
 from cchc.results import FAILURES, Result, SubmissionResult
 from cchc.submission.model import Submission
 
@@ -26,7 +28,7 @@ Level = Literal["error", "warning", "note", "none"]
 _ONLY_NOTED: Final = frozenset(("superseded", "skipped"))
 """Codes of what calls for nothing to be done."""
 _NAMING: Final = ("activity", "due_on", "target", "agency")
-"""Parameters of problems by which one is known, whatever others come and go."""
+"""Parameters that tell a problem from others of its code, whatever others come and go."""
 _METRICS: Final = re.compile(r"^metrics[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
@@ -53,7 +55,7 @@ class Finding(NamedTuple):
     subject: str = ""
     """Of a problem: the names and days in it, such as an activity's, that tell it from others."""
     nth: int = 1
-    """The how manieth of this rule and subject in the file."""
+    """Which of this rule and subject in the file it is, counted from 1."""
 
     @property
     def line(self) -> int | None:
@@ -67,7 +69,7 @@ class Finding(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """What tells it from all others of a run, and stays when lines move."""
+        """A checksum that no other finding of a run has, and that stays when lines move."""
         from hashlib import sha256
 
         parts = (self.file, self.rule, self.agency, self.period, self.subject, str(self.nth))
@@ -75,81 +77,72 @@ class Finding(NamedTuple):
 
 
 def in_submission(
-    plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look
+    plan: Plan, shown: SubmissionResult, messages: Messages, links: Links
 ) -> tuple[Finding, ...]:
-    """What a submission came to, as far as `look` asks for it.
-
-    Targets as the plan has them, then problems in the file's order.
-    """
-    if look.errors_only and came_to.verdict == "pass":
-        return ()
-    shown = [one for one in checked.results if look.only is None or one.status in look.only]
-    told = {(one.problem.code, one.problem.place) for one in shown if one.problem}
-    found = [_verdict(result, plan, checked.submission, look) for result in shown]
-    for problem in checked.diagnostics:
-        if look.errors_only and problem.severity == "warning":
-            continue
-        if (problem.code, problem.place) not in told:
-            found.append(_problem(problem, checked.submission, look))
-    return tuple(_counted(found))
+    """What is shown of a submission: targets as the plan has them, then problems in file order."""
+    whose = identity(shown.submission)
+    covered = {(one.problem.code, one.problem.place) for one in shown.results if one.problem}
+    verdicts = [_verdict(one, plan, shown.submission, messages, links) for one in shown.results]
+    problems = [
+        _problem(one, whose, messages, links)
+        for one in shown.diagnostics
+        if (one.code, one.place) not in covered
+    ]
+    return tuple(_counted((*verdicts, *problems)))
 
 
-def across(report: CheckReport, look: Look) -> tuple[Finding, ...]:
+def across(report: CheckReport, messages: Messages, links: Links) -> tuple[Finding, ...]:
     """What concerns several files: conflicts, files left aside, and waivers of no use."""
     known = {outcome.identity.file: outcome.identity for outcome in report.outcomes}
-    found = []
-    for file, problem in report.across():
-        whose = known.get(file)
-        agency, period = (whose.agency, whose.period) if whose else ("", "")
-        finding = _told(problem, file, look)
-        found.append(finding._replace(agency=agency or "", period=period or ""))
+    found = (
+        _problem(problem, known.get(file, Identity(file, None, None, None)), messages, links)
+        for file, problem in report.across()
+    )
     return tuple(_counted(found))
 
 
-def shown_file(file: str, look: Look) -> str:
+def shown_file(file: str, messages: Messages, links: Links) -> str:
     """A file's name from the root of the run, if it lies below it, with slashes."""
     if file == STDIN:
-        return look.messages("stdin")
+        return messages("stdin")
     path = file
-    if look.root and "\0" not in file:
-        below = os.path.join(look.root, "")
+    if links.root and "\0" not in file:
+        below = os.path.join(links.root, "")
         path = os.path.abspath(file)
         path = path.removeprefix(below) if path.startswith(below) else file
     return path.replace(os.sep, "/")
 
 
-def sentence(finding: Finding, look: Look) -> str:
+def sentence(finding: Finding, messages: Messages) -> str:
     """The message by itself: of which target and clause, in which cell of a workbook."""
     text = finding.message
     if finding.place and finding.place.sheet:
-        text = f"{look.messages.place(finding.place)}: {text}"
+        text = f"{messages.place(finding.place)}: {text}"
     if isinstance(finding.about, Result):
-        title = finding.about.target.title[look.messages.lang]
+        title = finding.about.target.title[messages.lang]
         text = f"{title} ({finding.clause}): {text}"
     return text
 
 
-def status_word(finding: Finding, look: Look) -> str:
+def status_word(finding: Finding, messages: Messages) -> str:
     """What the finding is, in a word or two."""
     if finding.waived:
-        return look.messages("finding.waived")
+        return messages("finding.waived")
     if isinstance(finding.about, Result):
-        return look.messages(f"status.{finding.about.status}")
-    return look.messages(f"severity.{finding.about.severity}")
+        return messages(f"status.{finding.about.status}")
+    return messages(f"severity.{finding.about.severity}")
 
 
-def mending(finding: Finding, look: Look) -> str:
-    """How to mend a problem; empty for a target."""
-    about = finding.about
-    code = about.problem.code if isinstance(about, Result) and about.problem else ""
-    if isinstance(about, Diagnostic):
-        code = about.code
-    return f"{look.messages('cli.mend')}: {look.messages.help(code)}" if code else ""
+def mending(finding: Finding, messages: Messages) -> str:
+    """How to mend a problem; empty for a target without one."""
+    about = finding.about.problem if isinstance(finding.about, Result) else finding.about
+    return f"{messages('cli.mend')}: {messages.help(about.code)}" if about else ""
 
 
-def _verdict(result: Result, plan: Plan, submission: Submission, look: Look) -> Finding:
-    messages, target = look.messages, result.target
-    agency, period = submission.agency, submission.period
+def _verdict(
+    result: Result, plan: Plan, submission: Submission, messages: Messages, links: Links
+) -> Finding:
+    target, whose = result.target, identity(submission)
     level: Level = "error" if result.status in FAILURES | {"invalid"} else "none"
     message = reason(result, messages)
     if result.waiver and result.waived:
@@ -157,14 +150,14 @@ def _verdict(result: Result, plan: Plan, submission: Submission, look: Look) -> 
         message += f" {waived_by(result.waiver, messages)}"
     missing = result.status == "missing"
     return Finding(
-        file=shown_file(submission.file, look),
-        agency=agency.id if agency else "",
-        period=period.id if period else "",
+        file=shown_file(submission.file, messages, links),
+        agency=whose.agency or "",
+        period=whose.period or "",
         rule=target.id,
         level=level,
         message=message,
         place=result.place or (_place_of_metrics(submission) if missing else None),
-        help=help_link(target.id, look),
+        help=links.explaining(target.id),
         about=result,
         clause=clause(target, plan, messages),
     )
@@ -176,23 +169,16 @@ def _place_of_metrics(submission: Submission) -> Place | None:
     return place_at(submission.text, found.start()) if found else None
 
 
-def _problem(problem: Diagnostic, submission: Submission, look: Look) -> Finding:
-    agency, period = submission.agency, submission.period
-    return _told(problem, submission.file, look)._replace(
-        agency=agency.id if agency else "", period=period.id if period else ""
-    )
-
-
-def _told(problem: Diagnostic, file: str, look: Look) -> Finding:
+def _problem(problem: Diagnostic, whose: Identity, messages: Messages, links: Links) -> Finding:
     return Finding(
-        file=shown_file(file, look),
-        agency="",
-        period="",
+        file=shown_file(whose.file, messages, links),
+        agency=whose.agency or "",
+        period=whose.period or "",
         rule=problem.code,
         level="note" if problem.code in _ONLY_NOTED else problem.severity,
-        message=look.messages.message(problem),
+        message=messages.message(problem),
         place=problem.place,
-        help="",  # pages of targets know no codes; what the code means is told with it
+        help="",  # pages of targets know no codes; what the code means stands beside it
         about=problem,
         subject=" ".join(str(problem.params[name]) for name in _NAMING if name in problem.params),
     )

@@ -1,6 +1,6 @@
 """`cchc check --format gitlab`: a Code Quality report.
 
-It tells problems only, by its nature: GitLab shows every entry as one, and what has gone since
+It holds problems only, by its nature: GitLab shows every entry as one, and what has gone since
 the last report as mended.  A waived failure is one of the lowest severity.
 """
 
@@ -9,46 +9,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport
+from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
 from cchc.render.check import findings
 from cchc.render.check.findings import Finding
+from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.json import text
-from cchc.results import Result, SubmissionResult
-
-BETWEEN = ",\n"
+from cchc.results import Result
 
 
-def opening(plan: Plan, look: Look) -> str:
-    """The beginning of the list."""
-    return "[\n"
+class Writer(CheckWriter):
+    """A list of problems."""
+
+    BETWEEN = ",\n"
+
+    def opening(self, plan: Plan) -> str:
+        """The beginning of the list."""
+        return "[\n"
+
+    def entry(self, it: Selected) -> str:
+        """An object for each problem of a submission."""
+        return self._objects(self.findings(it))
+
+    def across(self, report: CheckReport) -> str:
+        """An object for each file that stands in another one's way, and each waiver of no use."""
+        found = self.findings_across(report)
+        return self._objects(one for one in found if one.level in ("error", "warning"))
+
+    def closing(self, report: CheckReport) -> str:
+        """The end of the list."""
+        return "\n]\n"
+
+    def _objects(self, found: Iterable[Finding]) -> str:
+        problems = (_object(one, self.messages) for one in found if one.level != "none")
+        return self.BETWEEN.join(text(problem, indent=None) for problem in problems)
 
 
-def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
-    """An object for each problem of a submission."""
-    return _objects(findings.in_submission(plan, checked, came_to, look), look)
-
-
-def across(report: CheckReport, look: Look) -> str:
-    """An object for each file that stands in another one's way, and each waiver of no use."""
-    found = findings.across(report, look)
-    return _objects((one for one in found if one.level in ("error", "warning")), look)
-
-
-def closing(report: CheckReport, look: Look) -> str:
-    """The end of the list."""
-    return "\n]\n"
-
-
-def _objects(found: Iterable[Finding], look: Look) -> str:
-    problems = (_object(one, look) for one in found if one.level != "none")
-    return BETWEEN.join(text(problem, indent=None) for problem in problems)
-
-
-def _object(finding: Finding, look: Look) -> dict[str, Any]:
-    told = [findings.status_word(finding, look), findings.sentence(finding, look)]
-    body = [": ".join(told), findings.mending(finding, look), finding.help]
+def _object(finding: Finding, messages: Messages) -> dict[str, Any]:
+    said = [findings.status_word(finding, messages), findings.sentence(finding, messages)]
+    body = [": ".join(said), findings.mending(finding, messages), finding.help]
     return {
         "description": "\n".join(filter(None, body)),
         "check_name": finding.rule,

@@ -11,79 +11,78 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport
+from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
 from cchc.render.check import findings
 from cchc.render.check.findings import Finding
-from cchc.results import Result, SubmissionResult
+from cchc.render.check.writer import CheckWriter, Selected
+from cchc.results import Result
 from cchc.text import visible
-
-BETWEEN = ""
 
 _COUNTS: Final = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 _LONGEST: Final = 20_000
 
 
-def opening(plan: Plan, look: Look) -> str:
-    """The declaration, and the beginning of the root."""
-    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cchc">\n'
+class Writer(CheckWriter):
+    """A suite for each submission, and one for what concerns several."""
+
+    def opening(self, plan: Plan) -> str:
+        """The declaration, and the beginning of the root."""
+        return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cchc">\n'
+
+    def entry(self, it: Selected) -> str:
+        """A submission as a suite."""
+        found = self.findings(it)
+        if not found:
+            return ""
+        first = found[0]
+        suite = Element("testsuite", name=_text(first.file))
+        suite.set("package", _group(first))
+        properties = SubElement(suite, "properties")
+        for name, value in (
+            ("file", first.file),
+            ("agency", first.agency),
+            ("period", first.period),
+            ("decision", it.plan.plan.decision),
+            ("verdict", it.came_to.verdict),
+        ):
+            SubElement(properties, "property", name=name, value=_text(value))
+        return _suite(suite, found, self.messages)
+
+    def across(self, report: CheckReport) -> str:
+        """What concerns several files, as a suite of its own."""
+        found = self.findings_across(report)
+        return _suite(Element("testsuite", name="cchc"), found, self.messages) if found else ""
+
+    def closing(self, report: CheckReport) -> str:
+        """The end of the root."""
+        return "</testsuites>\n"
 
 
-def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
-    """A submission as a suite."""
-    found = findings.in_submission(plan, checked, came_to, look)
-    if not found:
-        return ""
-    first = found[0]
-    suite = Element("testsuite", name=_text(first.file))
-    suite.set("package", _group(first))
-    properties = SubElement(suite, "properties")
-    for name, value in (
-        ("file", first.file),
-        ("agency", first.agency),
-        ("period", first.period),
-        ("decision", plan.plan.decision),
-        ("verdict", came_to.verdict),
-    ):
-        SubElement(properties, "property", name=name, value=_text(value))
-    return _suite(suite, found, look)
-
-
-def across(report: CheckReport, look: Look) -> str:
-    """What concerns several files, as a suite of its own."""
-    found = findings.across(report, look)
-    return _suite(Element("testsuite", name="cchc"), found, look) if found else ""
-
-
-def closing(report: CheckReport, look: Look) -> str:
-    """The end of the root."""
-    return "</testsuites>\n"
-
-
-def _suite(suite: Element, found: Sequence[Finding], look: Look) -> str:
+def _suite(suite: Element, found: Sequence[Finding], messages: Messages) -> str:
     """The text of a suite with its cases and counts."""
     for finding in found:
         if finding.level != "warning":
-            suite.append(_case(finding, look))
+            suite.append(_case(finding, messages))
     suite.set("tests", str(len(suite.findall("testcase"))))
     for attribute, tag in _COUNTS.items():
         suite.set(attribute, str(len(suite.findall(f"testcase/{tag}"))))
-    if warnings := [_warning(one, look) for one in found if one.level == "warning"]:
+    if warnings := [_warning(one, messages) for one in found if one.level == "warning"]:
         SubElement(suite, "system-out").text = "\n".join(warnings)
     indent(suite, " ")
     text = tostring(suite, encoding="unicode")
     return f"{text}\n"
 
 
-def _case(finding: Finding, look: Look) -> Element:
-    case = Element("testcase", name=_name(finding, look), classname=_group(finding))
-    told = [findings.mending(finding, look), finding.help]
+def _case(finding: Finding, messages: Messages) -> Element:
+    case = Element("testcase", name=_name(finding, messages), classname=_group(finding))
+    advice = [findings.mending(finding, messages), finding.help]
     if kind := _kind(finding):
-        message = f"{findings.status_word(finding, look)}: {_placed(finding, look)}"
+        message = f"{findings.status_word(finding, messages)}: {_placed(finding, messages)}"
         type = finding.about.status if isinstance(finding.about, Result) else finding.rule
         part = SubElement(case, kind, type=type, message=_text(message))
-        part.text = "\n".join(_text(line) for line in (message, *told) if line)
+        part.text = "\n".join(_text(line) for line in (message, *advice) if line)
     SubElement(case, "system-out").text = "\n".join(_facts(finding))
     return case
 
@@ -109,18 +108,18 @@ def _facts(finding: Finding) -> list[str]:
     return [f"{name}: {_text(value)}" for name, value in facts if value]
 
 
-def _name(finding: Finding, look: Look) -> str:
+def _name(finding: Finding, messages: Messages) -> str:
     if isinstance(finding.about, Result):
-        return _text(f"{finding.rule}: {finding.about.target.title[look.messages.lang]}")
-    where = f" {look.messages.place(finding.place)}" if finding.place else f" {finding.file}"
+        return _text(f"{finding.rule}: {finding.about.target.title[messages.lang]}")
+    where = f" {messages.place(finding.place)}" if finding.place else f" {finding.file}"
     return _text(f"{finding.rule}:{where}")
 
 
-def _placed(finding: Finding, look: Look) -> str:
+def _placed(finding: Finding, messages: Messages) -> str:
     """The message, of the line or cell that it is about."""
     if finding.place is None:
         return finding.message
-    return f"{look.messages.place(finding.place)}: {finding.message}"
+    return f"{messages.place(finding.place)}: {finding.message}"
 
 
 def _group(finding: Finding) -> str:
@@ -130,10 +129,10 @@ def _group(finding: Finding) -> str:
     return _text(finding.file)
 
 
-def _warning(finding: Finding, look: Look) -> str:
-    told = (_placed(finding, look), findings.mending(finding, look), finding.help)
-    text = ". ".join(part.rstrip(".") for part in told if part)
-    return _text(f"{findings.status_word(finding, look)}: {text} [{finding.rule}]")
+def _warning(finding: Finding, messages: Messages) -> str:
+    parts = (_placed(finding, messages), findings.mending(finding, messages), finding.help)
+    text = ". ".join(part.rstrip(".") for part in parts if part)
+    return _text(f"{findings.status_word(finding, messages)}: {text} [{finding.rule}]")
 
 
 def _text(text: str) -> str:

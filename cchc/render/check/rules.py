@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
-from cchc.catalogue import Entry, entries
+from cchc.catalogue import CatalogueEntry, entries
+from cchc.messages import Messages
 from cchc.plan.model import Plan, Target
-from cchc.render import Look, help_link
+from cchc.render.look import Links
 from cchc.render.wording import shown_threshold
 
-_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
-_BLANK: Final = "…"
-"""What stands for a message's parameters."""
 
-
-def rules(plan: Plan, look: Look) -> list[dict[str, Any]]:
+def rules(plan: Plan, messages: Messages, links: Links) -> list[dict[str, Any]]:
     """Every rule, in an order that depends on the plan and the program alone."""
-    targets = [_of_target(target, plan, look) for target in plan.targets]
-    return targets + [_of_code(entry, look) for entry in entries()]
+    targets = [_of_target(target, plan, messages, links) for target in plan.targets]
+    return targets + [_of_code(entry, messages) for entry in entries()]
 
 
-def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
-    messages = look.messages
+def _of_target(target: Target, plan: Plan, messages: Messages, links: Links) -> dict[str, Any]:
     title = target.title[messages.lang]
     clause = messages.clause(target.source, plan)
-    told = messages(
+    asked = messages(
         "finding.target",
         title=title,
         threshold=shown_threshold(target.threshold, messages),
         decision=plan.plan.decision,
         clause=clause,
     )
-    return _rule(target.id, title, told, told, "error", help_link(target.id, look)) | {
+    return _rule(target.id, title, asked, asked, "error", links.explaining(target.id)) | {
         "properties": {
             "clause": clause,
             "decision": plan.plan.decision,
@@ -42,9 +37,8 @@ def _of_target(target: Target, plan: Plan, look: Look) -> dict[str, Any]:
     }
 
 
-def _of_code(entry: Entry, look: Look) -> dict[str, Any]:
-    messages = look.messages
-    short = _PLACEHOLDER.sub(_BLANK, messages.pattern(entry.code))
+def _of_code(entry: CatalogueEntry, messages: Messages) -> dict[str, Any]:
+    short = messages.outline(entry.code)
     why = messages(f"explain.why.{entry.group}")
     help = messages.help(entry.code)
     return _rule(entry.code, short, why, help, entry.severity)

@@ -15,18 +15,17 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from cchc import __version__
-from cchc.batch import CheckReport, Outcome
+from cchc.batch import CheckReport
+from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render import Look
 from cchc.render.check import findings
 from cchc.render.check.findings import Finding
 from cchc.render.check.rules import rules
+from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.json import encode, text
 from cchc.render.wording import exact_value
-from cchc.results import Result, Status, SubmissionResult
+from cchc.results import Result, Status
 from cchc.text import visible
-
-BETWEEN = ",\n"
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _KINDS: Final[dict[Status, str]] = {
@@ -41,59 +40,60 @@ _KINDS: Final[dict[Status, str]] = {
 _PLACEHOLDER: Final = re.compile(r"\{(?=\d+\})")
 
 
-def opening(plan: Plan, look: Look) -> str:
-    """The tool with its rules, and the beginning of the results."""
-    driver = {
-        "name": "cchc",
-        "version": __version__,
-        "semanticVersion": __version__,
-        "language": look.messages.lang,
-        "rules": rules(plan, look),
-    }
-    head = text({"$schema": _SCHEMA, "version": "2.1.0"}, indent=None).removesuffix("}")
-    tool = text({"tool": {"driver": driver}}, indent=None).removesuffix("}")
-    return f'{head}, "runs": [\n{tool},\n"columnKind": "unicodeCodePoints",\n"results": [\n'
+class Writer(CheckWriter):
+    """A log with one run."""
+
+    BETWEEN = ",\n"
+
+    def opening(self, plan: Plan) -> str:
+        """The tool with its rules, and the beginning of the results."""
+        driver = {
+            "name": "cchc",
+            "version": __version__,
+            "semanticVersion": __version__,
+            "language": self.messages.lang,
+            "rules": rules(plan, self.messages, self.links),
+        }
+        head = text({"$schema": _SCHEMA, "version": "2.1.0"}, indent=None).removesuffix("}")
+        tool = text({"tool": {"driver": driver}}, indent=None).removesuffix("}")
+        return f'{head}, "runs": [\n{tool},\n"columnKind": "unicodeCodePoints",\n"results": [\n'
+
+    def entry(self, it: Selected) -> str:
+        """The results of a submission."""
+        return self._results(self.findings(it))
+
+    def across(self, report: CheckReport) -> str:
+        """A result for each file that stands in another one's way, or was left aside."""
+        return self._results(self.findings_across(report))
+
+    def closing(self, report: CheckReport) -> str:
+        """The end of the results, and how the run ended."""
+        run = {"exitCode": int(report.exit_status), "executionSuccessful": True}
+        return f'\n],\n"invocations": [{text(run, indent=None)}]}}\n]}}\n'
+
+    def _results(self, found: Iterable[Finding]) -> str:
+        return self.BETWEEN.join(text(_result(one, self.messages), indent=None) for one in found)
 
 
-def entry(plan: Plan, checked: SubmissionResult, came_to: Outcome, look: Look) -> str:
-    """The results of a submission."""
-    return _results(findings.in_submission(plan, checked, came_to, look), look)
-
-
-def across(report: CheckReport, look: Look) -> str:
-    """A result for each file that stands in another one's way, or was left aside."""
-    return _results(findings.across(report, look), look)
-
-
-def closing(report: CheckReport, look: Look) -> str:
-    """The end of the results, and how the run ended."""
-    run = {"exitCode": int(report.exit_status), "executionSuccessful": True}
-    return f'\n],\n"invocations": [{text(run, indent=None)}]}}\n]}}\n'
-
-
-def _results(found: Iterable[Finding], look: Look) -> str:
-    return BETWEEN.join(text(_result(one, look), indent=None) for one in found)
-
-
-def _result(finding: Finding, look: Look) -> dict[str, Any]:
+def _result(finding: Finding, messages: Messages) -> dict[str, Any]:
     kind = _kind(finding)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "kind": kind,
         "level": finding.level if kind == "fail" else "none",
-        "message": {"text": _message(finding, look)},
-        "locations": [_location(finding, look)],
+        "message": {"text": _message(finding, messages)},
+        "locations": [_location(finding, messages)],
         "partialFingerprints": {"cchc/v1": finding.fingerprint},
     }
     about = finding.about
     if isinstance(about, Result) and about.waiver and finding.waived:
-        until = look.messages("finding.until", until=about.waiver.until)
-        told = (about.waiver.reason, about.waiver.document, until)
-        justification = "; ".join(visible(part) for part in told)
+        until = messages("finding.until", until=about.waiver.until)
+        parts = (about.waiver.reason, about.waiver.document, until)
+        justification = "; ".join(visible(part) for part in parts)
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": justification}
         ]
-    return result | {"properties": _properties(finding, look)}
+    return result | {"properties": _properties(finding, messages)}
 
 
 def _kind(finding: Finding) -> str:
@@ -102,16 +102,16 @@ def _kind(finding: Finding) -> str:
     return "informational" if finding.level == "note" else "fail"
 
 
-def _message(finding: Finding, look: Look) -> str:
+def _message(finding: Finding, messages: Messages) -> str:
     """The message, in which nothing makes a link or stands for an argument."""
-    parts = [findings.sentence(finding, look), findings.mending(finding, look)]
-    told = " ".join(filter(None, parts))
-    return _PLACEHOLDER.sub("{{", told.replace("](", "] ("))
+    parts = [findings.sentence(finding, messages), findings.mending(finding, messages)]
+    shown = " ".join(filter(None, parts))
+    return _PLACEHOLDER.sub("{{", shown.replace("](", "] ("))
 
 
-def _location(finding: Finding, look: Look) -> dict[str, Any]:
+def _location(finding: Finding, messages: Messages) -> dict[str, Any]:
     location: dict[str, Any] = {}
-    if finding.file != look.messages("stdin"):
+    if finding.file != messages("stdin"):
         location["physicalLocation"] = _physical(finding)
     if logical := _logical(finding):
         location["logicalLocations"] = [logical]
@@ -148,7 +148,7 @@ def _logical(finding: Finding) -> dict[str, str] | None:
     return None
 
 
-def _properties(finding: Finding, look: Look) -> dict[str, Any]:
+def _properties(finding: Finding, messages: Messages) -> dict[str, Any]:
     """What only this program knows of a result."""
     whose = {"agency": finding.agency or None, "period": finding.period or None}
     about = finding.about
@@ -160,7 +160,7 @@ def _properties(finding: Finding, look: Look) -> dict[str, Any]:
         "clause": finding.clause,
         "status": about.status,
         "value": exact_value(about),
-        "threshold": encode(about.target.threshold, look.messages),
+        "threshold": encode(about.target.threshold, messages),
         "note": visible(about.note, 20_000),
         **({"help": finding.help} if finding.help else {}),
     }

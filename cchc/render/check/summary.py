@@ -8,7 +8,7 @@ from cchc.messages import Messages
 def fitting(body: str, end: str, room: int, messages: Messages) -> str:
     """`body` and `end` in no more than `room` bytes, with a line that says what was left out.
 
-    The end, which tells the whole, is kept if it takes no more than half of the room; the body is
+    The end, which sums up the whole, is kept if it takes no more than half of the room; the body is
     cut before a heading, or at least before a line.
     """
     if _size(body) + _size(end) <= room:

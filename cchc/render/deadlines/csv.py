@@ -1,7 +1,8 @@
 """`cchc deadlines --format csv`: a row for each output or duty and day, for other programs.
 
-Headings are the names of the JSON, days are ISO, commas part the cells.  What has no day of its
-own comes last, with an empty ``due_on`` and the kind ``ongoing`` or ``event``.
+Headings are the names of the JSON, days are ISO, commas separate the cells; ``weekday`` counts from
+Monday, 1, to Sunday, 7.  What has no day of its own comes last, with an empty ``due_on`` and the
+kind ``ongoing`` or ``event``.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from typing import Final, TextIO
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
 from cchc.plan.model import Plan, Text
-from cchc.render import Look
 from cchc.render.kit.csv import harmless, place_in_decision
+from cchc.render.look import Look
 from cchc.render.wording import names
 from cchc.text import one_line
 
 COLUMNS: Final = (
     *("due_on", "id", "number", "title", "output", "kind", "lead", "lead_names"),
-    *("section", "item", "clause", "state", "completed_on", "condition"),
+    *("section", "item", "clause", "state", "completed_on", "condition", "weekday"),
 )
 
 
@@ -45,6 +46,7 @@ def _dated(item: Deadline, messages: Messages) -> tuple[str, ...]:
         item.state or "",
         item.completed_on.isoformat() if item.completed_on else "",
         _text(item.condition, messages),
+        str(item.due_on.isoweekday()),
     )
 
 
@@ -57,16 +59,17 @@ def _undated(entry: Undated, messages: Messages) -> tuple[str, ...]:
         _text(activity.title, messages),
         _text(output.name, messages),
         output.schedule.kind,
-        *_leads(activity.lead, entry.plan, messages),
+        *_leads(activity.leads_of(entry.number), entry.plan, messages),
         *place_in_decision(activity.source),
         "",
         "",
         _text(output.schedule.event, messages),
+        "",
     )
 
 
 def _leads(ids: tuple[str, ...], plan: Plan, messages: Messages) -> tuple[str, str]:
-    """Ids, kinds of agency among them, and what people call them; parted by semicolons."""
+    """Ids, kinds of agency among them, and what people call them; separated by semicolons."""
     return ";".join(ids), harmless(one_line(names(plan, ids, messages)))
 
 

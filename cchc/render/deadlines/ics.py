@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Final, TextIO
 from urllib.parse import quote
 
 from cchc.deadlines import Deadline, Deadlines
-from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
-from cchc.render import Look
-from cchc.render.deadlines import words as agenda
-from cchc.render.explain.words import address
+from cchc.render.deadlines import words
+from cchc.render.look import Look
+from cchc.render.wording import address
 from cchc.text import one_line, visible
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     try:
         import icalendar
     except ImportError:
-        raise UsageError(diagnostic("ics-not-installed")) from None
+        raise UsageError(not_installed("ics")) from None
     calendar = icalendar.Calendar()
     _head(calendar, report, look.messages)
     series: dict[str, list[Deadline]] = {}
@@ -149,13 +149,15 @@ def _is_done(item: Deadline) -> bool:
 
 def _summary(item: Deadline, messages: Messages) -> str:
     """What is due, in a line: as short as calendars want it."""
-    mark = agenda.state(item, messages) if _is_done(item) else messages("deadlines.column.day")
-    if item.output is None:
+    mark = words.state(item, messages) if _is_done(item) else messages("deadlines.column.day")
+    if item.kind in ("report", "data"):
         return f"{mark}: {messages(f'ics.{item.kind}', title=item.title)}"
+    if item.output is None:
+        return f"{mark}: {item.title[messages.lang]}"
     activity = item.plan.activity[item.id]
     several = len(activity.outputs) > 1
     output = f" → {item.output[messages.lang]}" if several else ""
-    return f"{mark}: {item.title[messages.lang]}{output} ({agenda.appendix_number(activity)})"
+    return f"{mark}: {item.title[messages.lang]}{output} ({item.source.address})"
 
 
 def _description(item: Deadline, messages: Messages) -> Iterator[str]:
@@ -163,7 +165,7 @@ def _description(item: Deadline, messages: Messages) -> Iterator[str]:
         yield messages("ics.output", output=item.output)
     if item.condition:
         yield messages("ics.condition", event=item.condition)
-    yield f"{messages('deadlines.column.lead')}: {agenda.lead(item, messages)}"
+    yield f"{messages('deadlines.column.lead')}: {words.lead(item, messages)}"
     yield messages(
         "ics.source",
         address=address(item.source, item.plan, messages),

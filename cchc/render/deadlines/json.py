@@ -6,8 +6,9 @@ from typing import Any, TextIO
 
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.kit.json import encode, write
+from cchc.render.kit.provenance import head, tool
+from cchc.render.look import Look
 
 
 def render(report: Deadlines, look: Look, out: TextIO) -> None:
@@ -16,6 +17,8 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     write(
         {
             "schema": "cchc.deadlines/1",
+            "tool": tool(),
+            "plan": head(report.plan),
             "from": report.start.isoformat(),
             "to": report.end.isoformat(),
             "today": report.today.isoformat(),
@@ -35,6 +38,7 @@ def _item(item: Deadline, messages: Messages) -> dict[str, Any]:
         "output": item.output[messages.lang] if item.output else title,
         "title": title,
         "due_on": item.due_on.isoformat(),
+        "weekday": item.due_on.isoweekday(),
         "kind": item.kind,
         "lead": list(item.lead),
         "source": encode(item.source, messages),

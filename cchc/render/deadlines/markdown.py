@@ -8,9 +8,9 @@ from typing import Final, TextIO
 
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
-from cchc.render import Look
-from cchc.render.deadlines import words as agenda
+from cchc.render.deadlines import words
 from cchc.render.kit.markdown import escaped, table
+from cchc.render.look import Look
 
 _COLUMNS: Final = ("day", "what", "lead", "clause")
 
@@ -18,9 +18,9 @@ _COLUMNS: Final = ("day", "what", "lead", "clause")
 def render(report: Deadlines, look: Look, out: TextIO) -> None:
     """Writes headings, tables and lists; nothing in them depends on the day."""
     messages = look.messages
-    out.write(f"# {escaped(agenda.heading(report, messages))}\n")
+    out.write(f"# {escaped(words.heading(report, messages))}\n")
     if not report.items:
-        out.write(f"\n{escaped(' '.join(agenda.nothing(report, messages)))}\n")
+        out.write(f"\n{escaped(' '.join(words.nothing(report, messages)))}\n")
     for (year, month), items in groupby(
         report.items, key=lambda item: (item.due_on.year, item.due_on.month)
     ):
@@ -31,22 +31,23 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
         out.write(text)
     for text in _undated("deadlines.events", report.events, messages):
         out.write(text)
-    out.write(f"\n{escaped(agenda.summary(report, messages))}\n")
+    out.write(f"\n{escaped(words.summary(report, messages))}\n")
 
 
 def _row(item: Deadline, messages: Messages) -> list[str]:
-    day = [messages.day(item.due_on), agenda.state(item, messages)]
-    what = [agenda.title(item, messages), agenda.output(item, messages)]
+    day = [f"{messages.day(item.due_on)} ({messages.weekday(item.due_on)})"]
+    day.append(words.state(item, messages))
+    what = [words.title(item, messages), words.output(item, messages)]
     return [
         "<br>".join(escaped(text) for text in day if text),
         "<br>→ ".join(escaped(text) for text in what if text),
-        escaped(agenda.lead(item, messages)),
-        escaped(agenda.clause(item, messages)),
+        escaped(words.lead(item, messages)),
+        escaped(words.clause(item, messages)),
     ]
 
 
 def _undated(key: str, entries: Iterable[Undated], messages: Messages) -> Iterator[str]:
-    items = [f"- {escaped(agenda.undated(entry, messages))}\n" for entry in entries]
+    items = [f"- {escaped(words.undated(entry, messages))}\n" for entry in entries]
     if items:
         yield _heading(messages(key))
     yield from items

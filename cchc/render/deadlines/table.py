@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Final, TextIO
 
 from cchc.deadlines import Deadline, Deadlines, Undated
-from cchc.render import Look
-from cchc.render.deadlines import words as agenda
+from cchc.render.deadlines import words
 from cchc.render.kit.table import Cell, Page, plain
+from cchc.render.look import Look
 from cchc.results import State
 
-_COLUMNS: Final = {"day": 12, "what": 0, "lead": 17, "clause": 9}
+_COLUMNS: Final = {"day": 15, "what": 0, "lead": 17, "clause": 9}
 _WIDEST: Final = 80
 _STYLES: Final[dict[State, str]] = {
     "done": "green",
@@ -25,17 +25,17 @@ def render(report: Deadlines, look: Look, out: TextIO) -> None:
     """Writes the deadlines of the window, and the activities without one."""
     page = Page(look, out)
     messages = page.messages
-    page.line(agenda.heading(report, messages), "bold")
+    page.line(words.heading(report, messages), "bold")
     page.line()
     if report.items:
         _table(page, report)
     else:
-        for sentence in agenda.nothing(report, messages):
+        for sentence in words.nothing(report, messages):
             page.line(sentence)
     _undated(page, "deadlines.ongoing", report.ongoing)
     _undated(page, "deadlines.events", report.events)
     page.line()
-    page.line(agenda.summary(report, messages))
+    page.line(words.summary(report, messages))
 
 
 def _table(page: Page, report: Deadlines) -> None:
@@ -51,8 +51,8 @@ def _table(page: Page, report: Deadlines) -> None:
             _day(page, item, report),
             *plain(
                 _what(page, item),
-                agenda.lead(item, messages),
-                agenda.clause(item, messages),
+                words.lead(item, messages),
+                words.clause(item, messages),
             ),
         )
         for item in report.items
@@ -61,11 +61,11 @@ def _table(page: Page, report: Deadlines) -> None:
 
 
 def _day(page: Page, item: Deadline, report: Deadlines) -> Cell:
-    """The day, and below it how far off it is or how the output stands."""
+    """The day with that of the week, and below it how far off it is or how the output stands."""
     messages = page.messages
     days = (item.due_on - report.today).days
     style = ""
-    if below := agenda.state(item, messages):
+    if below := words.state(item, messages):
         style = _STYLES.get(item.state, "") if item.state else ""
     elif days > 0:
         below = messages("deadlines.in-days", days=days)
@@ -73,11 +73,12 @@ def _day(page: Page, item: Deadline, report: Deadlines) -> Cell:
         below, style = messages("deadlines.today"), "bold yellow"
     else:
         below = messages("deadlines.days-ago", days=-days)
-    return f"{messages.day(item.due_on)}\n{below}", style
+    day, weekday = messages.day(item.due_on), messages.weekday(item.due_on, short=True)
+    return f"{day} {weekday}\n{below}", style
 
 
 def _what(page: Page, item: Deadline) -> str:
-    title, output = agenda.title(item, page.messages), agenda.output(item, page.messages)
+    title, output = words.title(item, page.messages), words.output(item, page.messages)
     return f"{title}\n→ {output}" if output else title
 
 
@@ -86,4 +87,4 @@ def _undated(page: Page, heading: str, entries: Iterable[Undated]) -> None:
     if entries:
         page.heading(page.messages(heading))
     for entry in entries:
-        page.item(f"- {agenda.undated(entry, page.messages)}")
+        page.item(f"- {words.undated(entry, page.messages)}")

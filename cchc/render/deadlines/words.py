@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cchc.deadlines import Deadline, Deadlines, Undated
 from cchc.messages import Messages
-from cchc.plan.model import Activity
 from cchc.render.wording import names
 from cchc.text import one_line
 
@@ -38,7 +37,7 @@ def nothing(report: Deadlines, messages: Messages) -> Iterator[str]:
 
 def title(item: Deadline, messages: Messages) -> str:
     """What falls due: the activity, the report or the duty."""
-    if item.output is None:
+    if item.kind in ("report", "data"):
         return one_line(messages(f"deadlines.{item.kind}", title=item.title))
     return one_line(item.title[messages.lang])
 
@@ -65,12 +64,7 @@ def clause(item: Deadline, messages: Messages) -> str:
     """The address in the decision, short: an activity's is its number in the appendix."""
     if item.output is None:
         return messages.clause(item.source, item.plan)
-    return appendix_number(item.plan.activity[item.id])
-
-
-def appendix_number(activity: Activity) -> str:
-    """``PL.III.4``."""
-    return f"{activity.source.section}.{activity.source.item}"
+    return item.source.address
 
 
 def state(item: Deadline, messages: Messages) -> str:
@@ -95,5 +89,5 @@ def undated(entry: Undated, messages: Messages) -> str:
         what += f" → {entry.output.name[lang]}"
     event = entry.output.schedule.event
     when = f" [{event[lang]}]" if event else ""
-    who = names(entry.plan, activity.lead, messages)
-    return one_line(f"{appendix_number(activity)} {what}{when} – {who}")
+    who = names(entry.plan, activity.leads_of(entry.number), messages)
+    return one_line(f"{activity.source.address} {what}{when} – {who}")

@@ -11,6 +11,7 @@ from cchc.plan.diff.model import Fact, PlanDiff, Timing
 from cchc.plan.model import (
     AgencyKind,
     Confirmed,
+    Counted,
     Field,
     Quantity,
     Reading,
@@ -18,18 +19,13 @@ from cchc.plan.model import (
     Text,
     Threshold,
 )
-from cchc.text import one_line, visible
+from cchc.render.wording import quoted, timing
+from cchc.text import visible
 
 _MOST_EXCEPTED: Final = 3
 """Agencies that may be left out of a kind, for the others not to be named one by one."""
 _LONGEST: Final = 1000
 _KINDS: Final = frozenset(get_args(AgencyKind))
-
-
-def quoted(text: Text | str, messages: Messages) -> Composed:
-    """A text of the plan, whole and on one line, in quotation marks."""
-    plain = text if isinstance(text, str) else text[messages.lang]
-    return Composed(f"“{one_line(plain)}”")
 
 
 def fact(said: Fact, messages: Messages) -> Composed:
@@ -46,6 +42,8 @@ def fact(said: Fact, messages: Messages) -> Composed:
         return quoted(said.title, messages)
     if isinstance(said, Quantity):
         return Composed(f"{quoted(said.counts, messages)} {fact(said.threshold, messages)}")
+    if isinstance(said, Counted):
+        return Composed(f"{messages(f'relation.{said.side}')} {said.metric}")
     if isinstance(said, Source):
         return _clause(said, messages)
     if isinstance(said, Timing):
@@ -61,20 +59,6 @@ def _clause(source: Source, messages: Messages) -> Composed:
         return Composed(source.section)
     item = f"{source.item}" if source.clause is None else f"{source.item}.{source.clause}"
     return Composed(messages("clause", section=source.section, item=item))
-
-
-def timing(when: Timing, messages: Messages) -> Composed:
-    """The days on which an output falls due, or what it waits for."""
-    schedule, event = when.schedule, when.schedule.event
-    if schedule.kind == "event" and event:
-        return quoted(event, messages)
-    if schedule.kind in ("monthly", "ongoing"):
-        days = Composed(messages(f"diff.timing.{schedule.kind}"))
-    else:
-        days = Composed(", ".join(map(messages.day, when.days)))
-    if event is None:
-        return days
-    return Composed(messages("diff.timing.condition", days=days, event=quoted(event, messages)))
 
 
 def whom(ids: Iterable[str], report: PlanDiff, messages: Messages) -> Composed:

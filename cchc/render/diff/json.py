@@ -8,9 +8,9 @@ from typing import Any, TextIO
 from cchc.messages import Messages
 from cchc.plan.diff.model import NAMING, Change, Fact, PlanDiff, Timing
 from cchc.plan.model import Plan
-from cchc.render import Look
 from cchc.render.diff.sentences import sentence
 from cchc.render.kit.json import encode, write
+from cchc.render.look import Look
 
 
 def render(report: PlanDiff, look: Look, out: TextIO) -> None:

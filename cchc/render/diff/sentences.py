@@ -8,7 +8,8 @@ from typing import Final
 from cchc.messages import Composed, Messages
 from cchc.plan.diff.model import NAMING, Change, Fact, PlanDiff
 from cchc.plan.model import Plan, Reading, Threshold
-from cchc.render.diff.facts import fact, quoted, whom
+from cchc.render.diff.facts import fact, whom
+from cchc.render.wording import quoted
 
 _CHOICES: Final = frozenset(("kind", "counts_agencies", "accrues"))
 """Fields of a metric whose values have words of their own."""
@@ -36,9 +37,9 @@ def _sentence(report: PlanDiff, messages: Messages, change: Change) -> str:
         return _gains(report, messages, change)
     what, before, after = _what(change, messages), change.before, change.after
     if before is None:
-        return messages("diff.now", what=what, after=_value(change, after, messages))
+        return messages("diff.now", what=what, after=_value(report, change, after, messages))
     if after is None:
-        return messages("diff.gone", what=what, before=_value(change, before, messages))
+        return messages("diff.gone", what=what, before=_value(report, change, before, messages))
     return _turned(report, messages, change, what)
 
 
@@ -52,7 +53,9 @@ def _what(change: Change, messages: Messages) -> Composed:
 
 
 def _turned(report: PlanDiff, messages: Messages, change: Change, what: Composed) -> str:
-    before, after = (_value(change, said, messages) for said in (change.before, change.after))
+    before, after = (
+        _value(report, change, said, messages) for said in (change.before, change.after)
+    )
     if before == after:
         return _hidden(change, messages, what)
     if turn := _turn(change, messages):
@@ -85,7 +88,7 @@ def _turn(change: Change, messages: Messages) -> Composed | None:
     return Composed(messages(key, turn=turn, days=days, months=months))
 
 
-def _value(change: Change, said: Fact, messages: Messages) -> Composed:
+def _value(report: PlanDiff, change: Change, said: Fact, messages: Messages) -> Composed:
     if isinstance(said, Threshold) and said.unit != "%" and _units(change) > 1:
         return Composed(f"{fact(said, messages)} {said.unit}")
     if not isinstance(said, str):
@@ -94,6 +97,9 @@ def _value(change: Change, said: Fact, messages: Messages) -> Composed:
         return Composed(messages(f"due.{said}"))
     if change.section == "agencies" and change.kind == "kind":
         return Composed(messages(f"kind.{said}"))
+    if change.kind == "held_by":
+        name = report.name(said)
+        return Composed(name if isinstance(name, str) else name[messages.lang])
     if change.kind in _CHOICES:
         return Composed(messages(f"diff.value.{said}"))
     return quoted(said, messages) if change.kind in _QUOTED else fact(said, messages)
@@ -120,6 +126,8 @@ def _listed(report: PlanDiff, messages: Messages, change: Change, said: Iterable
     ids = [one for one in said if isinstance(one, str)]
     if change.kind in NAMING:
         return whom(ids, report, messages)
+    if change.kind == "shared_list":
+        return Composed("; ".join(messages(f"kind.{kind}") for kind in ids))
     if change.kind == "fields":
         fields = (*report.new.fields, *report.old.fields)
         titles = {field.id: quoted(field.title, messages) for field in reversed(fields)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final, TextIO
 
 from cchc.plan.diff.model import PlanDiff
-from cchc.render import Look
-from cchc.render.diff import words as plan_changes
+from cchc.render.diff import words
 from cchc.render.kit.table import Page
+from cchc.render.look import Look
 
 _STYLES: Final = {"added": "green", "removed": "red", "changed": ""}
 
@@ -16,14 +16,14 @@ def render(report: PlanDiff, look: Look, out: TextIO) -> None:
     """Writes what changed, in words, and how much that is."""
     page = Page(look, out)
     messages = page.messages
-    page.line(plan_changes.title(report, messages), "bold")
-    for note in plan_changes.notes(report, messages):
+    page.line(words.title(report, messages), "bold")
+    for note in words.notes(report, messages):
         page.line(note)
-    for part in plan_changes.parts(report, messages):
+    for part in words.parts(report, messages):
         page.heading(part.heading)
-        for told in part.told:
-            page.item(f"- {told.entry}", _STYLES[told.kind])
-            for change in told.changes:
+        for entry in part.entries:
+            page.item(f"- {entry.entry}", _STYLES[entry.kind])
+            for change in entry.changes:
                 page.item(change, indent=6)
     page.line()
-    page.line(plan_changes.total(report, messages))
+    page.line(words.total(report, messages))

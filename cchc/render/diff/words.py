@@ -11,13 +11,14 @@ from cchc.messages import Composed, Messages
 from cchc.plan.diff.model import NAMING, Change, PlanDiff, Timing
 from cchc.plan.model import Activity, Agency, Obligation, Plan, ReportingPeriod, Target
 from cchc.plan.schedule import due_dates
-from cchc.render.diff.facts import fact, quoted, timing, whom
+from cchc.render.diff.facts import fact, whom
 from cchc.render.diff.sentences import duties, entry_of, is_whole, sentence
+from cchc.render.wording import duty_times, quoted, timing
 
 _BETWEEN: Final = " · "
 
 
-class Told(NamedTuple):
+class ChangedEntry(NamedTuple):
     """An entry that is new, gone, or has changed, and in which ways."""
 
     kind: str
@@ -26,11 +27,11 @@ class Told(NamedTuple):
     changes: tuple[str, ...]
 
 
-class Part(NamedTuple):
+class ChangedPart(NamedTuple):
     """What has changed in one part of the plan."""
 
     heading: str
-    told: tuple[Told, ...]
+    entries: tuple[ChangedEntry, ...]
 
 
 def title(report: PlanDiff, messages: Messages) -> str:
@@ -66,13 +67,13 @@ def total(report: PlanDiff, messages: Messages) -> str:
     return messages("diff.total", count=len(report.changes), details=Composed(details))
 
 
-def parts(report: PlanDiff, messages: Messages) -> Iterator[Part]:
+def parts(report: PlanDiff, messages: Messages) -> Iterator[ChangedPart]:
     """The changes by part of the plan and by entry."""
     for section, changes in groupby(report.changes, attrgetter("section")):
-        told = (
-            _told(report, messages, tuple(of_entry)) for _, of_entry in groupby(changes, _entry_of)
+        entries = (
+            _entry(report, messages, tuple(of_entry)) for _, of_entry in groupby(changes, _entry_of)
         )
-        yield Part(messages(f"diff.section.{section}"), tuple(told))
+        yield ChangedPart(messages(f"diff.section.{section}"), tuple(entries))
 
 
 def _entry_of(change: Change) -> tuple[str, str]:
@@ -80,17 +81,17 @@ def _entry_of(change: Change) -> tuple[str, str]:
     return change.id, change.kind if is_whole(change) else ""
 
 
-def _told(report: PlanDiff, messages: Messages, changes: Sequence[Change]) -> Told:
+def _entry(report: PlanDiff, messages: Messages, changes: Sequence[Change]) -> ChangedEntry:
     first = changes[0]
     entry = entry_of(report, messages, first)
     if not is_whole(first):
         holders = next((one for one in changes if one.kind not in NAMING), None)
         whose = _whose(report, messages, holders) if holders else ()
         lines = tuple(sentence(report, messages, change) for change in changes)
-        return Told("changed", _BETWEEN.join((entry, *whose)), lines)
+        return ChangedEntry("changed", _BETWEEN.join((entry, *whose)), lines)
     named = messages(f"diff.{first.kind}", entry=Composed(entry))
     details = (*_details(report, messages, first), *_whose(report, messages, first))
-    return Told(first.kind, _BETWEEN.join((named, *details)), ())
+    return ChangedEntry(first.kind, _BETWEEN.join((named, *details)), ())
 
 
 def _whose(report: PlanDiff, messages: Messages, change: Change) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _details(report: PlanDiff, messages: Messages, change: Change) -> Iterator[s
     elif isinstance(whole, ReportingPeriod):
         yield messages("diff.period", start=whole.data_from, end=whole.data_to, due_on=whole.due_on)
     elif isinstance(whole, Obligation):
-        yield messages("diff.due_on", day=whole.due_on)
+        yield messages("diff.due_on", day=duty_times(whole, plan, messages))
     elif isinstance(whole, Agency):
         yield messages(f"kind.{whole.kind}")
         yield duties(change.gained or change.lost, plan, messages)

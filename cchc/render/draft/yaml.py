@@ -8,9 +8,9 @@ from typing import Final, TextIO
 from cchc.draft.model import NOWHERE, Draft
 from cchc.messages import Messages
 from cchc.plan.model import Entry
-from cchc.render import Look
 from cchc.render.draft.plan import plan_text
-from cchc.render.trace.words import told
+from cchc.render.look import Look
+from cchc.render.trace.words import difference
 from cchc.text import visible
 
 _TOLD: Final = 1_000
@@ -51,7 +51,10 @@ def _left(draft: Draft, messages: Messages) -> Iterator[str]:
         key = "draft.left-one" if finding.line else "draft.left-none"
         words = visible(" ".join(finding.excerpt.split()))
         yield "  " + messages(
-            key, line=finding.line, told=visible(told(finding, messages), most=_TOLD), words=words
+            key,
+            line=finding.line,
+            told=visible(difference(finding, messages), most=_TOLD),
+            words=words,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from cchc.catalogue import Entry
+from cchc.catalogue import CatalogueEntry
 from cchc.explain import (
     ActivityExplained,
     AgencyExplained,
@@ -18,13 +18,14 @@ from cchc.explain import (
 )
 from cchc.messages import Messages
 from cchc.plan.model import Plan, Reading, Source
-from cchc.render import Look
-from cchc.render.explain.words import address, none_arising, sample_line, task_lines
+from cchc.render.explain.words import none_arising, sample_line, task_lines
 from cchc.render.kit.json import encode, write
+from cchc.render.look import Look
+from cchc.render.wording import address
 from cchc.template import Task
 
 
-def render(report: Explanation | tuple[Entry, ...], look: Look, out: TextIO) -> None:
+def render(report: Explanation | tuple[CatalogueEntry, ...], look: Look, out: TextIO) -> None:
     """Writes what is known of each name that was asked for, or of all codes."""
     messages = look.messages
     if isinstance(report, Explanation):
@@ -35,7 +36,7 @@ def render(report: Explanation | tuple[Entry, ...], look: Look, out: TextIO) -> 
 
 
 def _item(it: Explained, plan: Plan, messages: Messages) -> dict[str, Any]:
-    if isinstance(it, Entry):
+    if isinstance(it, CatalogueEntry):
         return _code(it, messages)
     if isinstance(it, TargetExplained):
         return _target(it, plan, messages)
@@ -65,7 +66,7 @@ def _item(it: Explained, plan: Plan, messages: Messages) -> dict[str, Any]:
     return _agency(it, messages)
 
 
-def _code(entry: Entry, messages: Messages) -> dict[str, Any]:
+def _code(entry: CatalogueEntry, messages: Messages) -> dict[str, Any]:
     return {
         "type": "code",
         "id": entry.code,

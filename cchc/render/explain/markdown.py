@@ -1,4 +1,4 @@
-"""`cchc explain --format markdown`: a page of all codes, each a heading and thereby an anchor."""
+"""`cchc explain --format markdown`: a page of all codes, each under a heading to link to."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TextIO
 
-from cchc.catalogue import Entry
+from cchc.catalogue import CatalogueEntry
 from cchc.messages import Messages
-from cchc.render import Look
-from cchc.render.explain.words import effect, example_lines, plain_message
+from cchc.render.explain.words import effect, example_lines
 from cchc.render.kit.markdown import code, escaped, heading
+from cchc.render.look import Look
 
 
-def render(report: tuple[Entry, ...], look: Look, out: TextIO) -> None:
+def render(report: tuple[CatalogueEntry, ...], look: Look, out: TextIO) -> None:
     """Writes the codes by group; what follows from each kind stands once, at the top."""
     messages = look.messages
     out.write(heading(messages("explain.page.title"), level=1).lstrip())
@@ -29,10 +29,10 @@ def render(report: tuple[Entry, ...], look: Look, out: TextIO) -> None:
             out.writelines(_entry(entry, messages))
 
 
-def _entry(entry: Entry, messages: Messages) -> Iterator[str]:
+def _entry(entry: CatalogueEntry, messages: Messages) -> Iterator[str]:
     yield heading(entry.code, level=3)
     kind = messages(f"explain.page.{effect(entry)}")
-    yield f"**{kind}:** {escaped(plain_message(entry.code, messages))}\n\n"
+    yield f"**{kind}:** {escaped(messages.outline(entry.code))}\n\n"
     yield f"*{messages('cli.mend')}:* {escaped(messages.help(entry.code))}\n"
     if entry.example:
         for word, text in (("wrong", entry.example.wrong), ("right", entry.example.right)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from itertools import groupby
+from typing import Final, TextIO
 
-from cchc.catalogue import Entry
+from cchc.catalogue import CatalogueEntry, Example
 from cchc.explain import (
     ActivityExplained,
     AgencyExplained,
@@ -15,26 +16,35 @@ from cchc.explain import (
     PeriodExplained,
     TargetExplained,
 )
-from cchc.render import Look
-from cchc.render.explain.activity_entry import show_activity
-from cchc.render.explain.codes import list_codes, show_code
-from cchc.render.explain.entry import EntryPage
-from cchc.render.explain.target_entry import show_metric, show_target
-from cchc.render.kit.table import Page
+from cchc.plan.schedule import due_dates
+from cchc.render.explain.entries import (
+    EntryPage,
+    show_activity,
+    show_metric,
+    show_samples,
+    show_target,
+    times,
+)
+from cchc.render.explain.words import effect, example_lines, to_report
+from cchc.render.kit.table import Page, plain
+from cchc.render.look import Look
+from cchc.template import Task
+
+_CODES: Final = 29
 
 
-def render(report: Explanation | tuple[Entry, ...], look: Look, out: TextIO) -> None:
+def render(report: Explanation | tuple[CatalogueEntry, ...], look: Look, out: TextIO) -> None:
     """Writes a page for each name that was asked for, or the list of all codes."""
     page = Page(look, out)
     if not isinstance(report, Explanation):
-        list_codes(page, report)
+        _list_codes(page, report)
         return
     for number, subject in enumerate(report.subjects):
         if number:
             page.line()
             page.line()
-        if isinstance(subject, Entry):
-            show_code(page, subject)
+        if isinstance(subject, CatalogueEntry):
+            _show_code(page, subject)
         else:
             _show(EntryPage(page, report.plan), subject)
 
@@ -78,19 +88,30 @@ def _period(page: EntryPage, it: PeriodExplained) -> None:
 def _obligation(page: EntryPage, it: ObligationExplained) -> None:
     messages, duty = page.messages, it.obligation
     page.title(duty.id, "obligation", duty.title[messages.lang])
+    task = Task(duty.as_activity(), 1, due_dates(duty.times, page.plan))
     page.heading("explain.when")
-    page.say("explain.by", due_on=duty.due_on)
+    if duty.due_on:
+        page.say("explain.by", due_on=duty.due_on)
+    else:
+        for line in times(task, messages):
+            page.item(line)
     page.applies(duty.applies_to, len(it.agencies))
-    page.heading("explain.requirements")
-    fields = "; ".join(field.title[messages.lang] for field in it.fields)
-    page.say("explain.fields", fields=fields)
+    if it.fields or duty.requirements:
+        page.heading("explain.requirements")
+    if it.fields:
+        fields = "; ".join(field.title[messages.lang] for field in it.fields)
+        page.say("explain.fields", fields=fields)
     for requirement in duty.requirements:
         page.item(f"- {requirement[messages.lang]}")
     page.source(duty.source)
     page.reading(duty.reading)
-    page.heading("explain.sample")
-    page.say("explain.sample.plain")
-    page.lines(["agency_plan:", f"  issued_on: {messages.day(duty.due_on)}", "  document: 123/KH"])
+    if duty.is_agency_plan and duty.due_on:
+        page.heading("explain.sample")
+        page.say("explain.sample.plain")
+        day = messages.day(duty.due_on)
+        page.lines(["agency_plan:", f"  issued_on: {day}", "  document: 123/KH"])
+    else:
+        show_samples(page, to_report([task]))
     page.general(it.readings)
 
 
@@ -104,3 +125,41 @@ def _agency(page: EntryPage, it: AgencyExplained) -> None:
     page.listed("explain.agency.targets", targets)
     activities = [(activity.id, activity.title[lang]) for activity in it.activities]
     page.listed("explain.agency.activities", activities)
+
+
+def _show_code(page: Page, entry: CatalogueEntry) -> None:
+    """Writes what one code means."""
+    messages = page.messages
+    severity = messages(f"severity.{entry.severity}")
+    page.line(messages("explain.heading", name=entry.code, kind=severity), "bold")
+    for heading, text in (
+        ("explain.message", messages.outline(entry.code)),
+        ("explain.why", messages(f"explain.why.{entry.group}")),
+        ("cli.mend", messages.help(entry.code)),
+        ("explain.effect", messages(f"explain.effect.{effect(entry)}")),
+    ):
+        page.heading(messages(heading))
+        page.item(text)
+    if entry.example:
+        _example(page, entry.example)
+
+
+def _example(page: Page, example: Example) -> None:
+    messages = page.messages
+    page.heading(messages("explain.example"))
+    for word, text in (("explain.wrong", example.wrong), ("explain.right", example.right)):
+        page.item(messages(word))
+        for line in example_lines(example, text):
+            page.single(f"    {line}")
+
+
+def _list_codes(page: Page, entries: tuple[CatalogueEntry, ...]) -> None:
+    """Writes every code in a line, and where to find what else can be explained."""
+    messages = page.messages
+    page.line(messages("explain.list"))
+    for group, its in groupby(entries, key=lambda entry: entry.group):
+        page.heading(messages(f"explain.group.{group}"))
+        rows = [plain(f"  {entry.code}", messages.outline(entry.code)) for entry in its]
+        page.grid([("", _CODES), ("", page.width - _CODES - 2)], rows)
+    page.line()
+    page.line(messages("explain.names"))

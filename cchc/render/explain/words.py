@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-from cchc.catalogue import Entry, Example
+from cchc.catalogue import CatalogueEntry, Example
 from cchc.exact import plain_text
 from cchc.explain.names import OneOutput, Subject
 from cchc.explain.samples import Sample
 from cchc.messages import Messages
-from cchc.plan.model import Agency, Confirmed, Metric, Plan, Source, Target
+from cchc.plan.model import Agency, Confirmed, Metric, Target
+from cchc.policy import LATE_CODES
 from cchc.render.wording import shown_threshold
 from cchc.submission.model import Answer, NoneArising
 from cchc.template import Task
 from cchc.text import visible
 
-_PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
-_ROMAN: Final = re.compile(r"[IVX]+")
-_PARTS: Final = {"PL": "appendix", "TCTH": "organisation"}
-"""What sections begin with that aren't numbered parts."""
-
-
-def address(source: Source, plan: Plan, messages: Messages) -> str:
-    """A place in the decision in words: ``part II, section 3.a, item 9 of the list, clause 1``."""
-    words = list(_section(source.section, messages))
-    if source.item is not None:
-        kind = "number" if source.section.startswith("PL.") else "item"
-        words.append(messages(f"address.{kind}", item=source.item))
-    if source.clause and (source.section, source.item) in plan.divided_items:
-        words.append(messages("address.clause", clause=source.clause))
-    return ", ".join(words)
-
-
-def _section(section: str, messages: Messages) -> Iterator[str]:
-    first, _, rest = section.partition(".")
-    if first in _PARTS and rest:
-        yield messages(f"address.{_PARTS[first]}", part=rest)
-    elif _ROMAN.fullmatch(first):
-        yield messages("address.part", part=first)
-        if rest:
-            yield messages("address.section", section=rest)
-    else:
-        yield messages("address.section", section=section)
-
 
 def subject_title(subject: Subject, messages: Messages) -> str:
     """What `subject` is about, in a line."""
-    if isinstance(subject, Entry):
-        return plain_message(subject.code, messages)
+    if isinstance(subject, CatalogueEntry):
+        return messages.outline(subject.code)
     if isinstance(subject, Agency):
         return subject.name
     if isinstance(subject, Metric):
@@ -59,13 +30,10 @@ def subject_title(subject: Subject, messages: Messages) -> str:
     return subject.title[messages.lang]
 
 
-def plain_message(code: str, messages: Messages) -> str:
-    """The message of a code, with dots for what differs each time."""
-    return _PLACEHOLDER.sub("…", messages.pattern(code))
-
-
-def effect(entry: Entry) -> str:
+def effect(entry: CatalogueEntry) -> str:
     """What an error of this kind comes to: that of its group where it is none of a file."""
+    if entry.code in LATE_CODES:
+        return "late"
     return entry.group if entry.group in ("command", "program") else entry.severity
 
 

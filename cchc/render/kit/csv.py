@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from io import StringIO
 from typing import Final
 
 from cchc.plan.model import Source
@@ -19,6 +21,23 @@ _ACTING: Final = re.compile(
 def harmless(text: str) -> str:
     """`text` so that no spreadsheet program takes it for a formula, and no terminal obeys it."""
     return _ACTING.sub(_escape, _FORMULA.sub("'", text))
+
+
+_DECIMAL: Final = re.compile(r"-?[0-9]+\.[0-9]+")
+
+
+def for_spreadsheets(text: str) -> str:
+    """Rows as a double click opens them where the comma is the decimal sign, as in Việt Nam.
+
+    Cells end at semicolons, and figures have a comma: with a point, 12.05 would be the 12th of May.
+    """
+    made = StringIO()
+    writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
+    for row in csv.reader(StringIO(text, newline="")):
+        writer.writerow(
+            [cell.replace(".", ",") if _DECIMAL.fullmatch(cell) else cell for cell in row]
+        )
+    return made.getvalue()
 
 
 def place_in_decision(source: Source) -> tuple[str, str, str]:

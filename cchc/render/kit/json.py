@@ -11,6 +11,7 @@ from typing import Any, Final, TextIO
 from cchc.diagnostics import Place
 from cchc.messages import Messages
 from cchc.plan.model import Entry, Text
+from cchc.submission.model import Submission
 
 _ACTING: Final = re.compile(
     "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -63,6 +64,11 @@ def place(place: Place | None) -> dict[str, Any]:
         "sheet": place.sheet if place and cell else None,
         "cell": place.cell if place and cell else None,
     }
+
+
+def as_of(submission: Submission) -> str | None:
+    """Up to which day a submission's data count, where it says so."""
+    return day(submission.as_of.day if submission.as_of else None)
 
 
 def day(day: date | None) -> str | None:

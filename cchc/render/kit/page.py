@@ -1,4 +1,7 @@
-"""HTML in which nothing of a file can run: elements are built as a tree, texts are only texts."""
+"""HTML in which nothing of a file can run: elements are built as a tree, texts are only texts.
+
+Without the script that a page may bring, all of it is still there.
+"""
 
 from __future__ import annotations
 

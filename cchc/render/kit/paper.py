@@ -19,6 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from cchc.render.kit.archive import settled
 from cchc.text import visible
 
 _FONT: Final = "Times New Roman"
@@ -26,6 +27,7 @@ _BODY: Final = Pt(14)
 _TABLE: Final = Pt(12)
 _A4: Final = (Mm(210), Mm(297))
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_DOTTED: Final = "…" * 33
 _ALIGNED: Final = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
@@ -38,7 +40,7 @@ Cell: TypeAlias = "str | tuple[str, ...]"
 """A text, or several, each on a line of its own."""
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """A column of a table."""
 
     title: str
@@ -49,7 +51,7 @@ class Column(NamedTuple):
     """The heading above those of neighbouring columns that share it."""
 
 
-class Row(NamedTuple):
+class PaperRow(NamedTuple):
     """A row of a table."""
 
     cells: Sequence[Cell]
@@ -77,10 +79,12 @@ class Style(NamedTuple):
 class Paper:
     """A document that grows from its head to its end."""
 
-    def __init__(self, title: str, lang: str, day: date) -> None:
+    def __init__(self, title: str, lang: str, day: date, made: str = "") -> None:
         self._document: Any = Document()
+        self._day = day
         self._headings = [0, 0]
-        self._describe(title, day)
+        self._day = day
+        self._describe(title, day, made)
         self._set_type(lang)
         section = self._document.sections[0]
         section.different_first_page_header_footer = True
@@ -133,6 +137,22 @@ class Paper:
             _run(paragraph, f"{lead} ").bold = True
         _run(paragraph, text)
 
+    def blank(self, lines: int) -> None:
+        """Dotted lines to write on, which stay on one page with what follows."""
+        for _ in range(lines):
+            paragraph = self._document.add_paragraph()
+            _styled(paragraph, _DOTTED, Style("left", above=3))
+            paragraph.paragraph_format.keep_with_next = True
+
+    def last(self, text: str) -> None:
+        """A paragraph of the running text that stays on one page with the signature below it."""
+        self.paragraph(text)
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+    def page(self) -> None:
+        """Begins a new page."""
+        self._document.add_page_break()
+
     def caption(self, text: str) -> None:
         """The title of the table that follows."""
         paragraph = self._document.add_paragraph()
@@ -144,7 +164,7 @@ class Paper:
         """A remark in small italics, as below a table."""
         _styled(self._document.add_paragraph(), text, Style("left", 12, italic=True, above=3))
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Row | Band]) -> None:
+    def table(self, columns: Sequence[PaperColumn], rows: Iterable[PaperRow | Band]) -> None:
         """A table with borders; its head comes again on each page, its rows stay whole."""
         table = self._table([column.width for column in columns])
         table.style = "Table Grid"
@@ -166,13 +186,13 @@ class Paper:
         """The document's file."""
         stream = io.BytesIO()
         self._document.save(stream)
-        return stream.getvalue()
+        return settled(stream.getvalue(), self._day)
 
-    def _describe(self, title: str, day: date) -> None:
+    def _describe(self, title: str, day: date, made: str) -> None:
         about = self._document.core_properties
         about.title = _clean(title)[:255]
         about.author = about.last_modified_by = "cchc"
-        about.comments = ""
+        about.comments = _clean(made)[:255]
         about.created = about.modified = datetime(day.year, day.month, day.day)
 
     def _set_type(self, lang: str) -> None:
@@ -281,7 +301,7 @@ def _pad(table: Any) -> None:
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
-def _head(table: Any, columns: Sequence[Column]) -> None:
+def _head(table: Any, columns: Sequence[PaperColumn]) -> None:
     upper = table.add_row()
     rows = [upper]
     if any(column.group for column in columns):
@@ -297,7 +317,7 @@ def _head(table: Any, columns: Sequence[Column]) -> None:
     _group(upper, columns)
 
 
-def _group(upper: Any, columns: Sequence[Column]) -> None:
+def _group(upper: Any, columns: Sequence[PaperColumn]) -> None:
     """Writes each group's heading above its columns."""
     groups: dict[str, list[int]] = {}
     for number, column in enumerate(columns):
@@ -317,7 +337,7 @@ def _band(table: Any, text: str) -> None:
     cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _fill(row: Any, columns: Sequence[Column], filling: Row) -> None:
+def _fill(row: Any, columns: Sequence[PaperColumn], filling: PaperRow) -> None:
     _keep_whole(row)
     for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
         _write(cell, filling.cells[number], column.align, bold=number in filling.bold)

@@ -27,7 +27,7 @@ _MOST_LINES: Final = 6
 """Lines of a cell that are in sight; a longer note is read by making its row higher."""
 _UPRIGHT: Final = 260
 """Points that a row of upright headings is high."""
-_DAY: Final = "dd/mm/yyyy"
+DAY: Final = "dd/mm/yyyy"
 _HEADING: Final = "1F4E78"
 _GRID: Final = "BFBFBF"
 
@@ -101,36 +101,46 @@ def _order(value: Fraction, limit: Fraction) -> int:
     return (value > limit) - (value < limit)
 
 
-class Sheet:
-    """A sheet that grows row by row."""
+class Worksheet:
+    """A sheet that grows row by row; no text in it is a formula, whoever edits the cell."""
 
-    def __init__(self, sheet: Any, title: str) -> None:
+    def __init__(self, sheet: Any, title: str, widths: Sequence[float] = ()) -> None:
+        """Takes openpyxl's sheet; `widths` of columns are in characters."""
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         side = Side(style="thin", color=_GRID)
-        self._border = Border(left=side, right=side, top=side, bottom=side)
+        self.border = Border(left=side, right=side, top=side, bottom=side)
         self._fills = {tone: PatternFill("solid", fgColor=fill) for tone, fill in _FILLS.items()}
-        self._heading = PatternFill("solid", fgColor=_HEADING)
-        self._bold, self._light = Font(bold=True), Font(bold=True, color="FFFFFF")
-        self._wrapped = Alignment(vertical="top", wrap_text=True)
+        self.heading = PatternFill("solid", fgColor=_HEADING)
+        self._bold, self.light = Font(bold=True), Font(bold=True, color="FFFFFF")
+        self.wrapped = Alignment(vertical="top", wrap_text=True)
         self._centred = Alignment(horizontal="center", vertical="center", wrap_text=True)
         self._upright = Alignment(
             horizontal="center", vertical="bottom", text_rotation=90, wrap_text=True
         )
         self._large = Font(bold=True, size=14)
         self._looks: dict[_Look, Any] = {}
-        self._sheet = sheet
-        self._row = 0
+        self.sheet = sheet
+        self.number = 0
+        """The row that was written last, counted from 1."""
         self._headed = 0
-        self._widths: tuple[float, ...] = ()
         sheet.title = title
+        self._widen(widths)
 
-    def line(self, text: str, *, large: bool = False) -> None:
+    def _widen(self, widths: Sequence[float]) -> None:
+        from openpyxl.utils import get_column_letter
+
+        self.widths = tuple(widths)
+        for column, width in enumerate(widths, 1):
+            self.sheet.column_dimensions[get_column_letter(column)].width = width
+
+    def line(self, text: str, *, large: bool = False) -> Any:
         """A text that runs over the cells to its right."""
-        self._row += 1
-        cell = self._put(1, text)
+        self.number += 1
+        cell = self.put(1, text)
         if large:
             cell.font = self._large
+        return cell
 
     def head(
         self, heads: Sequence[Head], *, freeze: int = 1, upright: int = 0, above: int = 0
@@ -145,20 +155,19 @@ class Sheet:
         """
         from openpyxl.utils import get_column_letter
 
-        self._row += 1
-        self._headed = self._row
-        self._widths = tuple(head.width for head in heads)
+        self.number += 1
+        self._headed = self.number
+        self._widen([head.width for head in heads])
         for column, head in enumerate(heads, 1):
-            cell = self._put(column, head.title)
-            cell.font, cell.fill, cell.border = self._light, self._heading, self._border
+            cell = self.put(column, head.title)
+            cell.font, cell.fill, cell.border = self.light, self.heading, self.border
             turned = upright and column >= upright
             cell.alignment = self._upright if turned else self._centred
-            self._sheet.column_dimensions[get_column_letter(column)].width = head.width
         titles = [head.title for head in heads[: upright - 1 if upright else None]]
-        self._heighten(titles, least=_UPRIGHT if upright else 0)
-        self._sheet.freeze_panes = f"{get_column_letter(freeze + 1)}{self._row + 1}"
-        self._sheet.print_title_rows = f"{self._row - above}:{self._row}"
-        self._sheet.print_title_cols = f"A:{get_column_letter(freeze)}"
+        self.heighten(titles, least=_UPRIGHT if upright else 0)
+        self.sheet.freeze_panes = f"{get_column_letter(freeze + 1)}{self.number + 1}"
+        self.sheet.print_title_rows = f"{self.number - above}:{self.number}"
+        self.sheet.print_title_cols = f"A:{get_column_letter(freeze)}"
 
     def row(
         self,
@@ -176,10 +185,10 @@ class Sheet:
             bold: whether the row stands out.
             centre: from which column on values are centred, counted from 1; 0 for none.
         """
-        self._row += 1
+        self.number += 1
         values = tuple(values)
         for column, value in enumerate(values, 1):
-            cell = self._put(column, value)
+            cell = self.put(column, value)
             look = _Look(
                 cell.number_format,
                 (tones or {}).get(column),
@@ -188,26 +197,33 @@ class Sheet:
                 cell.quotePrefix,
             )
             self._dress(cell, look)
-        self._heighten(values)
+        self.heighten(values)
 
-    def _heighten(self, values: Iterable[Value], least: float = 0) -> None:
-        """Makes the row high enough for its texts, as far as one can tell without their font."""
+    def heighten(
+        self, values: Iterable[Value], *, least: float = 0, most: int = _MOST_LINES
+    ) -> None:
+        """Makes the row high enough for its texts, as far as one can judge by their length.
+
+        Args:
+            values: of the cells from the left.
+            least: points that it is high at the least.
+            most: lines that are in sight at the most.
+        """
         lines = 1
-        for value, width in zip(values, self._widths, strict=False):
+        for value, width in zip(values, self.widths, strict=False):
             if isinstance(value, str):
                 lines = max(
                     lines, sum(len(wrap(part, int(width))) or 1 for part in value.split("\n"))
                 )
-        height = max(least, min(lines, _MOST_LINES) * _LINE + 3)
-        self._sheet.row_dimensions[self._row].height = height
+        self.sheet.row_dimensions[self.number].height = max(least, min(lines, most) * _LINE + 3)
 
     def _dress(self, cell: Any, look: _Look) -> None:
         """Gives a cell its look; one that was given before is taken over, which is far faster."""
         if look in self._looks:
             cell._style = self._looks[look]
             return
-        cell.border = self._border
-        cell.alignment = self._centred if look.centred else self._wrapped
+        cell.border = self.border
+        cell.alignment = self._centred if look.centred else self.wrapped
         if look.bold:
             cell.font = self._bold
         if look.tone:
@@ -223,9 +239,16 @@ class Sheet:
         """
         from openpyxl.utils import get_column_letter
 
-        sheet, columns = self._sheet, len(self._widths)
-        if self._row > self._headed:
-            sheet.auto_filter.ref = f"A{self._headed}:{get_column_letter(columns)}{self._row}"
+        if self.number > self._headed:
+            last = get_column_letter(len(self.widths))
+            self.sheet.auto_filter.ref = f"A{self._headed}:{last}{self.number}"
+        self.lay_out(scale=scale, unprinted=unprinted)
+
+    def lay_out(self, *, scale: int = 0, unprinted: int = 0) -> None:
+        """Sets up the printing, as `finish` does."""
+        from openpyxl.utils import get_column_letter
+
+        sheet = self.sheet
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         if scale:
@@ -236,10 +259,12 @@ class Sheet:
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.5
         sheet.oddFooter.center.text = "&P/&N"
-        sheet.print_area = f"A1:{get_column_letter(columns - unprinted)}{self._row}"
+        last = get_column_letter(len(self.widths) - unprinted)
+        sheet.print_area = f"A1:{last}{self.number}"
 
-    def _put(self, column: int, value: Value) -> Any:
-        cell = self._sheet.cell(self._row, column)
+    def put(self, column: int, value: Value) -> Any:
+        """Writes a value into the row, in a column counted from 1; returns its cell."""
+        cell = self.sheet.cell(self.number, column)
         if isinstance(value, str):
             self._put_text(cell, value)
         elif isinstance(value, Number):
@@ -247,7 +272,7 @@ class Sheet:
         elif value is not None:
             cell.value = value
             if isinstance(value, date):
-                cell.number_format = _DAY
+                cell.number_format = DAY
         return cell
 
     @staticmethod

@@ -17,16 +17,16 @@ from cchc.plan.model import (
     Source,
     Target,
 )
-from cchc.render import Look
 from cchc.render.kit.markdown import code, escaped, heading, table
-from cchc.render.template import words as forms
-from cchc.render.wording import names, shown_threshold
+from cchc.render.look import Look
+from cchc.render.plan.entries import due_words, equation
+from cchc.render.wording import counted, duty_times, names, shown_threshold
 
 _REPORTS: Final = ("period", "data", "last-day", "clause")
 
 
 def render(report: Plan, look: Look, out: TextIO) -> None:
-    """Writes the whole plan; where a target is told, its metric's anchor stands too."""
+    """Writes the whole plan; where a target stands, its metric's anchor stands too."""
     out.writelines(_Page(report, look.messages).lines())
 
 
@@ -44,6 +44,7 @@ class _Page:
         yield from self._targets()
         yield from self._activities()
         yield from self._reporting()
+        yield from self._relations()
         yield from self._readings()
 
     def _head(self) -> Iterator[str]:
@@ -78,10 +79,10 @@ class _Page:
         messages, metric = self._messages, self._plan.metric[target.metric]
         yield f"\n{self._anchors(target.id, metric.id)}"
         yield heading(target.title[messages.lang], level=3)
-        due = messages(f"due.{target.due}")
+        due = due_words(target, messages)
         needs = f"{shown_threshold(target.threshold, messages)} ({due})"
         yield self._item("plan.column.threshold", escaped(needs))
-        counts = ". ".join(escaped(text) for text in forms.counts(metric, messages))
+        counts = ". ".join(escaped(text) for text in counted(metric, messages))
         yield self._item("plan.page.metric", f"{code(metric.id)}. {counts}")
         applies = names(self._plan, target.applies_to, messages)
         yield self._item("plan.column.applies", escaped(applies))
@@ -105,6 +106,8 @@ class _Page:
                 yield self._item(key, escaped(names(self._plan, bodies, messages)))
         for output in activity.outputs:
             text = f"{output.name[messages.lang]} ({output.text})"
+            if output.lead:
+                text += f" – {names(self._plan, output.lead, messages)}"
             yield self._item("plan.page.output", escaped(text))
         for quantity in activity.quantities:
             threshold = messages.threshold(quantity.threshold)
@@ -130,12 +133,22 @@ class _Page:
             [
                 f"{self._anchors(duty.id)}{escaped(duty.title[messages.lang])}",
                 "",
-                messages.day(duty.due_on),
+                escaped(duty_times(duty, self._plan, messages)),
                 escaped(messages.clause(duty.source, self._plan)),
             ]
             for duty in self._plan.obligations
         ]
         yield table(columns, reports + duties)
+
+    def _relations(self) -> Iterator[str]:
+        """Figures that must agree, each with its reading."""
+        messages = self._messages
+        if self._plan.relations:
+            yield heading(messages("plan.relations"))
+        for relation in self._plan.relations:
+            title = f"{relation.title[messages.lang]}: {equation(relation, messages)}"
+            yield f"- {self._anchors(relation.id)}{escaped(title)}\n"
+            yield from ("  " + line for line in self._reading(relation.reading))
 
     def _readings(self) -> Iterator[str]:
         """Readings that stand at no target and no activity."""

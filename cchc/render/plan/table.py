@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final, TextIO
 
 from cchc.plan.model import Plan
-from cchc.render import Look
 from cchc.render.kit.table import Page, Row, plain
-from cchc.render.wording import shown_threshold
+from cchc.render.look import Look
+from cchc.render.plan.entries import due_words, equation
+from cchc.render.wording import duty_times, names, shown_threshold
 
 _TARGETS: Final = {"target": 0, "threshold": 7, "applies": 12, "clause": 8}
 _ACTIVITIES: Final = {"what": 0, "lead": 18, "time": 17, "clause": 9}
@@ -23,6 +24,7 @@ def render(report: Plan, look: Look, out: TextIO) -> None:
     _targets(page, report)
     _activities(page, report)
     _reporting(page, report)
+    _relations(page, report)
     _readings(page, report)
     _agencies(page, report)
 
@@ -64,11 +66,11 @@ def _target_rows(page: Page, plan: Plan) -> Iterator[Row]:
         if targets:
             yield ((field.title[messages.lang].upper(), "bold"),)
         for target in targets:
-            due = messages(f"due.{target.due}")
+            due = due_words(target, messages)
             yield plain(
                 f"{target.title[messages.lang]} ({due})\n  {target.metric}",
                 shown_threshold(target.threshold, messages),
-                page.names(plan, target.applies_to),
+                names(plan, target.applies_to, page.messages),
                 messages.clause(target.source, plan).replace(" ", "\n", 1),
             )
 
@@ -79,7 +81,7 @@ def _activities(page: Page, plan: Plan) -> None:
     rows = (
         plain(
             f"{activity.id} {activity.title[lang]}",
-            page.names(plan, activity.lead),
+            names(plan, activity.lead, page.messages),
             "\n".join(output.text for output in activity.outputs),
             f"{activity.source.section}.{activity.source.item}",
         )
@@ -106,12 +108,20 @@ def _reporting(page: Page, plan: Plan) -> None:
             duty.id,
             duty.title[messages.lang],
             "",
-            messages.day(duty.due_on),
+            duty_times(duty, plan, messages),
             messages.clause(duty.source, plan),
         )
         for duty in plan.obligations
     ]
     page.grid(_columns(page, _REPORTS), reports + duties)
+
+
+def _relations(page: Page, plan: Plan) -> None:
+    messages = page.messages
+    if plan.relations:
+        page.heading(messages("plan.relations"))
+    for relation in plan.relations:
+        page.item(f"- {relation.title[messages.lang]}: {equation(relation, messages)}")
 
 
 def _readings(page: Page, plan: Plan) -> None:

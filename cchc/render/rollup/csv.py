@@ -9,9 +9,9 @@ import csv
 from collections.abc import Iterator
 from typing import Final, TextIO
 
-from cchc.exact import plain_text
-from cchc.render import Look
+from cchc.exact import amount_text
 from cchc.render.kit.csv import harmless, place_in_decision
+from cchc.render.look import Look
 from cchc.render.wording import exact_value
 from cchc.results import Result
 from cchc.rollup.model import Rollup, Standing
@@ -24,20 +24,20 @@ COLUMNS: Final = (
 )
 
 
-def render(report: Rollup, look: Look, out: TextIO) -> None:
+def render(rollup: Rollup, look: Look, out: TextIO) -> None:
     """Writes the agencies as the registry has them, each with its targets in the plan's order."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    standings = {one.agency.id: one for one in report.now.standings}
-    for agency in report.plan.agencies:
-        writer.writerows(_rows(report, standings[agency.id]))
+    standings = {one.agency.id: one for one in rollup.now.standings}
+    for agency in rollup.plan.agencies:
+        writer.writerows(_rows(rollup, standings[agency.id]))
 
 
-def _rows(report: Rollup, standing: Standing) -> Iterator[tuple[str, ...]]:
+def _rows(rollup: Rollup, standing: Standing) -> Iterator[tuple[str, ...]]:
     agency, submission = standing.agency, standing.checked.submission
     reported_on = submission.reported_on
     head = (
-        report.now.period.id,
+        rollup.now.period.id,
         harmless(agency.id),
         harmless(agency.name),
         agency.kind,
@@ -62,8 +62,8 @@ def _figure(result: Result) -> tuple[str, ...]:
     return (
         result.status,
         exact_value(result) or "",
-        "" if numerator is None else plain_text(numerator),
-        "" if denominator is None else plain_text(denominator),
+        "" if numerator is None else amount_text(numerator),
+        "" if denominator is None else amount_text(denominator),
         threshold.op,
         str(threshold.value),
         getattr(threshold, "unit", ""),

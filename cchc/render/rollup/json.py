@@ -4,46 +4,47 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from cchc.exact import plain_text
+from cchc.exact import amount_text, plain_text
 from cchc.messages import Messages
-from cchc.render import Look
-from cchc.render.kit.json import day, encode, place, write
-from cchc.render.rollup import words as province
-from cchc.render.wording import exact_value
+from cchc.render.kit.json import as_of, day, encode, place, write
+from cchc.render.kit.provenance import head, tool
+from cchc.render.look import Look
+from cchc.render.rollup import words
+from cchc.render.wording import exact_estimate, exact_value
 from cchc.results import Result, SubmissionResult
-from cchc.rollup.model import Change, Impossible, Rollup, Snapshot, Standing, Total
+from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot, Standing, Total
 from cchc.submission.model import Measured
 
 
-def render(report: Rollup, look: Look, out: TextIO) -> None:
+def render(rollup: Rollup, look: Look, out: TextIO) -> None:
     """Writes the whole picture; agencies the worst first, targets in the plan's order."""
     messages = look.messages
-    plan = report.plan.plan
     write(
         {
             "schema": "cchc.rollup/1",
-            "plan": {"id": plan.id, "decision": plan.decision, "year": plan.year},
-            "period": report.now.period.id,
-            "day": day(report.day),
-            "submitted": report.now.timings,
-            "reached": report.now.reached,
-            "totals": [_total(total, messages) for total in report.now.totals],
-            "agencies": [_agency(standing) for standing in report.now.standings],
+            "tool": tool(),
+            "plan": head(rollup.plan),
+            "period": rollup.now.period.id,
+            "day": day(rollup.day),
+            "submitted": rollup.now.timings,
+            "reached": rollup.now.reached,
+            "totals": [_total(total, messages) for total in rollup.now.totals],
+            "agencies": [_agency(standing) for standing in rollup.now.standings],
             "activities": [
                 activity
-                for standing in report.now.standings
+                for standing in rollup.now.standings
                 for activity in _led(standing, messages)
             ],
-            "earlier": [_earlier(snapshot) for snapshot in report.earlier],
-            "changes": [_change(change) for change in report.changes],
-            "impossible": [_impossible(fall) for fall in report.impossible],
-            "unattributed": [_unattributed(checked, messages) for checked in report.unattributed],
-            "elsewhere": [_elsewhere(checked) for checked in report.elsewhere],
-            "conflicts": [conflict._asdict() for conflict in report.conflicts],
-            "superseded": [one._asdict() for one in report.superseded],
-            "skipped": list(report.skipped),
-            "unused": list(report.unused),
-            "exit_status": int(report.exit_status),
+            "earlier": [_earlier(snapshot) for snapshot in rollup.earlier],
+            "changes": [_change(change) for change in rollup.changes],
+            "impossible": [_impossible(fall) for fall in rollup.impossible],
+            "unattributed": [_unattributed(checked, messages) for checked in rollup.unattributed],
+            "elsewhere": [_elsewhere(checked) for checked in rollup.elsewhere],
+            "conflicts": [conflict._asdict() for conflict in rollup.conflicts],
+            "superseded": [one._asdict() for one in rollup.superseded],
+            "skipped": list(rollup.skipped),
+            "unused": list(rollup.unused),
+            "exit_status": int(rollup.exit_status),
         },
         out,
     )
@@ -59,23 +60,33 @@ def _total(total: Total, messages: Messages) -> dict[str, Any]:
         "source": encode(target.source, messages),
         "threshold": encode(target.threshold, messages),
         "basis": total.basis,
+        "lead": total.lead.id if total.lead else None,
         "status": total.status,
         "value": _value(total),
-        "numerator": None if total.numerator is None else plain_text(total.numerator),
-        "denominator": None if total.denominator is None else plain_text(total.denominator),
-        "low": province.exact(total.low, total),
-        "high": province.exact(total.high, total),
+        "numerator": None if total.numerator is None else amount_text(total.numerator),
+        "denominator": None if total.denominator is None else amount_text(total.denominator),
+        "low": words.exact(total.low, total),
+        "high": words.exact(total.high, total),
         "assumed": total.assumed,
+        "rests_on": list(total.rests_on),
         "estimated": total.estimated,
         "agencies": dict(total.counts),
         "unknown": [agency.id for agency in total.unknown],
+        "wanted": [agency.id for agency in total.wanted],
+        "differing": [
+            {
+                "denominator": amount_text(one.denominator),
+                "agencies": [agency.id for agency in one.agencies],
+            }
+            for one in total.differing
+        ],
     }
 
 
 def _value(total: Total) -> str | None:
-    if total.basis == "lead" and total.metric.kind == "confirmation" and total.value is not None:
+    if total.measure == "answer" and total.value is not None:
         return "yes" if total.value else "no"
-    return province.exact(total.value, total)
+    return words.exact(total.value, total)
 
 
 def _agency(standing: Standing) -> dict[str, Any]:
@@ -84,6 +95,7 @@ def _agency(standing: Standing) -> dict[str, Any]:
         "agency": {"id": agency.id, "name": agency.name, "kind": agency.kind},
         "timing": standing.timing,
         "reported_on": day(checked.submission.reported_on),
+        "as_of": as_of(checked.submission),
         "days_late": standing.days_late,
         "files": list(standing.files),
         "verdict": checked.verdict if standing.submitted else None,
@@ -103,6 +115,7 @@ def _result(result: Result) -> dict[str, Any]:
         "target": result.target.id,
         "status": result.status,
         "value": exact_value(result),
+        "estimate": exact_estimate(result),
         "numerator": None if numerator is None else plain_text(numerator),
         "denominator": None if denominator is None else plain_text(denominator),
         **place(result.place),
@@ -137,7 +150,7 @@ def _earlier(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: FigureChange) -> dict[str, Any]:
     return {
         "agency": change.agency.id,
         "target": change.after.target.id,
@@ -157,6 +170,8 @@ def _impossible(fall: Impossible) -> dict[str, Any]:
         "after": plain_text(fall.after),
         "earlier": fall.earlier,
         "later": fall.later,
+        "earlier_at": place(fall.earlier_place),
+        "later_at": place(fall.later_place),
     }
 
 

@@ -1,14 +1,15 @@
-"""`cchc rollup --format markdown`: the picture for a merge request."""
+"""`cchc rollup --format markdown`: the rollup for a merge request."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.kit.markdown import code, escaped, heading, table
-from cchc.render.rollup import words as province
+from cchc.render.look import Look
+from cchc.render.rollup import words
+from cchc.render.rollup.lists import Code, File, ListedLine, Listing, activities, changes, reports
 from cchc.rollup.model import Reached, Rollup, Standing, Total
 
 _MARKS: Final[dict[Reached, str]] = {
@@ -20,144 +21,74 @@ _MARKS: Final[dict[Reached, str]] = {
     "none_arising": "➖",
     "not_due": "⏳",
 }
+_COLUMNS: Final = ("status", "target", "value", "threshold", "agencies", "clause")
 
 
-def render(report: Rollup, look: Look, out: TextIO) -> None:
+def render(rollup: Rollup, look: Look, out: TextIO) -> None:
     """Writes headings, tables and lists."""
     messages = look.messages
-    out.write(f"# {escaped(province.title(report, messages))}\n\n")
-    out.write(f"{messages('rollup.day', day=report.day)}\n\n")
-    out.write(f"- {escaped(province.submitted(report.now, messages))}\n")
-    out.write(f"- {escaped(province.reached(report.now, messages))}\n")
-    for section in (_reports, _totals, _agencies, _activities, _changes):
-        for text in section(report, messages):
-            out.write(text)
+    out.write(f"# {escaped(words.title(rollup, messages))}\n\n")
+    out.write(f"{messages('rollup.day', day=rollup.day)}\n\n")
+    out.write(f"- {escaped(words.submitted(rollup.now, messages))}\n")
+    out.write(f"- {escaped(words.reached(rollup.now, messages))}\n")
+    out.writelines(_listings(reports(rollup, messages)))
+    out.writelines(_totals(rollup, messages))
+    out.writelines(_agencies(rollup, messages))
+    out.writelines(_listings([activities(rollup, messages), *changes(rollup, messages)]))
 
 
-def _reports(report: Rollup, messages: Messages) -> Iterator[str]:
-    silent = province.of_timing(report, "silent")
-    if silent:
-        yield heading(messages("rollup.silent", count=len(silent)))
-        yield f"{escaped(province.names(silent))}\n"
-    late = province.of_timing(report, "late")
-    if late:
-        yield heading(messages("rollup.late", count=len(late)))
-        for one in late:
-            text = messages("rollup.late.by", agency=one.agency.name, days=one.days_late)
-            yield f"- {escaped(text)}\n"
-    early = province.of_timing(report, "early")
-    if early:
-        day = report.now.period.data_to
-        yield heading(messages("rollup.early", count=len(early), day=day))
-        yield f"{escaped(province.names(early))}\n"
-    if report.conflicts:
-        yield heading(messages("check.conflicts"))
-        for conflict in report.conflicts:
-            files = ", ".join(map(code, conflict.files))
-            yield f"- {escaped(conflict.name)}: {files}\n"
-    yield from _files(report, messages)
+def _listings(lists: Iterable[Listing]) -> Iterator[str]:
+    for listing in lists:
+        if listing.heading:
+            yield heading(listing.heading)
+        lines = [_line(line) for line in listing.lines]
+        listed = "; ".join(lines) if listing.in_a_row else "\n".join(f"- {one}" for one in lines)
+        parts = (*map(escaped, listing.paragraphs), listed, *map(escaped, listing.closing))
+        separated = "\n\n".join(filter(None, parts))
+        yield f"{separated}\n" if listing.heading else f"\n{separated}\n"
 
 
-def _files(report: Rollup, messages: Messages) -> Iterator[str]:
-    invalid = [*report.unattributed, *(one.checked for one in province.invalid(report))]
-    if invalid:
-        yield heading(messages("rollup.invalid", count=len(invalid)))
-    for checked in invalid:
-        error = next(one for one in checked.diagnostics if one.severity == "error")
-        where = f" {escaped(messages.place(error.place))}:" if error.place else ""
-        message = escaped(messages.message(error))
-        yield f"- {code(checked.submission.file)}:{where} {message} {code(error.code)}\n"
-    for key, files in province.left_aside(report):
-        yield heading(messages(key))
-        yield from (f"- {code(file)}\n" for file in files)
+def _line(line: ListedLine) -> str:
+    return "".join(
+        code(piece) if isinstance(piece, File | Code) else escaped(piece) for piece in line.pieces
+    )
 
 
-def _totals(report: Rollup, messages: Messages) -> Iterator[str]:
+def _totals(rollup: Rollup, messages: Messages) -> Iterator[str]:
     yield heading(messages("rollup.province"))
-    headings = [
-        messages(f"rollup.column.{name}")
-        for name in ("status", "target", "value", "threshold", "agencies", "clause")
-    ]
-    yield table(headings, (_total_row(total, report, messages) for total in report.now.totals))
-    for note in province.notes(report, messages):
+    headings = [messages(f"rollup.column.{name}") for name in _COLUMNS]
+    yield table(headings, (_total_row(total, rollup, messages) for total in rollup.now.totals))
+    for note in words.notes(rollup, messages):
         yield f"\n{escaped(note)}\n"
 
 
-def _total_row(total: Total, report: Rollup, messages: Messages) -> list[str]:
-    figures = (
-        province.value(total, messages),
-        province.fraction(total, messages),
-        province.bounds(total, messages),
-        province.before(report, total, messages),
-    )
+def _total_row(total: Total, rollup: Rollup, messages: Messages) -> list[str]:
     return [
-        f"{_MARKS[total.status]} {province.status(total, messages)}",
+        f"{_MARKS[total.status]} {words.status(total, messages)}",
         escaped(total.target.title[messages.lang]),
-        "<br>".join(escaped(figure) for figure in figures if figure),
-        escaped(province.threshold(total, messages)),
-        escaped(province.failing_counts(total, messages)),
-        escaped(messages.clause(total.target.source, report.plan)),
+        "<br>".join(map(escaped, words.figures(rollup, total, messages))),
+        escaped(words.threshold(total, messages)),
+        escaped(words.failing_counts(total.counts, messages)),
+        escaped(messages.clause(total.target.source, rollup.plan)),
     ]
 
 
-def _agencies(report: Rollup, messages: Messages) -> Iterator[str]:
-    behind = [one for one in report.now.standings if one.submitted and one.failing]
+def _agencies(rollup: Rollup, messages: Messages) -> Iterator[str]:
+    behind = words.behind(rollup)
     yield heading(messages("rollup.agencies", count=len(behind)))
-    fields = province.fields_with_targets(report.plan)
+    fields = words.fields_with_targets(rollup.plan)
     headings = [
         messages("rollup.column.agency"),
         messages("rollup.column.failing"),
         *(escaped(field.title[messages.lang]) for field in fields),
     ]
-    yield table(headings, (_agency_row(one, report) for one in behind))
+    yield table(headings, (_agency_row(one, rollup) for one in behind))
 
 
-def _agency_row(standing: Standing, report: Rollup) -> list[str]:
-    fields = {field.id for field in province.fields_with_targets(report.plan)}
+def _agency_row(standing: Standing, rollup: Rollup) -> list[str]:
+    counts = words.failing_by_field(standing, rollup.plan)
     return [
         escaped(standing.agency.name),
         str(standing.failing),
-        *(
-            str(count) if count else ""
-            for field, count in province.failing_by_field(standing, report.plan)
-            if field.id in fields
-        ),
+        *(str(count) if count else "" for count in counts),
     ]
-
-
-def _activities(report: Rollup, messages: Messages) -> Iterator[str]:
-    past = [
-        (standing, result)
-        for standing in report.now.standings
-        for result in province.past_due(standing)
-    ]
-    if past:
-        yield heading(messages("rollup.activities"))
-    for standing, result in past:
-        text = messages(
-            f"rollup.activity.{result.state}",
-            agency=standing.agency.name,
-            activity=result.activity.id,
-            output=result.output.name,
-            due_on=result.due_on,
-            completed_on=result.completed_on,
-        )
-        yield f"- {escaped(text.removeprefix('- '))}\n"
-
-
-def _changes(report: Rollup, messages: Messages) -> Iterator[str]:
-    if not report.earlier:
-        return
-    before = report.earlier[-1].period
-    yield heading(messages("rollup.changes", title=before.title, id=before.id))
-    yield f"{escaped(province.moves(report, messages))}\n"
-    newly = province.newly_failing(report)
-    if newly:
-        yield f"\n{escaped(messages('rollup.newly'))}\n\n"
-    for target, changes in newly:
-        agencies = "; ".join(province.turned(one, messages) for one in changes)
-        yield f"- {escaped(target.title[messages.lang])}: {escaped(agencies)}\n"
-    if report.impossible:
-        yield f"\n{escaped(messages('rollup.impossible', count=len(report.impossible)))}\n\n"
-    for one in report.impossible:
-        yield f"- {escaped(province.fall(one, messages))}\n"

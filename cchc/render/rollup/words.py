@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from cchc.exact import decimal_text, plain_text
+from cchc.diagnostics import Diagnostic
+from cchc.exact import amount_text, decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Field, Plan, Target, Threshold
-from cchc.render.wording import shown_threshold, shown_value
-from cchc.results import ActivityResult, Status
+from cchc.render.rollup import grounds
+from cchc.render.wording import shown_place, shown_threshold, shown_value
+from cchc.results import ActivityResult, State, Status, SubmissionResult
 from cchc.rollup.model import (
     FAILING,
-    Change,
+    FigureChange,
     Impossible,
     Rollup,
     Snapshot,
@@ -23,12 +26,15 @@ from cchc.rollup.model import (
 )
 from cchc.text import visible
 
-_WHOLE_HUNDRED = Fraction(100)
+_WHOLE_HUNDRED: Final = Fraction(100)
+_TO_MEND: Final[tuple[Status, ...]] = ("fail", "missing", "invalid")
+PAST_DUE: Final[tuple[State, ...]] = ("overdue", "not_reported", "late")
+"""States of an activity or duty that isn't done as it should be."""
 
 
-def title(report: Rollup, messages: Messages) -> str:
+def title(rollup: Rollup, messages: Messages) -> str:
     """The heading: the report, its period, the decision."""
-    period, plan = report.now.period, report.plan.plan
+    period, plan = rollup.now.period, rollup.plan.plan
     name = period.title[messages.lang]
     return messages("rollup.title", title=name, id=period.id, decision=plan.decision)
 
@@ -62,11 +68,11 @@ def status(total: Total, messages: Messages) -> str:
     return messages(f"reached.{total.status}") + (" ≈" if total.estimated else "")
 
 
-def before(report: Rollup, total: Total, messages: Messages) -> str:
+def before(rollup: Rollup, total: Total, messages: Messages) -> str:
     """What the province had reached in the period before; empty where that isn't known."""
-    if not report.earlier:
+    if not rollup.earlier:
         return ""
-    was = report.earlier[-1].total(total.target)
+    was = rollup.earlier[-1].total(total.target)
     if was is None or was.value is None:
         return ""
     return messages("rollup.before", value=value(was, messages))
@@ -75,7 +81,7 @@ def before(report: Rollup, total: Total, messages: Messages) -> str:
 def limit(total: Total) -> Fraction:
     """What a total is held against: the threshold, or every agency where agencies are counted."""
     threshold = total.target.threshold
-    counted = total.basis == "agencies" and total.metric.kind not in ("share", "growth")
+    counted = total.basis == "agencies" and not total.metric.is_percent
     return (
         Fraction(threshold.value)
         if isinstance(threshold, Threshold) and not counted
@@ -83,16 +89,11 @@ def limit(total: Total) -> Fraction:
     )
 
 
-def is_percent(total: Total) -> bool:
-    """Whether a total's figures are percentages rather than a count or an answer."""
-    return total.basis != "lead" or total.metric.kind in ("share", "growth")
-
-
 def exact(figure: Fraction | None, total: Total) -> str | None:
     """A figure of a total as a decimal text that never looks like a threshold it isn't."""
     if figure is None:
         return None
-    if is_percent(total):
+    if total.measure == "percent":
         return decimal_text(figure, 2, limit(total))
     return plain_text(figure)
 
@@ -102,9 +103,14 @@ def value(total: Total, messages: Messages) -> str:
     text = exact(total.value, total)
     if text is None:
         return messages("not-reported")
-    if total.metric.kind == "confirmation" and total.basis == "lead":
+    if total.measure == "answer":
         return messages("yes" if total.value else "no")
-    return messages.number(text) + ("%" if is_percent(total) else "")
+    return (
+        grounds.approximate(total)
+        + messages.number(text)
+        + ("%" if total.measure == "percent" else "")
+        + (f" {grounds.LIST_MARK}" if "list" in total.rests_on else "")
+    )
 
 
 def fraction(total: Total, messages: Messages) -> str:
@@ -112,23 +118,31 @@ def fraction(total: Total, messages: Messages) -> str:
     if total.numerator is None or total.denominator is None:
         return ""
     sides = (total.numerator, total.denominator)
-    return "/".join(messages.number(plain_text(side)) for side in sides)
+    return "/".join(messages.number(amount_text(side)) for side in sides)
 
 
 def bounds(total: Total, messages: Messages) -> str:
     """Between what the figure lies where something is unknown; "≈" where that is an estimate."""
-    if total.low is None or total.high is None or total.low == total.high:
+    if not (ends := bound_ends(total, messages)):
         return ""
-    low, high = (messages.number(exact(side, total) or "") for side in (total.low, total.high))
-    return f"{'≈ ' if total.assumed else ''}{low}–{high}%"
+    return f"{'≈ ' if total.assumed else ''}{ends[0]}–{ends[1]}%"
 
 
-def notes(report: Rollup, messages: Messages) -> Iterator[str]:
+def bound_ends(total: Total, messages: Messages) -> tuple[str, str] | None:
+    """The lowest and the highest percentage, without a sign; None where they don't differ."""
+    low, high = exact(total.low, total), exact(total.high, total)
+    if low is None or high is None or total.low == total.high:
+        return None
+    return messages.number(low), messages.number(high)
+
+
+def notes(rollup: Rollup, messages: Messages) -> Iterator[str]:
     """What has to be said of the totals' words and signs, where they occur."""
-    if report.now.reached["undecided"]:
+    if rollup.now.reached["undecided"]:
         yield messages("rollup.undecided")
-    if any(total.assumed for total in report.now.totals):
-        yield messages("rollup.assumed")
+    yield from grounds.methods(rollup, messages, "≈")
+    yield from grounds.wanting(rollup, messages)
+    yield from grounds.differing(rollup, messages)
 
 
 def threshold(total: Total, messages: Messages) -> str:
@@ -138,54 +152,59 @@ def threshold(total: Total, messages: Messages) -> str:
     return shown_threshold(total.target.threshold, messages)
 
 
-def failing_counts(total: Total, messages: Messages) -> str:
-    """How many agencies stand in the way, by status."""
+def counted(counts: Iterable[tuple[Status, int]], messages: Messages) -> str:
+    """How many have each status, as a sentence goes on."""
     return ", ".join(
-        messages("check.count", count=total.counts[status], status=words(status, messages))
-        for status in ("fail", "missing", "invalid")
-        if total.counts.get(status)
+        messages("check.count", count=count, status=messages(f"status.{status}").lower())
+        for status, count in counts
+        if count
     )
 
 
-def words(status: Status, messages: Messages) -> str:
-    """A status within a sentence."""
-    return messages(f"status.{status}").lower()
+def failing_counts(counts: Mapping[Status, int], messages: Messages) -> str:
+    """How many agencies or targets there is something to mend about, by status."""
+    return counted(((status, counts.get(status, 0)) for status in _TO_MEND), messages)
 
 
-def of_timing(report: Rollup, timing: Timing) -> tuple[Standing, ...]:
-    """The agencies that reported in one way, the worst first."""
-    return tuple(one for one in report.now.standings if one.timing == timing)
+def of_timing(rollup: Rollup, timing: Timing) -> tuple[Standing, ...]:
+    """The agencies that reported in one way, the latest and then the worst first."""
+    found = (one for one in rollup.now.standings if one.timing == timing)
+    return tuple(sorted(found, key=lambda one: -one.days_late))
 
 
-def invalid(report: Rollup) -> tuple[Standing, ...]:
-    """The agencies whose file has errors."""
-    return tuple(
-        one for one in report.now.standings if one.submitted and one.checked.verdict == "invalid"
-    )
+def faulty(rollup: Rollup) -> tuple[SubmissionResult, ...]:
+    """The files that have errors: those that don't say whose they are, then by agency."""
+    came = (one.checked for one in rollup.now.standings if one.submitted)
+    return (*rollup.unattributed, *(one for one in came if one.verdict == "invalid"))
 
 
-def left_aside(report: Rollup) -> Iterator[tuple[str, list[str]]]:
+def errors(checked: SubmissionResult) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file, warnings apart."""
+    return tuple(one for one in checked.diagnostics if one.severity == "error")
+
+
+def behind(rollup: Rollup) -> tuple[Standing, ...]:
+    """The agencies that reported and have a target to mend, the worst first."""
+    return tuple(one for one in rollup.now.standings if one.submitted and one.failing)
+
+
+def left_aside(rollup: Rollup) -> Iterator[tuple[str, list[str]]]:
     """The files that weren't counted, by the word that says why; only where there are any."""
     for key, files in (
-        ("rollup.elsewhere", [one.submission.file for one in report.elsewhere]),
-        ("check.superseded", [one.file for one in report.superseded]),
-        ("check.skipped", list(report.skipped)),
-        ("rollup.unused", list(report.unused)),
+        ("rollup.elsewhere", [one.submission.file for one in rollup.elsewhere]),
+        ("check.superseded", [one.file for one in rollup.superseded]),
+        ("rollup.unused", list(rollup.unused)),
     ):
         if files:
             yield key, files
 
 
-def failing_by_field(standing: Standing, plan: Plan) -> Iterator[tuple[Field, int]]:
-    """How many targets of each field an agency has to do something about."""
-    for field in plan.fields:
-        yield (
-            field,
-            sum(
-                result.status in FAILING and result.target.field == field.id
-                for result in standing.checked.results
-            ),
-        )
+def failing_by_field(standing: Standing, plan: Plan) -> tuple[int, ...]:
+    """How many targets an agency has to mend in each of `fields_with_targets`."""
+    counts = Counter(
+        result.target.field for result in standing.checked.results if result.status in FAILING
+    )
+    return tuple(counts[field.id] for field in fields_with_targets(plan))
 
 
 def fields_with_targets(plan: Plan) -> tuple[Field, ...]:
@@ -194,46 +213,47 @@ def fields_with_targets(plan: Plan) -> tuple[Field, ...]:
     return tuple(field for field in plan.fields if field.id in used)
 
 
-def past_due(standing: Standing) -> tuple[ActivityResult, ...]:
-    """The activities that an agency leads and did late or not at all."""
-    return tuple(
-        result for result in standing.led if result.state in ("late", "overdue", "not_reported")
-    )
+def past_due(rollup: Rollup) -> Iterator[tuple[Standing, ActivityResult]]:
+    """The activities that were done late or not at all, by the agency that leads them."""
+    for standing in rollup.now.standings:
+        for result in standing.led:
+            if result.state in PAST_DUE:
+                yield standing, result
 
 
 class Newly(NamedTuple):
     """A target and the changes that turned agencies' verdicts on it."""
 
     target: Target
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
 
 
-def newly_failing(report: Rollup) -> tuple[Newly, ...]:
+def newly_failing(rollup: Rollup) -> tuple[Newly, ...]:
     """The targets that agencies met in the period before and fail now, in the plan's order."""
     found = (
         Newly(
             target,
             tuple(
                 one
-                for one in report.changes
+                for one in rollup.changes
                 if one.newly == "failing" and one.after.target.id == target.id
             ),
         )
-        for target in report.plan.targets
+        for target in rollup.plan.targets
     )
     return tuple(one for one in found if one.changes)
 
 
-def turned(one: Change, messages: Messages) -> str:
+def turned(one: FigureChange, messages: Messages) -> str:
     """An agency, and its value in both periods."""
     before, after = (shown_value(result, messages) for result in (one.before, one.after))
     return f"{one.agency.name} ({before} → {after})"
 
 
-def moves(report: Rollup, messages: Messages) -> str:
+def moves(rollup: Rollup, messages: Messages) -> str:
     """How many figures rose, fell, turned."""
-    directions = [one.direction for one in report.changes]
-    turned = [one.newly for one in report.changes]
+    directions = [one.direction for one in rollup.changes]
+    turned = [one.newly for one in rollup.changes]
     return messages(
         "rollup.moves",
         rose=directions.count("rose"),
@@ -245,7 +265,9 @@ def moves(report: Rollup, messages: Messages) -> str:
 
 def fall(one: Impossible, messages: Messages) -> str:
     """A count that fell, with both files."""
-    return f"{fall_of(one, messages)} ({visible(one.earlier)}; {visible(one.later)})"
+    earlier = shown_place(visible(one.earlier), one.earlier_place)
+    later = shown_place(visible(one.later), one.later_place)
+    return f"{fall_of(one, messages)} ({earlier}; {later})"
 
 
 def fall_of(one: Impossible, messages: Messages) -> str:
@@ -256,6 +278,16 @@ def fall_of(one: Impossible, messages: Messages) -> str:
     )
 
 
-def names(standings: Iterable[Standing]) -> str:
-    """Agencies in a row."""
-    return "; ".join(one.agency.name for one in standings)
+def figures(rollup: Rollup, total: Total, messages: Messages) -> tuple[str, ...]:
+    """What the province reaches: value, fraction, bounds, and the value of the period before."""
+    return tuple(
+        filter(
+            None,
+            (
+                value(total, messages),
+                fraction(total, messages),
+                bounds(total, messages),
+                before(rollup, total, messages),
+            ),
+        )
+    )

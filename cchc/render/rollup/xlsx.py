@@ -8,14 +8,18 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from cchc.diagnostics import Place, diagnostic
+from cchc.diagnostics import Place
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
-from cchc.render.kit.sheets import Head, Number, Sheet, Tone, Value, number
+from cchc.render.kit import provenance
+from cchc.render.kit.archive import settled
+from cchc.render.kit.sheets import Head, Number, Tone, Value, Worksheet, number
+from cchc.render.rollup import words
 from cchc.render.wording import shown_place, shown_threshold
 from cchc.results import STATUSES, ActivityResult, ObligationResult, Result, State, Status
-from cchc.rollup.model import Change, Impossible, Reached, Rollup, Standing, Total
+from cchc.rollup.model import FigureChange, Impossible, Reached, Rollup, Standing, Total
 from cchc.submission.model import Answer, Measured
 from cchc.text import visible
 
@@ -38,13 +42,13 @@ _STATE_TONES: Final[Mapping[State, Tone]] = MappingProxyType(
 _MARKS: Final[Mapping[Status | Reached, str]] = MappingProxyType(
     {"pass": " ✓", "fail": " ✗", "undecided": " ?"}
 )
-"""What tells a cell's status without its colour."""
+"""Signs of a cell's status, for whoever sees no colours."""
 _NOTE: Final = 4_000
 """Characters of a note that are kept."""
 _MATRIX_SCALE: Final = 45
 
 
-def content(report: Rollup, messages: Messages) -> bytes:
+def content(rollup: Rollup, messages: Messages) -> bytes:
     """The workbook: totals, matrix, agencies, every figure, activities, changes.
 
     Raises:
@@ -53,24 +57,25 @@ def content(report: Rollup, messages: Messages) -> bytes:
     try:
         import openpyxl
     except ImportError:
-        raise UsageError(diagnostic("xlsx-not-installed")) from None
+        raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
     book.properties.creator = "cchc"
-    book.properties.title = visible(report.now.period.title[messages.lang])
-    _Book(book, report, messages).write()
+    book.properties.description = visible(provenance.line(rollup.plan))
+    book.properties.title = visible(rollup.now.period.title[messages.lang])
+    _Book(book, rollup, messages).write()
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return settled(stream.getvalue(), rollup.day)
 
 
 class _Book:
     """The workbook's sheets."""
 
-    def __init__(self, book: Any, report: Rollup, messages: Messages) -> None:
+    def __init__(self, book: Any, rollup: Rollup, messages: Messages) -> None:
         self.book = book
-        self.report = report
-        self.plan = report.plan
-        self.now = report.now
+        self.rollup = rollup
+        self.plan = rollup.plan
+        self.now = rollup.now
         self.messages = messages
         self.order = {agency.id: place for place, agency in enumerate(self.plan.agencies)}
         self.fields = {field.id: field.title[messages.lang] for field in self.plan.fields}
@@ -83,18 +88,18 @@ class _Book:
         self._agencies()
         self._details()
         self._activities()
-        if self.report.earlier:
+        if self.rollup.earlier:
             self._changes()
 
-    def _sheet(self, name: str) -> Sheet:
+    def _sheet(self, name: str) -> Worksheet:
         """A new sheet with its title and what it was made from."""
         messages, period = self.messages, self.now.period
-        sheet = Sheet(self.book.create_sheet(), messages(f"sheet.{name}"))
+        sheet = Worksheet(self.book.create_sheet(), messages(f"sheet.{name}"))
         sheet.line(
             messages(f"sheet.{name}.title", period=period.title, year=self.plan.plan.year),
             large=True,
         )
-        sheet.line(messages("sheet.about", decision=self.plan.plan.decision, day=self.report.day))
+        sheet.line(messages("sheet.about", decision=self.plan.plan.decision, day=self.rollup.day))
         return sheet
 
     def _heads(self, **widths: float) -> list[Head]:
@@ -121,21 +126,21 @@ class _Book:
 
     def _total(self, total: Total) -> Iterator[Value]:
         messages, target = self.messages, total.target
-        limit, is_share = _limit(target), not _is_count(total)
+        limit, is_percent = words.limit(total), total.measure == "percent"
         yield self.fields[target.field]
         yield target.title[messages.lang]
         yield messages.clause(target.source, self.plan)
         yield shown_threshold(target.threshold, messages)
         yield messages(f"sheet.basis.{total.basis}")
         yield self._reached(total.status)
-        if total.metric.kind == "confirmation" and total.basis == "lead":
+        if total.measure == "answer":
             yield "" if total.value is None else messages("yes" if total.value else "no")
             yield ""
         else:
-            yield number(total.value, limit, least=2 if is_share else 0)
-            yield "%" if is_share else self._unit(total)
-        yield number(total.numerator)
-        yield number(total.denominator)
+            yield number(total.value, limit, least=2 if is_percent else 0)
+            yield "%" if is_percent else self._unit(total)
+        for side in (total.numerator, total.denominator):
+            yield number(side, least=0 if side is None or side.denominator == 1 else 2)
         yield number(total.low, limit, least=2)
         yield number(total.high, limit, least=2)
         yield messages("sheet.assumed") if total.assumed else ""
@@ -157,13 +162,13 @@ class _Book:
         sheet = self._sheet("matrix")
         sheet.line(messages("sheet.legend"))
         totals = {total.target.id: total for total in self.now.totals}
-        province = [self._province(totals.get(target.id)) for target in plan.targets]
+        whole = [self._province(totals.get(target.id)) for target in plan.targets]
         tones = {
             column: _TONES[totals[target.id].status]
             for column, target in enumerate(plan.targets, 4)
             if target.id in totals
         }
-        sheet.row(("", messages("sheet.province"), "", *province), tones, bold=True, centre=3)
+        sheet.row(("", messages("sheet.province"), "", *whole), tones, bold=True, centre=3)
         heads = [*self._heads(rank=5, agency=36, failing=9)]
         sheet.head([*heads, *map(self._target_head, plan.targets)], freeze=3, upright=4, above=1)
         for rank, one in enumerate(self.now.standings, 1):
@@ -186,10 +191,10 @@ class _Book:
         mark = _MARKS.get(total.status, "")
         if total.value is None:
             return self._reached(total.status)
-        if total.metric.kind == "confirmation" and total.basis == "lead":
+        if total.measure == "answer":
             return self.messages("yes" if total.value else "no") + mark
-        least = 0 if _is_count(total) else 2
-        return number(total.value, _limit(total.target), least=least, mark=mark)
+        least = 0 if total.measure == "count" else 2
+        return number(total.value, words.limit(total), least=least, mark=mark)
 
     def _cell(self, result: Result) -> Value:
         """One agency's figure in the matrix, or a word for why there is none."""
@@ -207,7 +212,9 @@ class _Book:
     def _agencies(self) -> None:
         sheet = self._sheet("agencies")
         heads = self._heads(agency=30, kind=18, submitted=7, reported_on=11, timing=17, days_late=8)
-        heads += self._status_heads(9) + self._heads(overdue=9, late=9, file=44, agency_id=32)
+        heads += self._status_heads(9) + self._heads(
+            overdue=9, late=9, problem=44, file=44, agency_id=32
+        )
         sheet.head(heads, freeze=1)
         for one in sorted(self.now.standings, key=self._order):
             tone: Tone = "good" if one.timing == "on_time" else "open" if one.submitted else "bad"
@@ -228,8 +235,16 @@ class _Book:
         yield from (summary[status] for status in _COUNTED)
         yield one.states.get("overdue", 0) + one.states.get("not_reported", 0)
         yield one.states.get("late", 0)
+        yield (
+            "; ".join(map(messages.message, words.errors(one.checked)[:1])) if one.submitted else ""
+        )
         yield "\n".join(one.files)
         yield agency.id
+
+    def _first_error(self, one: Standing) -> str:
+        """What is wrong with the agency's file, if anything is."""
+        errors = words.errors(one.checked) if one.submitted else ()
+        return self.messages.message(errors[0]) if errors else ""
 
     # One row for each agency and target
 
@@ -298,7 +313,7 @@ class _Book:
         yield duty.obligation.title[self.messages.lang]
         yield ""
         yield self._state(duty.state)
-        yield duty.obligation.due_on
+        yield duty.due_on
         yield from self._done(one, duty)
 
     def _state(self, state: State) -> str:
@@ -320,9 +335,9 @@ class _Book:
         heads += self._heads(difference=11, status_before=13, status_after=13)
         heads += self._heads(file_before=32, file_after=32, metric_id=34)
         sheet.head(heads, freeze=2)
-        for fall in self.report.impossible:
+        for fall in self.rollup.impossible:
             sheet.row(self._impossible(fall), {1: "bad"})
-        ordered = sorted(self.report.changes, key=lambda one: _CHANGE_ORDER[one.newly])
+        ordered = sorted(self.rollup.changes, key=lambda one: _CHANGE_ORDER[one.newly])
         for change in ordered:
             tones: dict[int, Tone] = {
                 8: _TONES[change.before.status],
@@ -343,7 +358,7 @@ class _Book:
         yield number(fall.after - fall.before)
         yield from ("", "", fall.earlier, fall.later, metric.id)
 
-    def _change(self, change: Change) -> Iterator[Value]:
+    def _change(self, change: FigureChange) -> Iterator[Value]:
         messages, before, after = self.messages, change.before, change.after
         yield messages(f"sheet.change.{change.newly or change.direction}")
         yield change.agency.name
@@ -359,7 +374,7 @@ class _Book:
 
     def _files(self, agency: Agency) -> tuple[str, str]:
         """The agency's files of the period before and of this one."""
-        before, now = self.report.earlier[-1].standing(agency), self.now.standing(agency)
+        before, now = self.rollup.earlier[-1].standing(agency), self.now.standing(agency)
         return "\n".join(before.files), "\n".join(now.files)
 
 
@@ -375,10 +390,6 @@ def _limit(target: Target) -> Fraction:
 def _place(place: Place | None) -> str:
     """A line and column, or a sheet and cell."""
     return shown_place("", place)[1:] if place else ""
-
-
-def _is_count(total: Total) -> bool:
-    return total.metric.kind == "count" and total.basis == "lead"
 
 
 def _figure(result: Result, mark: str = "") -> Number | str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from cchc.render import Look
 from cchc.render.kit.json import write
+from cchc.render.look import Look
 
 
 def render(report: dict[str, Any], look: Look, out: TextIO) -> None:

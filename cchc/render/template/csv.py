@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from cchc.messages import Messages
 from cchc.render.kit.csv import harmless
-from cchc.render.template import words as forms
+from cchc.render.template import words
+from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS
 from cchc.template import Form
 
@@ -24,25 +25,25 @@ def content(form: Form, messages: Messages) -> bytes:
 
 def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
     lang = messages.lang
-    yield [forms.title(form, messages)]
+    yield [words.title(form, messages)]
     yield [messages("template.how.csv")]
     values = {"agency": form.agency.id, "period": form.period.id}
     remarks = {"agency": form.agency.name, "period": form.period.title[lang]}
-    for label in HEAD[:5] if form.obligations else HEAD[:3]:
+    for label in HEAD[:6] if form.obligations else HEAD[:4]:
         row = [label.title(lang), values.get(label.key, ""), remarks.get(label.key, "")]
         yield row if row[2] else row[:2]
     yield []
     columns = [column for column in METRICS if column.key not in ("result", "number")]
     yield [column.title(lang) for column in columns]
     for section in form.sections:
-        yield ["", forms.section_title(section, messages)]
+        yield ["", words.section_title(section, messages)]
         for line in section.lines:
             cells = {
                 "metric": line.metric.id,
-                "title": forms.line_title(line, messages),
-                "counts": "; ".join(forms.counts(line.metric, messages)),
-                "threshold": forms.thresholds(line, messages),
-                "clause": forms.clauses(line, form, messages),
+                "title": words.line_title(line, messages),
+                "counts": "; ".join(counted(line.metric, messages)),
+                "threshold": words.thresholds(line, messages),
+                "clause": words.clauses(line, form, messages),
             }
             yield [cells.get(column.key, "") for column in columns]
     if form.tasks:
@@ -52,8 +53,8 @@ def _rows(form: Form, messages: Messages) -> Iterator[Iterable[str]]:
         for task in form.tasks:
             cells = {
                 "activity": task.key,
-                "title": forms.task_title(task, messages),
-                "due": forms.task_days(task, messages),
-                "clause": forms.task_clause(task),
+                "title": words.task_title(task, messages),
+                "due": words.task_days(task, messages),
+                "clause": words.task_clause(task),
             }
             yield [cells.get(column.key, "") for column in columns]

@@ -6,14 +6,15 @@ a formula can't see (how a number stored as text is written, say) it leaves to `
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed, Metric, Target, Threshold
-from cchc.submission.figures import LARGEST_GROWTH
+from cchc.submission.amounts import LARGEST_GROWTH
 from cchc.submission.numbers import NO, YES
-from cchc.template import Line
+from cchc.template import FormLine
 
 _DIGITS: Final = 6
 """Decimals of a percentage up to which a formula can tell whether it agrees with a fraction."""
@@ -28,9 +29,11 @@ class Cells(NamedTuple):
     denominator: str
     value: str
     none_arising: str
+    as_of: str
+    """The cell of the form that says up to which day its data count."""
 
 
-def verdict(line: Line, cells: Cells, messages: Messages) -> str:
+def verdict(line: FormLine, cells: Cells, messages: Messages) -> str:
     """The formula of a row's verdict, one after the other where the figure has several targets."""
     parts = [_Verdict(line, target, cells, messages).formula() for target in line.targets]
     return "=" + "&CHAR(10)&".join(parts)
@@ -48,7 +51,7 @@ def _text(text: str) -> str:
 class _Verdict:
     """The verdict of one target."""
 
-    def __init__(self, line: Line, target: Target, cells: Cells, messages: Messages) -> None:
+    def __init__(self, line: FormLine, target: Target, cells: Cells, messages: Messages) -> None:
         self.metric: Metric = line.metric
         self.target = target
         self.cells = cells
@@ -58,12 +61,20 @@ class _Verdict:
         }
         self.passed, self.invalid = words["pass"], words["invalid"]
         self.failed = words["fail" if line.is_due else "not_due"]
+        if target.until:
+            self.failed = self._in_time(target.until, words["not_due"], words["fail"])
         self.missing = words["missing" if line.is_due else "not_due"]
         self.none = words["none_arising"] if self.metric.may_not_arise else self.invalid
         self.unsure = _text(messages("template.see-check"))
         self.none_words = tuple(
             _text(text) for text in (messages("template.none"), "none arising", "không phát sinh")
         )
+
+    def _in_time(self, until: date, early: str, over: str) -> str:
+        """One word while the data may go on, another once they have come up to the last day."""
+        day = self.cells.as_of
+        reached = f"{day}>=DATE({until.year},{until.month},{until.day})"
+        return _if(f"ISNUMBER({day})", _if(reached, over, early), early)
 
     def formula(self) -> str:
         """The whole formula, without its equals sign."""
@@ -75,7 +86,7 @@ class _Verdict:
 
     def _none_or(self, otherwise: str) -> str:
         """The drop-down for none arising first; beside a figure it contradicts."""
-        n, d, v, none = self.cells
+        n, d, v, none = self.cells[:4]
         chosen = _if(f"COUNTA({n},{d},{v})>0", self.invalid, self.none)
         said = self._says_none(f"LOWER(TRIM({none}))")
         return _if(f"ISBLANK({none})", otherwise, _if(said, chosen, self.unsure))
@@ -106,7 +117,7 @@ class _Verdict:
 
     def _figure(self, threshold: Threshold) -> str:
         """A share or a growth: by its fraction, or as a percentage by itself."""
-        n, d, v, _ = self.cells
+        n, d, v, _ = self.cells[:4]
         both = _if(f"COUNT({n},{d})<2", self.invalid, self._fraction(threshold))
         read = _if(f"COUNT({n},{d})=0", self._alone(threshold), both)
         # A value pasted into the cell brings its own format: 0.925 may then mean anything.
@@ -117,7 +128,7 @@ class _Verdict:
         return _if(f"COUNTA({n},{d},{v})=0", self.missing, read)
 
     def _none_text(self) -> str:
-        n, d, _, _ = self.cells
+        n, d, _, _ = self.cells[:4]
         return _if(f"COUNTA({n},{d})=0", self._none_word(self.unsure), self.unsure)
 
     def _alone(self, threshold: Threshold) -> str:
@@ -130,6 +141,8 @@ class _Verdict:
 
     def _out_of_bounds(self, *, alone: bool) -> str:
         v = self.cells.value
+        if self.metric.counts_agencies == "one":
+            return f"AND({v}<>0,{v}<>1)"
         if self.metric.kind == "share":
             return f"OR({v}<0,{v}>1)"
         return f"{v}>={_plain(Decimal(LARGEST_GROWTH) / 100)}" if alone else "FALSE"
@@ -139,14 +152,16 @@ class _Verdict:
         return f"ROUND({v},15){threshold.op}{_plain(threshold.value / 100)}"
 
     def _fraction(self, threshold: Threshold) -> str:
-        n, d, v, _ = self.cells
+        n, d, v, _ = self.cells[:4]
         growth = self.metric.kind == "growth"
         strange = [f"{n}<0", f"{d}<0"]
         if not growth:
             strange.append(f"{n}>{d}")
+        if self.metric.counts_agencies == "one":
+            strange.append(f"{d}>1")
         if self.metric.whole:
             strange += [f"INT({n})<>{n}", f"INT({d})<>{d}"]
-        limit = threshold.value + 100 if growth else threshold.value
+        limit = threshold.value + self.metric.base
         # Multiplied out, so that whole numbers are compared exactly.
         met = f"ROUND({n}*100-{_plain(limit)}*{d},6){threshold.op}0"
         nothing = self.invalid if growth else _if(f"ISBLANK({v})", self.none, self.invalid)
@@ -161,7 +176,7 @@ class _Verdict:
 
     def _stated(self, threshold: Threshold, met: str, verdict: str) -> str:
         """A percentage beside its fraction: it has to agree, and not to turn the verdict."""
-        n, d, v, _ = self.cells
+        n, d, v, _ = self.cells[:4]
         base = f"({n}-{d})" if self.metric.kind == "growth" else n
         off = f"ABS(ROUND({v}*100,10)*{d}-{base}*100)"
         turned = _if(f"({self._stated_meets(threshold, v)})=({met})", verdict, self.invalid)

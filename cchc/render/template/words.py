@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from cchc.messages import Messages
-from cchc.plan.model import Confirmed, Metric
+from cchc.plan.model import Confirmed
 from cchc.render.wording import shown_threshold
-from cchc.template import Form, Line, Section, Task
+from cchc.template import Form, FormLine, FormSection, Task
 from cchc.text import visible
 
 
@@ -16,40 +14,29 @@ def title(form: Form, messages: Messages) -> str:
     return messages("template.title", period=form.period.title, year=form.plan.plan.year)
 
 
-def section_title(section: Section, messages: Messages) -> str:
+def section_title(section: FormSection, messages: Messages) -> str:
     """The heading of some lines."""
     if section.field:
         return section.field.title[messages.lang].upper()
     return messages("template.year-end")
 
 
-def line_title(line: Line, messages: Messages) -> str:
+def line_title(line: FormLine, messages: Messages) -> str:
     """What the line's targets are called."""
     return "\n".join(visible(target.title[messages.lang]) for target in line.targets)
 
 
-def counts(metric: Metric, messages: Messages) -> Iterator[str]:
-    """What the figure counts: numerator and denominator, or the one thing it is about."""
-    if metric.denominator:
-        yield messages("template.numerator", what=metric.numerator)
-        yield messages("template.denominator", what=metric.denominator)
-    elif metric.kind == "confirmation":
-        yield messages("template.confirm", what=metric.numerator)
-    else:
-        yield messages("template.count", what=metric.numerator, unit=metric.unit or "")
-
-
-def thresholds(line: Line, messages: Messages) -> str:
+def thresholds(line: FormLine, messages: Messages) -> str:
     """What is to be reached."""
     return "\n".join(shown_threshold(target.threshold, messages) for target in line.targets)
 
 
-def clauses(line: Line, form: Form, messages: Messages) -> str:
+def clauses(line: FormLine, form: Form, messages: Messages) -> str:
     """Where the decision says so."""
     return "\n".join(messages.clause(target.source, form.plan) for target in line.targets)
 
 
-def how_to_fill(line: Line, messages: Messages) -> str:
+def how_to_fill(line: FormLine, messages: Messages) -> str:
     """What may be written for the figure."""
     kind = line.metric.kind
     if all(isinstance(target.threshold, Confirmed) for target in line.targets):
@@ -62,12 +49,13 @@ def how_to_fill(line: Line, messages: Messages) -> str:
 
 def task_title(task: Task, messages: Messages) -> str:
     """The activity and its output."""
-    return visible(f"{task.activity.title[messages.lang]} → {task.output.name[messages.lang]}", 500)
+    title, output = task.activity.title[messages.lang], task.output.name[messages.lang]
+    return visible(title if title == output else f"{title} → {output}", 500)
 
 
 def task_clause(task: Task) -> str:
-    """The activity's number in the appendix."""
-    return f"{task.activity.source.section}.{task.activity.source.item}"
+    """The activity's number in the appendix, or a duty's place in the decision."""
+    return task.activity.source.address
 
 
 def task_days(task: Task, messages: Messages) -> str:

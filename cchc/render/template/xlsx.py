@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Mapping
-from math import ceil
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.plan.model import Confirmed
-from cchc.render.template import words as forms
+from cchc.render.kit import provenance
+from cchc.render.kit.archive import settled
+from cchc.render.kit.sheets import DAY, Worksheet
+from cchc.render.template import words
 from cchc.render.template.formulas import Cells, verdict
+from cchc.render.wording import counted
 from cchc.submission.columns import ACTIVITIES, HEAD, METRICS, Column
-from cchc.template import Form, Line, Task
+from cchc.template import Form, FormLine, Task
+from cchc.text import visible
 
 _WIDTHS: Final = {
     "title": 36,
@@ -25,6 +28,7 @@ _WIDTHS: Final = {
     "denominator": 11,
     "value": 12,
     "none_arising": 16,
+    "estimate": 12,
     "threshold": 9,
     "result": 16,
     "clause": 14,
@@ -42,19 +46,15 @@ _TASK_WIDTHS: Final = {
     "note": 24,
     "activity": 12,
 }
-_CODE_LIKE: Final = re.compile("_x(?=[0-9A-Fa-f]+_)")
-"""What LibreOffice takes for the code of a character: "_xa_" for a line break, in an id."""
-_LINE: Final = 15
-"""Points that a line of text is high."""
+_MOST_LINES: Final = 40
+"""Lines of a cell that are in sight: all there are."""
 _INPUT: Final = "FFF8DC"
 _BAND: Final = "DDEBF7"
-_HEADING: Final = "1F4E78"
 _GREY: Final = "EDEDED"
 _PERCENT: Final = "0.00####%"
 """Shows as many decimals as are needed for 79,996% not to look like 80%."""
 _WHOLE: Final = "#,##0"
 _AMOUNT: Final = "#,##0.######"
-_DAY: Final = "dd/mm/yyyy"
 
 
 def content(form: Form, messages: Messages) -> bytes:
@@ -66,116 +66,88 @@ def content(form: Form, messages: Messages) -> bytes:
     try:
         import openpyxl
     except ImportError:
-        raise UsageError(diagnostic("xlsx-not-installed")) from None
+        raise UsageError(not_installed("xlsx")) from None
     book = openpyxl.Workbook()
-    book.properties.title = forms.title(form, messages)
+    book.properties.title = words.title(form, messages)
     book.properties.creator = "cchc"
+    book.properties.description = visible(provenance.line(form.plan))
     _Figures(book.worksheets[0], form, messages).write()
     if form.tasks or form.obligations:
         _Tasks(book.create_sheet(), form, messages).write()
     _Guide(book.create_sheet(), form, messages).write()
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return settled(stream.getvalue(), form.plan.plan.signed_on)
 
 
-def _lines(text: str, width: int) -> int:
-    """Lines that a text takes in a column, as far as one can tell without its font."""
-    return sum(ceil(len(part) / width) or 1 for part in text.split("\n"))
-
-
-class _Page:
-    """A sheet with our styles; every text goes through it, so that none acts as a formula."""
+class _Page(Worksheet):
+    """A sheet of the form, whose columns go by keys; locked but for what is filled in."""
 
     name: str
-    widths: Mapping[str, int]
+    columns: Mapping[str, int]
+    """Widths in characters."""
 
     def __init__(self, sheet: Any, form: Form, messages: Messages) -> None:
-        self.sheet = sheet
         self.form = form
         self.messages = messages
-        self.row = 0
-        self.letters = {key: chr(ord("A") + n) for n, key in enumerate(self.widths)}
-        sheet.title = messages(f"template.sheet.{self.name}")
-        for key, width in self.widths.items():
-            sheet.column_dimensions[self.letters[key]].width = width
+        title = messages(f"template.sheet.{self.name}")
+        super().__init__(sheet, title, tuple(self.columns.values()))
+        self.letters = {key: chr(ord("A") + n) for n, key in enumerate(self.columns)}
 
-    def put(
-        self, key: str, text: str, *, bold: bool = False, fill: str = "", color: str = ""
-    ) -> Any:
+    def at(self, key: str) -> Any:
+        """The cell of the current row in a column."""
+        return self.sheet[f"{self.letters[key]}{self.number}"]
+
+    def text(self, key: str, text: str, *, bold: bool = False, color: str = "") -> Any:
         """Writes a text into the current row."""
-        from openpyxl.styles import Alignment, Font, PatternFill
+        from openpyxl.styles import Font
 
-        cell = self.sheet[f"{self.letters[key]}{self.row}"]
-        cell.value = _CODE_LIKE.sub("_x005F_x", text)
-        cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell = self.put(list(self.columns).index(key) + 1, text)
+        cell.alignment = self.wrapped
         cell.font = Font(bold=bold, color=color or None)
-        if fill:
-            cell.fill = PatternFill("solid", fgColor=fill)
-        return cell
-
-    def line(self, key: str, text: str, **style: Any) -> Any:
-        """Writes a text that runs over the cells to its right, in a row of its own."""
-        from openpyxl.styles import Alignment
-
-        self.row += 1
-        cell = self.put(key, text, **style)
-        cell.alignment = Alignment(vertical="top")
         return cell
 
     def input(self, key: str, number_format: str = "@") -> Any:
         """Opens a cell of the current row for what the agency fills in."""
-        from openpyxl.styles import Alignment, PatternFill, Protection
+        from openpyxl.styles import Protection
 
-        cell = self.sheet[f"{self.letters[key]}{self.row}"]
+        cell = self.shade(key, _INPUT)
         cell.number_format = number_format
-        cell.fill = PatternFill("solid", fgColor=_INPUT)
         cell.protection = Protection(locked=False)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.alignment = self.wrapped
+        return cell
+
+    def shade(self, key: str, color: str) -> Any:
+        """Gives a cell of the current row a ground; returns it."""
+        from openpyxl.styles import PatternFill
+
+        cell = self.at(key)
+        cell.fill = PatternFill("solid", fgColor=color)
         return cell
 
     def headings(self, columns: tuple[Column, ...]) -> None:
         """Writes the row of headings, which stays in sight and is printed on every page."""
         titles = {column.key: column.title(self.messages.lang) for column in columns}
-        self.row += 1
-        for key in self.widths:
-            self.put(key, titles[key], bold=True, fill=_HEADING, color="FFFFFF")
-        self.finish(titles.items())
-        self.sheet.freeze_panes = f"B{self.row + 1}"
-        self.sheet.print_title_rows = f"{self.row}:{self.row}"
+        self.number += 1
+        for key in self.columns:
+            cell = self.text(key, titles[key])
+            cell.font, cell.fill = self.light, self.heading
+        self.draw(titles)
+        self.sheet.freeze_panes = f"B{self.number + 1}"
+        self.sheet.print_title_rows = f"{self.number}:{self.number}"
 
-    def finish(self, texts: Iterable[tuple[str, str]]) -> None:
+    def draw(self, texts: Mapping[str, str]) -> None:
         """Draws the grid of the current row and makes it high enough for its texts."""
-        from openpyxl.styles import Border, Side
-
-        thin = Side(style="thin", color="BFBFBF")
-        border = Border(left=thin, right=thin, top=thin, bottom=thin)
-        lines = 1
-        for key in self.widths:
-            self.sheet[f"{self.letters[key]}{self.row}"].border = border
-        for key, text in texts:
-            if key not in self.widths:
-                continue
-            lines = max(lines, _lines(text, self.widths[key]))
-        self.sheet.row_dimensions[self.row].height = lines * _LINE + 3
+        for key in self.columns:
+            self.at(key).border = self.border
+        self.heighten([texts.get(key) for key in self.columns], most=_MOST_LINES)
 
     def protect(self) -> None:
         """Locks what isn't to be filled in, without a password, and sets up the printing."""
-        sheet = self.sheet
-        sheet.protection.sheet = True
-        sheet.protection.formatColumns = False
-        sheet.protection.formatRows = False
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top = sheet.page_margins.bottom = 0.5
-        sheet.oddFooter.center.text = "&P/&N"
-        last = list(self.letters.values())[-1]
-        sheet.print_area = f"A1:{last}{self.row}"
+        self.sheet.protection.sheet = True
+        self.sheet.protection.formatColumns = False
+        self.sheet.protection.formatRows = False
+        self.lay_out()
 
     def rule(self, kind: Any, message: str, **settings: Any) -> Any:
         """A rule for what cells take; Excel shows the message for anything else."""
@@ -207,35 +179,38 @@ class _Page:
 
     def label(self, column: Column, key: str) -> None:
         """A label in a row of its own; its value goes into the column `key`."""
-        self.row += 1
-        self.put("title", column.title(self.messages.lang), bold=True)
+        self.number += 1
+        self.text("title", column.title(self.messages.lang), bold=True)
 
 
 class _Figures(_Page):
     """The sheet of figures."""
 
     name = "figures"
-    widths = _WIDTHS
+    columns = _WIDTHS
 
     def write(self) -> None:
         """Fills the sheet."""
         from openpyxl.styles import Font
 
         form, messages = self.form, self.messages
-        self.line("title", forms.title(form, messages)).font = Font(bold=True, size=14)
-        self.line("title", messages("template.how.xlsx"))
+        self.line(words.title(form, messages), large=True)
+        self.line(messages("template.how.xlsx"))
         self.label(HEAD[0], "counts")
-        self.put("counts", form.agency.name, bold=True)
+        self.text("counts", form.agency.name, bold=True)
         self.label(HEAD[1], "counts")
-        self.put("counts", form.period.id, bold=True)
+        self.text("counts", form.period.id, bold=True)
         self.label(HEAD[2], "counts")
-        self.days().add(self.input("counts", _DAY))
+        self.days().add(self.input("counts", DAY))
+        self.label(HEAD[3], "counts")
+        self.days().add(self.input("counts", DAY))
+        self.as_of = f"${self.letters['counts']}${self.number}"
         self.headings(METRICS)
         self._rules()
         for section in form.sections:
-            self.line("title", forms.section_title(section, messages), bold=True)
-            for key in self.widths:
-                self._shade(key, _BAND)
+            self.line(words.section_title(section, messages)).font = Font(bold=True)
+            for key in self.columns:
+                self.shade(key, _BAND)
             for line in section.lines:
                 self._line(line)
         self._colours()
@@ -252,55 +227,52 @@ class _Figures(_Page):
         self.answer = self.choice(self.messages("yes"), self.messages("no"))
         self.none = self.choice(self.messages("template.none"))
 
-    def _shade(self, key: str, color: str) -> None:
-        from openpyxl.styles import PatternFill
-
-        cell = self.sheet[f"{self.letters[key]}{self.row}"]
-        cell.fill = PatternFill("solid", fgColor=color)
-
-    def _line(self, line: Line) -> None:
-        self.row += 1
+    def _line(self, line: FormLine) -> None:
+        self.number += 1
         form, messages, metric = self.form, self.messages, line.metric
-        counts = "\n".join(forms.counts(line.metric, messages))
-        title = forms.line_title(line, messages)
-        self.put("title", title)
-        self.put("counts", counts)
-        for key in ("numerator", "denominator", "value", "none_arising"):
-            self._shade(key, _GREY)
+        counts = "\n".join(counted(line.metric, messages))
+        title = words.line_title(line, messages)
+        self.text("title", title)
+        self.text("counts", counts)
+        for key in ("numerator", "denominator", "value", "none_arising", "estimate"):
+            self.shade(key, _GREY)
         if metric.denominator:
             rule = self.whole if metric.whole else self.amount
             for key in ("numerator", "denominator"):
                 rule.add(self.input(key, _WHOLE if metric.whole else _AMOUNT))
-        self._value(line)
+        self._value(line, "value")
+        if metric.kind != "confirmation":
+            self._value(line, "estimate")
         if metric.may_not_arise:
             self.none.add(self.input("none_arising"))
-        self.put("threshold", forms.thresholds(line, messages))
+        self.text("threshold", words.thresholds(line, messages))
         self._result(line)
-        self.put("clause", forms.clauses(line, form, messages))
+        self.text("clause", words.clauses(line, form, messages))
         self.input("note")
-        self.put("metric", metric.id, color="808080")
-        self.finish([("title", title), ("counts", counts), ("metric", metric.id)])
+        self.text("metric", metric.id, color="808080")
+        self.draw({"title": title, "counts": counts, "metric": metric.id})
 
-    def _value(self, line: Line) -> None:
+    def _value(self, line: FormLine, key: str) -> None:
         kind = line.metric.kind
         if any(isinstance(target.threshold, Confirmed) for target in line.targets):
-            self.answer.add(self.input("value", "General"))
+            self.answer.add(self.input(key, "General"))
         elif kind == "share":
-            self.share.add(self.input("value", _PERCENT))
+            self.share.add(self.input(key, _PERCENT))
         elif kind == "growth":
-            self.growth.add(self.input("value", _PERCENT))
+            self.growth.add(self.input(key, _PERCENT))
         else:
-            self.whole.add(self.input("value", _WHOLE))
+            self.whole.add(self.input(key, _WHOLE))
 
-    def _result(self, line: Line) -> None:
-        from openpyxl.styles import Alignment, Font
+    def _result(self, line: FormLine) -> None:
+        from openpyxl.styles import Font
 
-        at = {key: f"{letter}{self.row}" for key, letter in self.letters.items()}
-        cells = Cells(at["numerator"], at["denominator"], at["value"], at["none_arising"])
-        cell = self.sheet[at["result"]]
+        at = {key: f"{letter}{self.number}" for key, letter in self.letters.items()}
+        fraction = (at["numerator"], at["denominator"])
+        cells = Cells(*fraction, at["value"], at["none_arising"], self.as_of)
+        cell = self.at("result")
         cell.value = verdict(line, cells, self.messages)
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.alignment = self.wrapped
 
     def _colours(self) -> None:
         """Green for what is met, red for what fails, amber for what is still to be done."""
@@ -315,28 +287,28 @@ class _Figures(_Page):
             rule: Any = FormulaRule(  # type: ignore[no-untyped-call]
                 [f'LEFT({cell},{len(word)})="{word}"'], font=Font(color=colour)
             )
-            self.sheet.conditional_formatting.add(f"{letter}1:{letter}{self.row}", rule)
+            self.sheet.conditional_formatting.add(f"{letter}1:{letter}{self.number}", rule)
 
 
 class _Tasks(_Page):
     """The sheet of activities, and of the agency's own plan."""
 
     name = "activities"
-    widths = _TASK_WIDTHS
+    columns = _TASK_WIDTHS
 
     def write(self) -> None:
         """Fills the sheet."""
-        from openpyxl.styles import Alignment, Font
+        from openpyxl.styles import Alignment
 
         form, messages = self.form, self.messages
-        self.line("title", messages("template.activities")).font = Font(bold=True, size=14)
-        self.line("title", messages("template.how.activities"))
+        self.line(messages("template.activities"), large=True)
+        self.line(messages("template.how.activities"))
         if form.obligations:
-            self.label(HEAD[3], "due")
-            self.days().add(self.input("due", _DAY))
-            due = max(duty.due_on for duty in form.obligations)
-            self.put("status", messages("template.due", due_on=due)).alignment = Alignment()
             self.label(HEAD[4], "due")
+            self.days().add(self.input("due", DAY))
+            due = max(duty.due_on for duty in form.obligations if duty.due_on)
+            self.text("status", messages("template.due", due_on=due)).alignment = Alignment()
+            self.label(HEAD[5], "due")
             self.input("due")
         self.headings(ACTIVITIES)
         self.status = self.choice(
@@ -348,28 +320,29 @@ class _Tasks(_Page):
         self.protect()
 
     def _task(self, task: Task) -> None:
-        self.row += 1
+        self.number += 1
         messages = self.messages
-        title = forms.task_title(task, messages)
-        self.put("title", title)
-        self.put("due", forms.task_days(task, messages).replace("; ", "\n"))
+        title = words.task_title(task, messages)
+        self.text("title", title)
+        days = words.task_days(task, messages).replace("; ", "\n")
+        self.text("due", days)
         self.status.add(self.input("status"))
         if len(task.due_on) == 1:
-            self.one_day.add(self.input("completed_on", _DAY))
-        else:  # several days, parted by semicolons
+            self.one_day.add(self.input("completed_on", DAY))
+        else:  # several days, separated by semicolons
             self.input("completed_on")
         self.input("document")
-        self.put("clause", forms.task_clause(task))
+        self.text("clause", words.task_clause(task))
         self.input("note")
-        self.put("activity", task.key, color="808080")
-        self.finish([("title", title), ("due", "\n".join("d" for _ in task.due_on))])
+        self.text("activity", task.key, color="808080")
+        self.draw({"title": title, "due": days})
 
 
 class _Guide(_Page):
     """The sheet that explains the others."""
 
     name = "guide"
-    widths: Mapping[str, int] = MappingProxyType({"text": 110})
+    columns: Mapping[str, int] = MappingProxyType({"text": 110})
 
     def write(self) -> None:
         """Fills the sheet."""
@@ -383,8 +356,7 @@ class _Guide(_Page):
             data_to=form.period.data_to,
         )
         for paragraph in paragraphs.split("\n"):
-            self.row += 1
-            self.put("text", paragraph)
-            height = _lines(paragraph, self.widths["text"]) * _LINE + 3
-            self.sheet.row_dimensions[self.row].height = height
+            self.number += 1
+            self.text("text", paragraph)
+            self.heighten([paragraph], most=_MOST_LINES)
         self.protect()

@@ -7,15 +7,19 @@ from typing import Final
 
 from cchc.messages import Messages
 from cchc.plan.model import Lang
-from cchc.render.template import words as forms
+from cchc.render.template import words
+from cchc.render.wording import counted
 from cchc.template import Form
 from cchc.text import visible
 
 SCHEMAS: Final[dict[Lang, str]] = {
-    "vi": "schemas/submission.json",
-    "en": "schemas/en/submission.json",
+    "vi": ".cchc-submission.json",
+    "en": ".cchc-submission.en.json",
 }
-"""Where an editor looks for the schema of submissions, seen from the form."""
+"""Where an editor looks for the schema of submissions: beside the form.
+
+The names are hidden ones, so that nobody sends the file and no check of the folder counts it.
+"""
 _VALUES: Final = 28
 """Column of the comments that stand behind a value."""
 
@@ -29,7 +33,7 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     schema = SCHEMAS[messages.lang]
     yield f"# yaml-language-server: $schema={schema}"
     yield _comment(messages("template.schema", schema=schema))
-    yield _comment(forms.title(form, messages))
+    yield _comment(words.title(form, messages))
     yield _comment(messages("template.by", decision=form.plan.plan.decision))
     yield _comment(messages("template.how.yaml"))
     yield _comment(messages("template.then", file=messages("cli.metavar.files")))
@@ -38,24 +42,26 @@ def _lines(form: Form, messages: Messages) -> Iterator[str]:
     yield _value("period", form.period.id, form.period.title[messages.lang])
     window = messages("template.due", due_on=form.period.due_on)
     yield _value("reported_on", "", window)
+    yield _value("as_of", "", messages("template.as-of", day=form.period.data_to))
     yield ""
+    yield _comment(messages("template.estimate"))
     yield "metrics:"
     for section in form.sections:
         yield ""
-        yield f"  # {'-' * 12} {visible(forms.section_title(section, messages))}"
+        yield f"  # {'-' * 12} {visible(words.section_title(section, messages))}"
         for line in section.lines:
-            needs = ", ".join(forms.thresholds(line, messages).split("\n"))
-            clause = ", ".join(forms.clauses(line, form, messages).split("\n"))
-            name = "; ".join(forms.line_title(line, messages).split("\n"))
+            needs = ", ".join(words.thresholds(line, messages).split("\n"))
+            clause = ", ".join(words.clauses(line, form, messages).split("\n"))
+            name = "; ".join(words.line_title(line, messages).split("\n"))
             yield "  " + _comment(f"{name}: {needs} ({clause})")
-            for count in forms.counts(line.metric, messages):
+            for count in counted(line.metric, messages):
                 yield "  " + _comment(f"  {count}")
-            yield "  " + _value(line.metric.id, "", forms.how_to_fill(line, messages))
+            yield "  " + _value(line.metric.id, "", words.how_to_fill(line, messages))
     yield from _tasks(form, messages)
     if form.obligations:
         yield ""
         for duty in form.obligations:
-            due = messages("template.due", due_on=duty.due_on)
+            due = messages("template.due", due_on=duty.due_on or "")
             yield _comment(f"{duty.title[messages.lang]}; {due}")
         yield "agency_plan:"
         yield "  " + _value("issued_on", "", messages("template.day"))
@@ -69,9 +75,9 @@ def _tasks(form: Form, messages: Messages) -> Iterator[str]:
     yield _comment(messages("template.status"))
     yield "activities:"
     for task in form.tasks:
-        due = messages("template.due", due_on=forms.task_days(task, messages))
+        due = messages("template.due", due_on=words.task_days(task, messages))
         yield "  " + _comment(
-            f"{forms.task_title(task, messages)} ({forms.task_clause(task)}); {due}"
+            f"{words.task_title(task, messages)} ({words.task_clause(task)}); {due}"
         )
         yield f"  {task.key}: {{status: , completed_on: , document: }}"
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from cchc.messages import Messages
-from cchc.render import Look
 from cchc.render.kit.json import write
-from cchc.render.trace.words import TraceReport, told
+from cchc.render.look import Look
+from cchc.render.trace.words import TraceReport, difference
+from cchc.text import shorten
 from cchc.trace.model import FATES, KINDS, REASONS, SUBJECTS, Account, Finding
+
+_EXCERPT: Final = 500
+"""Characters of the decision's words around a finding; a line may have a thousand findings."""
 
 
 def render(report: TraceReport, look: Look, out: TextIO) -> None:
@@ -60,6 +64,6 @@ def _finding(finding: Finding, report: TraceReport, messages: Messages) -> dict[
         "line": finding.line or None,
         "entry": finding.entry or None,
         "plan_line": report.lines.get(finding.entry),
-        "message": told(finding, messages),
-        "excerpt": finding.excerpt,
+        "message": difference(finding, messages),
+        "excerpt": shorten(finding.excerpt, _EXCERPT),
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
-from cchc.render import Look
 from cchc.render.kit.table import Page
-from cchc.render.trace.words import TraceReport, address, told
+from cchc.render.look import Look
+from cchc.render.trace.words import TraceReport, address, difference
 from cchc.text import visible
 from cchc.trace.model import FATES, KINDS, REASONS, SUBJECTS, Finding
 
@@ -80,6 +80,6 @@ def _finding(page: Page, report: TraceReport, finding: Finding) -> None:
     line = report.lines.get(finding.entry)
     entry = f" ({finding.entry}, {visible(report.file)}:{line})" if line else ""
     head = f"{where}: " if where else ""
-    page.item(f"- {head}{told(finding, messages)}{entry}", "red")
+    page.item(f"- {head}{difference(finding, messages)}{entry}", "red")
     if finding.excerpt:
         page.item(f"“{visible(finding.excerpt, most=_EXCERPT)}”", indent=4)

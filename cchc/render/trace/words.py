@@ -31,7 +31,7 @@ class TraceReport(NamedTuple):
         return tuple(one for one in self.trace.figures if one.line == self.explain)
 
 
-def told(finding: Finding, messages: Messages) -> str:
+def difference(finding: Finding, messages: Messages) -> str:
     """What does not agree."""
     text, plan = (_said(side, messages) for side in (finding.text, finding.plan))
     return messages(f"trace.{finding.code}", text=text, plan=plan)

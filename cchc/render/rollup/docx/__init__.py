@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cchc.diagnostics import diagnostic
 from cchc.errors import UsageError
+from cchc.extras import not_installed
 from cchc.messages import Messages
 from cchc.rollup.model import Rollup
 
 
-def content(report: Rollup, messages: Messages) -> bytes:
+def content(rollup: Rollup, messages: Messages) -> bytes:
     """The report as a Word document.
 
     Raises:
@@ -17,7 +17,7 @@ def content(report: Rollup, messages: Messages) -> bytes:
     try:
         import docx  # noqa: F401
     except ImportError:
-        raise UsageError(diagnostic("docx-not-installed")) from None
+        raise UsageError(not_installed("docx")) from None
     from cchc.render.rollup.docx.document import written
 
-    return written(report, messages)
+    return written(rollup, messages)

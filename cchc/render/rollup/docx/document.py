@@ -6,44 +6,51 @@ from collections.abc import Mapping
 from typing import Final
 
 from cchc.messages import Messages
+from cchc.render.kit import provenance
 from cchc.render.kit.paper import Paper, Style
-from cchc.render.rollup.docx import words
+from cchc.render.rollup.docx import phrases
 from cchc.render.rollup.docx.agencies import write_activities, write_reports
 from cchc.render.rollup.docx.changes import write_changes
-from cchc.render.rollup.docx.draft import Draft
+from cchc.render.rollup.docx.overview import write_overview
 from cchc.render.rollup.docx.targets import write_failing, write_targets
+from cchc.render.rollup.docx.writing import Writing
 from cchc.rollup.model import NOT_SUBMITTED, REACHED, TIMINGS, Reached, Rollup
 
 _DOTS: Final = "………………………"
+_BLANK: Final = 6
+"""Lines left for what only the writer knows."""
 _MOTTO: Final = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 """What every official document bears, in whatever language the rest is."""
 
 
-def written(report: Rollup, messages: Messages) -> bytes:
+def written(rollup: Rollup, messages: Messages) -> bytes:
     """The whole document."""
-    period = words.period_name(report.now.period, report.plan, messages)
+    period = phrases.period_name(rollup.now.period, rollup.plan, messages)
     title = messages("docx.title", period=period)
-    draft = Draft(Paper(title, messages.lang, report.day), report, messages)
-    _write_head(draft, title)
-    _write_opening(draft, period)
-    _write_summary(draft)
-    draft.paper.turn(landscape=True)
-    write_targets(draft)
-    draft.paper.turn(landscape=False)
-    write_failing(draft)
-    write_reports(draft)
-    write_activities(draft)
-    if report.earlier:
-        write_changes(draft)
-    _write_closing(draft, period)
-    return draft.paper.saved()
+    writing = Writing(
+        Paper(title, messages.lang, rollup.day, provenance.line(rollup.plan)), rollup, messages
+    )
+    _write_head(writing, title)
+    write_overview(writing)
+    _write_opening(writing, period)
+    _write_summary(writing)
+    writing.paper.turn(landscape=True)
+    write_targets(writing)
+    writing.paper.turn(landscape=False)
+    write_failing(writing)
+    write_reports(writing)
+    write_activities(writing)
+    if rollup.earlier:
+        write_changes(writing)
+    _write_closing(writing, period)
+    return writing.paper.saved()
 
 
-def _write_head(draft: Draft, title: str) -> None:
-    paper, report, messages = draft
+def _write_head(writing: Writing, title: str) -> None:
+    paper, rollup, messages = writing
     plain = Style()
     left = (
-        (words.superior(report.plan).upper(), plain),
+        (phrases.superior(rollup.plan).upper(), plain),
         (_DOTS, Style(bold=True)),
         22,
         (messages("docx.number"), plain),
@@ -52,7 +59,7 @@ def _write_head(draft: Draft, title: str) -> None:
         (_MOTTO[0], Style(size=12.5, bold=True)),
         (_MOTTO[1], Style(size=13.5, bold=True)),
         60,
-        (messages("docx.place-and-day", year=report.day.year), Style(italic=True)),
+        (messages("docx.place-and-day", year=rollup.day.year), Style(italic=True)),
     )
     paper.columns(left, right, (66, 100))
     paper.centred(messages("docx.report"), Style(size=14, bold=True, above=18))
@@ -60,9 +67,9 @@ def _write_head(draft: Draft, title: str) -> None:
     paper.rule(50)
 
 
-def _write_opening(draft: Draft, period: str) -> None:
-    paper, report, messages = draft
-    provenance, now = report.plan.plan, report.now.period
+def _write_opening(writing: Writing, period: str) -> None:
+    paper, rollup, messages = writing
+    provenance, now = rollup.plan.plan, rollup.now.period
     paper.paragraph(
         messages(
             "docx.opening",
@@ -78,11 +85,14 @@ def _write_opening(draft: Draft, period: str) -> None:
     )
 
 
-def _write_closing(draft: Draft, period: str) -> None:
-    paper, report, messages = draft
-    paper.paragraph(messages("docx.closing", period=period))
+def _write_closing(writing: Writing, period: str) -> None:
+    paper, rollup, messages = writing
+    for heading in ("docx.causes", "docx.proposals"):
+        paper.heading(messages(heading))
+        paper.blank(_BLANK)
+    paper.last(messages("docx.closing", period=period))
     receivers = (
-        messages("docx.receivers.superior", superior=words.superior(report.plan)),
+        messages("docx.receivers.superior", superior=phrases.superior(rollup.plan)),
         messages("docx.receivers.agencies"),
         messages("docx.receivers.file"),
     )
@@ -98,30 +108,30 @@ def _write_closing(draft: Draft, period: str) -> None:
     paper.columns(left, right, (80, 80))
 
 
-def _write_summary(draft: Draft) -> None:
-    paper, _, messages = draft
+def _write_summary(writing: Writing) -> None:
+    paper, _, messages = writing
     paper.heading(messages("docx.summary"))
     for key, text in (
-        ("docx.summary.reports", _reported(draft)),
-        ("docx.summary.targets", _reached(draft)),
-        ("docx.summary.activities", _behind(draft)),
+        ("docx.summary.reports", _reported(writing)),
+        ("docx.summary.targets", _reached(writing)),
+        ("docx.summary.activities", _behind(writing)),
     ):
         paper.subheading(messages(key))
         paper.paragraph(text)
 
 
-def _reported(draft: Draft) -> str:
+def _reported(writing: Writing) -> str:
     """How many agencies reported, and how."""
-    _, report, messages = draft
-    standings, timings = report.now.standings, report.now.timings
+    _, rollup, messages = writing
+    standings, timings = rollup.now.standings, rollup.now.timings
     kinds = []
-    for kind in words.KINDS:
+    for kind in phrases.KINDS:
         alike = [one.submitted for one in standings if one.agency.kind == kind]
         if alike:
             kinds.append(f"{sum(alike)}/{len(alike)} {messages(f'docx.kind.{kind}')}")
     counted = {
         timing: messages(
-            f"docx.timing.{timing}", count=timings[timing], due_on=report.now.period.due_on
+            f"docx.timing.{timing}", count=timings[timing], due_on=rollup.now.period.due_on
         )
         for timing in TIMINGS
         if timings[timing]
@@ -129,7 +139,7 @@ def _reported(draft: Draft) -> str:
     came = [counted[timing] for timing in counted if timing not in NOT_SUBMITTED]
     head = messages(
         "docx.reported",
-        day=report.day,
+        day=rollup.day,
         came=sum(one.submitted for one in standings),
         all=len(standings),
         kinds="; ".join(kinds),
@@ -139,17 +149,17 @@ def _reported(draft: Draft) -> str:
     return " ".join((head, *detail, *rest))
 
 
-def _reached(draft: Draft) -> str:
+def _reached(writing: Writing) -> str:
     """How many targets the province reaches, now and before."""
-    _, report, messages = draft
-    now = report.now
+    _, rollup, messages = writing
+    now = rollup.now
     parts = [messages("docx.reached", all=len(now.totals), parts=_statuses(now.reached, messages))]
-    if report.earlier:
-        before = report.earlier[-1]
+    if rollup.earlier:
+        before = rollup.earlier[-1]
         parts.append(
             messages(
                 "docx.reached.before",
-                period=words.period_name(before.period, report.plan, messages),
+                period=phrases.period_name(before.period, rollup.plan, messages),
                 parts=_statuses(before.reached, messages),
             )
         )
@@ -166,11 +176,11 @@ def _statuses(counts: Mapping[Reached, int], messages: Messages) -> str:
     )
 
 
-def _behind(draft: Draft) -> str:
+def _behind(writing: Writing) -> str:
     """How many activities are overdue or were late."""
-    _, report, messages = draft
-    states = [result.state for one in report.now.standings for result in words.behind(one.led)]
+    _, rollup, messages = writing
+    states = [result.state for one in rollup.now.standings for result in phrases.behind(one.led)]
     if not states:
-        return messages("docx.behind.nothing", day=report.day)
+        return messages("docx.behind.nothing", day=rollup.day)
     late = states.count("late")
-    return messages("docx.behind", overdue=len(states) - late, late=late, day=report.day)
+    return messages("docx.behind", overdue=len(states) - late, late=late, day=rollup.day)

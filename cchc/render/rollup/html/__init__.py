@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
+from cchc.render.kit import provenance
 from cchc.render.kit.page import element
-from cchc.render.rollup import words as province
+from cchc.render.rollup import words
 from cchc.render.rollup.html.calendar import calendar
 from cchc.render.rollup.html.document import document
 from cchc.render.rollup.html.heatmap import heatmap
-from cchc.render.rollup.html.links import Links
+from cchc.render.rollup.html.links import PageLinks
 from cchc.render.rollup.html.owed import owed, reports
 from cchc.render.rollup.html.periods import periods
 from cchc.render.rollup.html.summary import summary
@@ -30,23 +31,33 @@ _SECTIONS = {
 """The parts of the page by the names of their anchors, in order."""
 
 
-def content(report: Rollup, messages: Messages, folder: str) -> bytes:
+_TITLE = 70
+"""Characters of a page's title, of which a tab or a bookmark shows fewer."""
+
+
+def content(rollup: Rollup, messages: Messages, folder: str) -> bytes:
     """The page, which is to lie in `folder`."""
-    links = Links(report.plan, messages, folder)
-    title = province.title(report, messages)
-    parts = {name: part(report, messages, links) for name, part in _SECTIONS.items()}
+    links = PageLinks(rollup.plan, messages, folder)
+    title = words.title(rollup, messages)
+    parts = {name: part(rollup, messages, links) for name, part in _SECTIONS.items()}
     present = {name: part for name, part in parts.items() if part is not None}
     return document(
-        title,
+        messages(
+            "report.title",
+            title=rollup.now.period.title[messages.lang],
+            id=rollup.now.period.id,
+            decision=rollup.plan.plan.decision,
+        )[:_TITLE],
         messages.lang,
+        provenance.line(rollup.plan),
         element("a", messages("report.skip"), href="#summary", class_="skip"),
         element(
             "header",
             element("h1", title),
-            element("p", messages("report.made", day=report.day)),
+            element("p", messages("report.made", day=rollup.day)),
             element("nav", _contents(present, messages), aria_label=messages("report.contents")),
         ),
-        _filters(report, messages),
+        _filters(rollup, messages),
         element(
             "main",
             (
@@ -60,7 +71,11 @@ def content(report: Rollup, messages: Messages, folder: str) -> bytes:
                 for name, part in present.items()
             ),
         ),
-        element("footer", element("p", messages("report.footer"))),
+        element(
+            "footer",
+            element("p", messages("report.footer")),
+            element("p", provenance.line(rollup.plan)),
+        ),
     )
 
 
@@ -74,14 +89,15 @@ def _contents(parts: dict[str, Element], messages: Messages) -> Element:
     )
 
 
-def _filters(report: Rollup, messages: Messages) -> Element:
+def _filters(rollup: Rollup, messages: Messages) -> Element:
     """What narrows the page; hidden until the script that works it has run."""
     return element(
         "form",
-        _choice("agency", messages("report.filter.agency"), _agencies(report, messages), messages),
-        _choice("field", messages("report.filter.field"), _fields(report, messages), messages),
+        _choice("agency", messages("report.filter.agency"), _agencies(rollup, messages), messages),
+        _choice("field", messages("report.filter.field"), _fields(rollup, messages), messages),
         _choice("verdict", messages("report.filter.verdict"), _verdicts(messages), messages),
         element("button", messages("report.filter.reset"), type="reset"),
+        element("button", messages("report.filter"), type="submit", class_="skip"),
         element("output", id="shown", data_text=messages("report.filter.shown")),
         id="filters",
         aria_label=messages("report.filter"),
@@ -94,8 +110,8 @@ def _choice(name: str, label: str, options: Iterator[Element], messages: Message
     return element("label", element("span", label), element("select", every, options, name=name))
 
 
-def _agencies(report: Rollup, messages: Messages) -> Iterator[Element]:
-    kinds = dict.fromkeys(agency.kind for agency in report.plan.agencies)
+def _agencies(rollup: Rollup, messages: Messages) -> Iterator[Element]:
+    kinds = dict.fromkeys(agency.kind for agency in rollup.plan.agencies)
     for kind in kinds:
         name = messages(f"kind.{kind}")
         yield element("option", messages("report.filter.kind", kind=name), value=f"kind:{kind}")
@@ -104,18 +120,19 @@ def _agencies(report: Rollup, messages: Messages) -> Iterator[Element]:
             "optgroup",
             (
                 element("option", agency.name, value=agency.id)
-                for agency in report.plan.agencies
+                for agency in rollup.plan.agencies
                 if agency.kind == kind
             ),
             label=messages(f"kind.{kind}"),
         )
 
 
-def _fields(report: Rollup, messages: Messages) -> Iterator[Element]:
-    for field in province.fields_with_targets(report.plan):
+def _fields(rollup: Rollup, messages: Messages) -> Iterator[Element]:
+    for field in words.fields_with_targets(rollup.plan):
         yield element("option", field.title[messages.lang], value=field.id)
 
 
 def _verdicts(messages: Messages) -> Iterator[Element]:
     for status in ("fail", "missing", "invalid", "pass", "none_arising", "not_due"):
         yield element("option", messages(f"status.{status}"), value=status)
+    yield element("option", messages("report.filter.undecided"), value="undecided")

@@ -1,4 +1,4 @@
-"""The activities by month, with a line for today, and how each lead stands."""
+"""The agencies' own plans, then the activities by month, with how each lead stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import Child, element
-from cchc.render.rollup.html.links import Links
+from cchc.render.rollup.html.links import PageLinks
+from cchc.render.rollup.lists import duties
 from cchc.results import ActivityResult, State
 from cchc.rollup.model import Rollup, Standing
 
@@ -27,53 +28,58 @@ class Due(NamedTuple):
     results: tuple[tuple[Standing, ActivityResult], ...]
 
 
-def calendar(report: Rollup, messages: Messages, links: Links) -> Element | None:
-    """A list for each month; what has no day is left out."""
-    due = _due(report)
-    if not due:
+def calendar(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
+    """The agencies' own plans, then a list for each month; what has no day is left out."""
+    due = _due(rollup)
+    own_plans = [element("p", text) for text in duties(rollup, messages)]
+    if not (due or own_plans):
         return None
     months = groupby(due, key=lambda one: (one.day.year, one.day.month))
-    return element("div", _months(months, report, messages), class_="calendar")
+    return element("div", own_plans, _months(months, rollup, messages), class_="calendar")
 
 
-def _due(report: Rollup) -> list[Due]:
+def _due(rollup: Rollup) -> list[Due]:
     found: dict[tuple[date, str, int], list[tuple[Standing, ActivityResult]]] = {}
-    for standing in report.now.standings:
+    for standing in rollup.now.standings:
         for result in standing.led:
             if result.due_on:
                 key = (result.due_on, result.activity.id, result.number)
                 found.setdefault(key, []).append((standing, result))
-    order = {activity.id: number for number, activity in enumerate(report.plan.activities)}
+    order = {activity.id: number for number, activity in enumerate(rollup.plan.activities)}
     keys = sorted(found, key=lambda key: (key[0], order[key[1]], key[2]))
     return [Due(key[0], tuple(found[key])) for key in keys]
 
 
 def _months(
-    months: groupby[tuple[int, int], Due], report: Rollup, messages: Messages
+    months: groupby[tuple[int, int], Due], rollup: Rollup, messages: Messages
 ) -> Iterator[Element]:
     today_shown = False
     for (year, month), group in months:
         items: list[Element] = []
         for one in group:
-            if one.day >= report.day and not today_shown:
-                items.append(_today(report, messages))
+            if one.day >= rollup.day and not today_shown:
+                items.append(_today(rollup, messages))
                 today_shown = True
             items.append(_item(one, messages))
         yield element("h3", messages("report.month", month=f"{month:02d}", year=year))
         yield element("ol", items)
     if not today_shown:
-        yield element("ol", _today(report, messages))
+        yield element("ol", _today(rollup, messages))
 
 
-def _today(report: Rollup, messages: Messages) -> Element:
-    return element("li", messages("report.today", day=report.day), class_="today")
+def _today(rollup: Rollup, messages: Messages) -> Element:
+    return element("li", messages("report.today", day=rollup.day), class_="today")
 
 
 def _item(due: Due, messages: Messages) -> Element:
     activity, output = due.results[0][1].activity, due.results[0][1].output
     return element(
         "li",
-        element("time", messages.day(due.day), datetime=due.day.isoformat()),
+        element(
+            "time",
+            f"{messages.day(due.day)}, {messages.weekday(due.day)}",
+            datetime=due.day.isoformat(),
+        ),
         element("span", f" {activity.id} {activity.title[messages.lang]}", class_="what"),
         element("span", f" → {output.name[messages.lang]}", class_="output"),
         element("ul", _leads(due, messages), class_="leads"),

@@ -83,6 +83,21 @@ def distribution(
     return drawing
 
 
+def stacked(parts: Sequence[tuple[str, int]], label: str) -> Element:
+    """One bar, its parts as long as their counts, each with its pattern of the style."""
+    width, height, across = 200, 12, 0.0
+    whole = sum(count for _, count in parts) or 1
+    drawing = _drawing(label, width, height)
+    drawing.set("class", "stacked")
+    for kind, count in parts:
+        length = round(width * count / whole, 1)
+        if count:
+            sides = {"width": str(length), "height": str(height)}
+            drawing.append(element("rect", x=str(round(across, 1)), y="0", class_=kind, **sides))
+        across += length
+    return drawing
+
+
 def trend(values: Sequence[Fraction | None], threshold: Fraction, label: str) -> Element:
     """A line through the periods' values, over the threshold."""
     width, height = 120, 32

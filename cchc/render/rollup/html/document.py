@@ -13,8 +13,8 @@ from cchc.render.kit.page import Child, element
 _FOLDER: Final = Path(__file__).parent
 
 
-def document(title: str, lang: str, *body: Child) -> bytes:
-    """The whole page.
+def document(title: str, lang: str, made: str, *body: Child) -> bytes:
+    """The whole page; `made` says by what and from what it was made.
 
     Its content policy lets run only the style and the script that travel with it, by their
     checksums, and lets nothing be fetched or sent.
@@ -28,6 +28,7 @@ def document(title: str, lang: str, *body: Child) -> bytes:
             _policy(style, script),
             element("meta", name="viewport", content="width=device-width, initial-scale=1"),
             element("meta", name="referrer", content="no-referrer"),
+            element("meta", name="generator", content=made),
             element("title", title),
             element("link", rel="icon", href="data:,"),
             _raw("style", style),

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import element
-from cchc.render.rollup.html.links import Links, anchor
+from cchc.render.rollup.html.links import PageLinks, anchor
 from cchc.render.wording import shown_fraction, shown_value
 from cchc.results import Result, Status
 from cchc.rollup.model import Rollup, Standing
@@ -25,20 +25,20 @@ _LEGEND: Final[tuple[Status, ...]] = (
 )
 
 
-def heatmap(report: Rollup, messages: Messages, links: Links) -> Element:
+def heatmap(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     """A table whose cells can be walked through with the arrow keys."""
     return element(
         "div",
         element("p", messages("report.heatmap.how"), class_="note"),
         element("ul", _legend(messages), class_="legend"),
         element(
-            "div",
-            _table(report, messages, links),
+            "section",
+            _table(rollup, messages, links),
             class_="scroll",
             tabindex=0,
-            role="region",
-            aria_label=messages("report.heatmap"),
+            aria_label=messages("report.heatmap.caption"),
         ),
+        _fold(rollup, messages),
         element("p", id="detail", role="status", hidden=True),
     )
 
@@ -49,19 +49,41 @@ def _legend(messages: Messages) -> Iterator[Element]:
         yield element("li", mark, messages(f"status.{status}"))
 
 
-def _table(report: Rollup, messages: Messages, links: Links) -> Element:
+def _table(rollup: Rollup, messages: Messages, links: PageLinks) -> Element:
     return element(
         "table",
         element("caption", messages("report.heatmap.caption")),
-        element("thead", _fields(report, messages), _targets(report, messages)),
-        element("tbody", (_row(one, messages, links) for one in report.now.standings)),
+        element("thead", _fields(rollup, messages), _targets(rollup, messages)),
+        element(
+            "tbody", (_row(one, messages, links) for one in rollup.now.standings if one.submitted)
+        ),
+        element("tbody", (_row(one, messages, links) for one in _silent(rollup)), id="silent")
+        if _silent(rollup)
+        else None,
         id="map",
     )
 
 
-def _fields(report: Rollup, messages: Messages) -> Element:
-    titles = {field.id: field.title[messages.lang] for field in report.plan.fields}
-    groups = groupby(report.plan.targets, key=lambda target: target.field)
+def _silent(rollup: Rollup) -> list[Standing]:
+    """The agencies that there is no report of, which stand below the others, folded."""
+    return [one for one in rollup.now.standings if not one.submitted]
+
+
+def _fold(rollup: Rollup, messages: Messages) -> Element | None:
+    """What unfolds the rows of the silent; hidden until the script that works it has run."""
+    count = len(_silent(rollup))
+    if not count:
+        return None
+    text = messages("report.heatmap.silent", count=count)
+    return element(
+        "button", text, type="button", id="fold", hidden=True, aria_expanded="false",
+        aria_controls="silent",
+    )  # fmt: skip
+
+
+def _fields(rollup: Rollup, messages: Messages) -> Element:
+    titles = {field.id: field.title[messages.lang] for field in rollup.plan.fields}
+    groups = groupby(rollup.plan.targets, key=lambda target: target.field)
     return element(
         "tr",
         element("th", messages("rollup.column.agency"), rowspan=2, scope="col"),
@@ -79,7 +101,7 @@ def _fields(report: Rollup, messages: Messages) -> Element:
     )
 
 
-def _targets(report: Rollup, messages: Messages) -> Element:
+def _targets(rollup: Rollup, messages: Messages) -> Element:
     """Numbers that lead to the targets: their titles would not fit."""
     return element(
         "tr",
@@ -90,14 +112,15 @@ def _targets(report: Rollup, messages: Messages) -> Element:
                 scope="col",
                 title=target.title[messages.lang],
                 data_field=target.field,
-                data_clause=messages.clause(target.source, report.plan),
+                data_reached=total.status if (total := rollup.now.total(target)) else None,
+                data_clause=messages.clause(target.source, rollup.plan),
             )
-            for number, target in enumerate(report.plan.targets, 1)
+            for number, target in enumerate(rollup.plan.targets, 1)
         ),
     )
 
 
-def _row(standing: Standing, messages: Messages, links: Links) -> Element:
+def _row(standing: Standing, messages: Messages, links: PageLinks) -> Element:
     file = standing.checked.submission.file
     return element(
         "tr",

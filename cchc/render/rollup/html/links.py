@@ -13,7 +13,7 @@ from cchc.plan.model import Plan, Target
 from cchc.render.kit.page import Child, element
 
 
-class Links:
+class PageLinks:
     """What the page's links need to know."""
 
     def __init__(self, plan: Plan, messages: Messages, folder: str) -> None:
@@ -23,7 +23,7 @@ class Links:
         self._folder = os.path.abspath(folder or os.curdir)
 
     def clause(self, target: Target) -> Element:
-        """The address of a target's clause, which leads to where it is told in full."""
+        """The address of a target's clause, which leads to the whole of it."""
         text = self._messages.clause(target.source, self._plan)
         return element("a", text, href=f"#{anchor(target)}", class_="clause")
 
@@ -45,5 +45,5 @@ class Links:
 
 
 def anchor(target: Target) -> str:
-    """The name of the place on the page where a target is told in full."""
+    """The name of the place on the page that has all of a target."""
     return f"target-{target.id}"

@@ -8,118 +8,78 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import Child, between, element
-from cchc.render.rollup import words as province
-from cchc.render.rollup.html.links import Links
+from cchc.render.rollup import words
+from cchc.render.rollup.html.links import PageLinks
+from cchc.render.rollup.lists import Code, File, ListedLine, Listing, Piece
+from cchc.render.rollup.lists import reports as lists_of_reports
 from cchc.render.wording import reason
-from cchc.results import Result, SubmissionResult
+from cchc.results import Result
 from cchc.rollup.model import FAILING, Rollup, Standing
 
 
-def reports(report: Rollup, messages: Messages, links: Links) -> Element | None:
+def reports(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """Reports that did not come, came late, or can't be used."""
-    late = sorted(province.of_timing(report, "late"), key=lambda one: -one.days_late)
-    early, undated = (province.of_timing(report, timing) for timing in ("early", "undated"))
-    data_to = report.now.period.data_to
-    parts = [
-        _agencies(messages, "rollup.silent", province.of_timing(report, "silent"), links),
-        _agencies(messages, "rollup.conflicts", province.of_timing(report, "conflict"), links),
-        _agencies(messages, "rollup.late", late, links),
-        _agencies(messages, "rollup.early", early, links, day=data_to),
-        _agencies(messages, "rollup.undated", undated, links),
-        _files(report, messages, links),
-        _others(report, messages, links),
-    ]
-    return element("div", parts) if any(part is not None for part in parts) else None
+    lists = tuple(lists_of_reports(rollup, messages))
+    return element("div", (_listing(one, links) for one in lists)) if lists else None
 
 
-def _agencies(
-    messages: Messages, key: str, standings: Iterable[Standing], links: Links, **params: object
-) -> Element | None:
-    standings = tuple(standings)
-    if not standings:
-        return None
-    items = (
+def _listing(listing: Listing, links: PageLinks) -> Element:
+    return element(
+        "div",
+        element("h3", listing.heading),
         element(
-            "li",
-            one.agency.name
-            if not one.days_late
-            else messages("rollup.late.by", agency=one.agency.name, days=one.days_late),
-            " " if one.files else None,
-            between(", ", (_file(file, links) for file in one.files)),
-            data_agency=one.agency.id,
-            data_kind=one.agency.kind,
-        )
-        for one in standings
-    )
-    return element(
-        "div",
-        element("h3", messages(key, count=len(standings), **params)),
-        element("ul", items, class_="names"),
+            "ul",
+            (_line(line, links) for line in listing.lines),
+            class_="names" if listing.in_a_row else None,
+        ),
+        (element("p", text) for text in listing.closing),
     )
 
 
-def _files(report: Rollup, messages: Messages, links: Links) -> Element | None:
-    """Files with errors, with the first of them."""
-    invalid = [*report.unattributed, *(one.checked for one in province.invalid(report))]
-    if not invalid:
-        return None
-    return element(
-        "div",
-        element("h3", messages("rollup.invalid", count=len(invalid))),
-        element("ul", (_wrong(checked, messages, links) for checked in invalid)),
-    )
-
-
-def _wrong(checked: SubmissionResult, messages: Messages, links: Links) -> Element:
-    errors = [problem for problem in checked.diagnostics if problem.severity == "error"]
-    where = f" {messages.place(errors[0].place)}:" if errors[0].place else ""
-    more = messages("rollup.more-errors", count=len(errors) - 1) if errors[1:] else ""
-    agency = checked.submission.agency
+def _line(line: ListedLine, links: PageLinks) -> Element:
     return element(
         "li",
-        _file(checked.submission.file, links),
-        f":{where} {messages.message(errors[0])}",
-        more,
-        data_agency=agency.id if agency else None,
-        data_kind=agency.kind if agency else None,
+        (_piece(piece, links) for piece in line.pieces),
+        " " if line.files else None,
+        _files(line.files, links),
+        data_agency=line.agency.id if line.agency else None,
+        data_kind=line.agency.kind if line.agency else None,
     )
 
 
-def _others(report: Rollup, messages: Messages, links: Links) -> Element | None:
-    """Files that were not counted."""
-    parts = [
-        element(
-            "div",
-            element("h3", messages(key)),
-            element("ul", (element("li", _file(name, links)) for name in names)),
-        )
-        for key, names in province.left_aside(report)
-    ]
-    return element("div", parts) if parts else None
+def _piece(piece: Piece, links: PageLinks) -> Child:
+    if isinstance(piece, File):
+        return _file(piece, links)
+    return element("code", piece) if isinstance(piece, Code) else piece
 
 
-def _file(file: str, links: Links) -> Element:
+def _files(files: Iterable[str], links: PageLinks) -> Child:
+    return between(", ", (_file(file, links) for file in files))
+
+
+def _file(file: str, links: PageLinks) -> Element:
     return element("a", os.path.basename(file), href=links.to(file), title=file, class_="file")
 
 
-def owed(report: Rollup, messages: Messages, links: Links) -> Element | None:
+def owed(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """Each agency that reported and has something to mend, the worst first."""
-    behind = [one for one in report.now.standings if one.submitted and one.failing]
+    behind = words.behind(rollup)
     if not behind:
         return None
     return element("div", (_agency(one, messages, links) for one in behind), class_="owed")
 
 
-def _agency(standing: Standing, messages: Messages, links: Links) -> Element:
+def _agency(standing: Standing, messages: Messages, links: PageLinks) -> Element:
     failing = [result for result in standing.checked.results if result.status in FAILING]
+    counts = words.failing_counts(standing.checked.summary, messages)
     return element(
         "details",
         element(
             "summary",
             element("span", standing.agency.name, class_="name"),
-            element("span", _counts(failing, messages), class_="counts"),
+            element("span", counts, class_="counts"),
         ),
-        element("p", between(", ", (_file(file, links) for file in standing.files))),
+        element("p", _files(standing.files, links)),
         element("ul", (_target(standing, one, messages, links) for one in failing)),
         id=f"agency-{standing.agency.id}",
         data_agency=standing.agency.id,
@@ -127,18 +87,7 @@ def _agency(standing: Standing, messages: Messages, links: Links) -> Element:
     )
 
 
-def _counts(failing: list[Result], messages: Messages) -> str:
-    statuses = [result.status for result in failing]
-    return ", ".join(
-        messages(
-            "check.count", count=statuses.count(status), status=province.words(status, messages)
-        )
-        for status in ("fail", "missing", "invalid")
-        if status in statuses
-    )
-
-
-def _target(standing: Standing, result: Result, messages: Messages, links: Links) -> Element:
+def _target(standing: Standing, result: Result, messages: Messages, links: PageLinks) -> Element:
     return element(
         "li",
         element("b", messages(f"status.{result.status}"), class_=result.status),

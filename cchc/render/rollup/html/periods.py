@@ -6,21 +6,21 @@ from xml.etree.ElementTree import Element
 
 from cchc.messages import Messages
 from cchc.render.kit.page import element
-from cchc.render.rollup import words as province
-from cchc.render.rollup.html.links import Links, anchor
-from cchc.rollup.model import Change, Impossible, Rollup, Snapshot
+from cchc.render.rollup import words
+from cchc.render.rollup.html.links import PageLinks, anchor
+from cchc.rollup.model import FigureChange, Impossible, Rollup, Snapshot
 
 
-def periods(report: Rollup, messages: Messages, links: Links) -> Element | None:
+def periods(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
     """A row for each period, then the changes; nothing where there is only one period."""
-    if not report.earlier:
+    if not rollup.earlier:
         return None
     heading = ("period", "came", "reached", "not-reached", "undecided", "failing")
-    before = report.earlier[-1].period
+    before = rollup.earlier[-1].period
     return element(
         "div",
         element(
-            "div",
+            "section",
             element(
                 "table",
                 element(
@@ -33,17 +33,16 @@ def periods(report: Rollup, messages: Messages, links: Links) -> Element | None:
                         ),
                     ),
                 ),
-                element("tbody", (_row(one, messages) for one in (*report.earlier, report.now))),
+                element("tbody", (_row(one, messages) for one in (*rollup.earlier, rollup.now))),
             ),
             class_="scroll",
             tabindex=0,
-            role="region",
-            aria_label=messages("report.periods"),
+            aria_label=messages("report.periods.table"),
         ),
         element("h3", messages("rollup.changes", title=before.title, id=before.id)),
-        element("p", province.moves(report, messages)),
-        _newly(report, messages),
-        _impossible(report, messages, links),
+        element("p", words.moves(rollup, messages)),
+        _newly(rollup, messages),
+        _impossible(rollup, messages, links),
     )
 
 
@@ -62,8 +61,8 @@ def _row(snapshot: Snapshot, messages: Messages) -> Element:
     )
 
 
-def _newly(report: Rollup, messages: Messages) -> Element | None:
-    newly = province.newly_failing(report)
+def _newly(rollup: Rollup, messages: Messages) -> Element | None:
+    newly = words.newly_failing(rollup)
     if not newly:
         return None
     return element(
@@ -84,30 +83,30 @@ def _newly(report: Rollup, messages: Messages) -> Element | None:
     )
 
 
-def _change(change: Change, messages: Messages) -> Element:
+def _change(change: FigureChange, messages: Messages) -> Element:
     return element(
         "li",
-        province.turned(change, messages),
+        words.turned(change, messages),
         data_agency=change.agency.id,
         data_kind=change.agency.kind,
         data_status=change.after.status,
     )
 
 
-def _impossible(report: Rollup, messages: Messages, links: Links) -> Element | None:
-    if not report.impossible:
+def _impossible(rollup: Rollup, messages: Messages, links: PageLinks) -> Element | None:
+    if not rollup.impossible:
         return None
     return element(
         "details",
-        element("summary", messages("rollup.impossible", count=len(report.impossible))),
-        element("ul", (_fall(one, messages, links) for one in report.impossible)),
+        element("summary", messages("rollup.impossible", count=len(rollup.impossible))),
+        element("ul", (_fall(one, messages, links) for one in rollup.impossible)),
     )
 
 
-def _fall(one: Impossible, messages: Messages, links: Links) -> Element:
+def _fall(one: Impossible, messages: Messages, links: PageLinks) -> Element:
     return element(
         "li",
-        province.fall_of(one, messages),
+        words.fall_of(one, messages),
         " (",
         links.figure(messages("report.earlier"), one.earlier, None),
         ", ",

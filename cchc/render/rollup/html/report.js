@@ -5,7 +5,10 @@
   const detail = document.getElementById('detail');
   const shown = document.getElementById('shown');
   const heads = [...map.tHead.rows[1].cells];
-  const rows = [...map.tBodies[0].rows];
+  const rows = [...map.tBodies].flatMap((body) => [...body.rows]);
+  const silent = document.getElementById('silent');
+  const fold = document.getElementById('fold');
+  const isSeen = (row) => !row.hidden && !row.parentElement.hidden;
   const cellsOf = (row) => [...row.cells].slice(1);
 
   const isOf = (agency, kind, wanted) =>
@@ -18,9 +21,14 @@
     (!('status' in item.dataset) || !chosen.verdict || item.dataset.status === chosen.verdict);
 
   function filterMap(chosen) {
-    const columns = heads.map((head) => !chosen.field || head.dataset.field === chosen.field);
+    const columns = heads.map((head) =>
+      (!chosen.field || head.dataset.field === chosen.field) &&
+      (!chosen.reached || head.dataset.reached === chosen.reached));
     for (const head of map.tHead.rows[0].querySelectorAll('[data-field]')) {
-      head.hidden = Boolean(chosen.field) && head.dataset.field !== chosen.field;
+      const its = (one, at) => one.dataset.field === head.dataset.field && columns[at];
+      const width = heads.filter(its).length;
+      head.hidden = width === 0;
+      head.colSpan = width || 1;
     }
     heads.forEach((head, number) => { head.hidden = !columns[number]; });
     const reaching = heads.map(() => false);
@@ -75,6 +83,10 @@
 
   function filter() {
     const chosen = Object.fromEntries(new FormData(form));
+    // "Open" is said of what the province reaches, all else of what an agency does.
+    chosen.reached = chosen.verdict === 'undecided' ? chosen.verdict : '';
+    if (chosen.reached) chosen.verdict = '';
+    if (silent) silent.hidden = fold.getAttribute('aria-expanded') === 'false' && !chosen.agency;
     const reaching = filterMap(chosen);
     filterTargets(reaching);
     filterLists(chosen);
@@ -115,7 +127,7 @@
   let current = null;
   function settleFocus(cell) {
     const usable = cell || (current && current.offsetParent ? current : null) ||
-      rows.filter((row) => !row.hidden).flatMap(cellsOf).find((one) => !one.hidden);
+      rows.filter(isSeen).flatMap(cellsOf).find((one) => !one.hidden);
     if (current) current.tabIndex = -1;
     current = usable || null;
     if (current) current.tabIndex = 0;
@@ -124,7 +136,7 @@
   function neighbour(cell, key) {
     const row = cell.parentElement;
     const across = cellsOf(row).filter((one) => !one.hidden);
-    const down = rows.filter((one) => !one.hidden);
+    const down = rows.filter(isSeen);
     const at = across.indexOf(cell);
     const level = down.indexOf(row);
     const inRow = (target) => target && target.cells[cell.cellIndex];
@@ -163,6 +175,7 @@
   function openTarget() {
     const aim = document.querySelector(':target');
     if (aim && aim.tagName === 'DETAILS') aim.open = true;
+    if (aim) aim.scrollIntoView();
   }
   window.addEventListener('hashchange', openTarget);
 
@@ -174,11 +187,46 @@
   });
   window.addEventListener('afterprint', () => { closed.forEach((one) => { one.open = false; }); });
 
-  form.addEventListener('change', filter);
+  // What is chosen stands in the address, so that a view can be sent.
+  function toAddress() {
+    const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const query = chosen.toString();
+    const path = location.href.split(/[?#]/)[0];
+    try {
+      history.replaceState(null, '', path + (query ? `?${query}` : '') + location.hash);
+    } catch (error) { /* a page that a frame or a sandbox shows has no address of its own */ }
+  }
+
+  function fromAddress() {
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const choice = form.elements.namedItem(name);
+      const known = choice && [...choice.options].some((one) => one.value === value);
+      if (known) choice.value = value;
+    }
+  }
+
+  // Headings that are jumped to stand below the bar, which grows as the window narrows.
+  function measure() {
+    const sticks = getComputedStyle(form).position === 'sticky';
+    const height = sticks ? form.offsetHeight : 0;
+    document.documentElement.style.setProperty('--bar', `${height}px`);
+  }
+
+  form.addEventListener('change', () => { filter(); toAddress(); });
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(filter));
+  form.addEventListener('reset', () => setTimeout(() => { filter(); toAddress(); }));
   form.hidden = false;
+  if (fold) {
+    fold.hidden = false;
+    fold.addEventListener('click', () => {
+      fold.setAttribute('aria-expanded', String(fold.getAttribute('aria-expanded') === 'false'));
+      filter();
+    });
+  }
+  fromAddress();
+  window.addEventListener('resize', measure);
   for (const row of rows) for (const cell of cellsOf(row)) cell.tabIndex = -1;
   filter();
+  measure();
   openTarget();
 })();

@@ -1,0 +1,1 @@
+"""Plan files that were validated: what there is in each, or what is wrong with it."""

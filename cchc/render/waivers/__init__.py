@@ -1,0 +1,1 @@
+"""Waivers that are still to be granted."""
