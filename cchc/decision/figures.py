@@ -50,7 +50,7 @@ _TIMES: Final = re.compile(r"\bgấp\s+(?:(?:ít nhất|tối thiểu|trên|kho�
 _RANK: Final = re.compile(
     r"\b(?:(?:nhóm|top|tốp|trong số)\s+(\d+)(?=\s+(?:[^\W\d_]+[ ,]+){1,8}?"
     r"(?:dẫn đầu|đứng đầu|hàng đầu|tốt nhất|cao nhất))|(?:top|tốp)\s+(\d+)"
-    r"|(?:(?:xếp|đứng|thứ|vị trí)\s+)*(?:(?:xếp|đứng|vị trí)\s+(?:thứ|hạng)|thứ hạng|hạng|xếp"
+    r"|(?:(?:xếp|đứng|thứ|vị trí)\s+){0,3}(?:(?:xếp|đứng|vị trí)\s+(?:thứ|hạng)|thứ hạng|hạng|xếp"
     r"|vị trí)(?:\s+thứ)?\s+(\d+))\b",
     re.IGNORECASE,
 )
@@ -93,6 +93,8 @@ _YEARS: Final = range(1900, 2200)
 _WINDOW: Final = 60
 """Characters before a figure in which its operator is looked for, and behind it its noun."""
 
+_LONGEST_CLAUSE: Final = 400
+"""Characters between a share and what each of its cases has."""
 _NEAR: Final = r"(?:\s+(?:mức|tỷ lệ|tỉ lệ|con số))?\s*$"
 """What may stand between an operator and its figure."""
 _UNDER: Final = r"(?:dưới|(?:thấp|ít|nhỏ) hơn)"
@@ -198,8 +200,9 @@ def _changed(text: str, figure: Figure, before: Figure | None) -> Figure:
 def _is_part(text: str, share: Figure, count: Figure) -> bool:
     """Whether a count is what each case of the share before it has, and none of its own."""
     between = text[share.end : count.start]
-    apart = _NEW_CLAUSE.search(between)
-    return share.percent and bool(_PART_OF_SHARE.search(between)) and not apart
+    if not share.percent or len(between) > _LONGEST_CLAUSE:
+        return False
+    return bool(_PART_OF_SHARE.search(between)) and not _NEW_CLAUSE.search(between)
 
 
 def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figure:

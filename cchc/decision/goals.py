@@ -29,6 +29,8 @@ HEADING: Final = "Chỉ tiêu:"
 """What the heading row of a table of targets becomes."""
 _SHORT: Final = 60
 """Characters of a column's heading."""
+_MOST: Final = 30
+"""Columns of a table of targets."""
 _FEWEST: Final = 2
 """Cells of a row of such a table."""
 _AGENCY: Final = re.compile(r"(cac|so|ubnd|van phong|ban|cong an|thanh tra)\b|.{21}")
@@ -73,9 +75,9 @@ def _cells(text: str) -> list[str] | None:
 
 def _heading(cells: Sequence[str]) -> _Table | None:
     """The table that a heading row begins: with targets and their figures, and no tasks."""
-    folded = [fold(cell) for cell in cells]
-    if any(len(cell) > _SHORT for cell in cells):
+    if len(cells) > _MOST or any(len(cell) > _SHORT for cell in cells):
         return None
+    folded = [fold(cell) for cell in cells]
     columns: list[_Column] = []
     for cell in folded:
         matching = (name for name, words in _HEADINGS if words.search(cell))

@@ -16,7 +16,7 @@ _ACT: Final = (
     r"(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Kết luận|Tờ trình|Công văn"
     r"|Chương trình|Quy định|Thông báo|Hướng dẫn|Công điện|Văn bản|Pháp lệnh|Báo cáo)"
 )
-_CODE: Final = r"\d[\w.]*(?:\s?/\s?\d{4})?[-/]\s?[A-ZĐ]{2,}(?:[-/]?\s?[A-ZĐ]{2,})*\w*"
+_CODE: Final = r"\d[\w.]{0,30}(?:\s?/\s?\d{4})?[-/]\s?[A-ZĐ]{2,}(?:[-/]?\s?[A-ZĐ]{2,}){0,9}\w*"
 _ENTRY: Final = re.compile(
     r"^[-+*|\s]*(?:\(\d{1,2}\)|\d{1,3}[.)](?=\s)|\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s+[A-ZĐÀ-Ỹ|]|$)"
     r"|\d{1,3}(?:\.\d{1,3})*(?=\s*\||$))|(?<=[;:.] )\(\d{1,2}\)(?= )"

@@ -91,7 +91,8 @@ def decision(whole: Sequence[Line]) -> Decision:
     placed = body.placed(line for line in text if line.number not in left_out)
     rows = {line.number for line in shown if "|" in line.text}
     entries = [line for line in table if line.number in rows and "|" not in line.text]
-    found = appendix.table([line for line in table if line not in entries])
+    of_goals = set(entries)
+    found = appendix.table([line for line in table if line not in of_goals])
     sections = body.sections(placed)
     signed_on = _signed_on(text)
     title = _title(text)

@@ -46,18 +46,19 @@ class _Block:
     def __init__(self, part: int, line: int) -> None:
         self.part, self.line = part, line
         self.titles: list[str] = []
-        self.said: dict[str, str] = {}
+        self.said: dict[str, list[str]] = {}
 
     def row(self, number: int) -> Row:
         part = roman(self.part)
+        said = {label: " ".join(texts) for label, texts in self.said.items()}
         return Row(
             part,
             number,
             " ".join(self.titles),
-            (self.said.get("product", ""),),
-            self.said.get("lead", ""),
-            self.said.get("coordinating", ""),
-            (self.said.get("time", ""),),
+            (said.get("product", ""),),
+            said.get("lead", ""),
+            said.get("coordinating", ""),
+            (said.get("time", ""),),
             self.line,
             of_text=True,
         )
@@ -80,7 +81,7 @@ def _blocks(placed: Sequence[tuple[Mark, Spot]]) -> Iterator[_Block]:
         if not labels:
             anew = block is None or bool(block.said) or mark.kind in ("part", "number", "letter")
             if block and last and mark.kind == "text" and mark.text[:1].islower():
-                block.said[last] += f" {mark.text}"  # a line that a page broke
+                block.said[last].append(mark.text)  # a line that a page broke
                 continue
             if anew:
                 if block:
@@ -92,7 +93,7 @@ def _blocks(placed: Sequence[tuple[Mark, Spot]]) -> Iterator[_Block]:
             continue
         block = block or _Block(spot.part, mark.line)
         for label, text in labels:
-            block.said[label] = text
+            block.said[label] = [text]
             last = label
     if block:
         yield block

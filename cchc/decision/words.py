@@ -103,5 +103,5 @@ def roman(number: int) -> str:
 
 
 def arabic(numeral: str) -> int:
-    """The number of a Roman numeral from 1 to 39."""
-    return next(number for number in range(1, 40) if roman(number) == numeral)
+    """The number of a Roman numeral from 1 to 399."""
+    return next(number for number in range(1, 400) if roman(number) == numeral)

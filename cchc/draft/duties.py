@@ -60,13 +60,13 @@ def _plan_due(unit: Unit, year: int) -> date | None:
     """The day of an agency's own plan, where the words are of one."""
     words = fold(unit.text)
     verb = _MAKES.search(words)
-    written = days(unit.text) if verb and _PLAN.search(words, verb.end()) else ()
-    due_on = written[0].last(year, 1) if written else None
-    if not written and _PLAN.search(fold(unit.text)):
-        due_on = min(
-            (end_of_month(*map(int, one.split("-"))) for one in months(unit.text, year)),
-            default=None,
-        )
+    if not verb or not _PLAN.search(words, verb.end()):
+        return None
+    if written := days(unit.text):
+        due_on = written[0].last(year, 1)
+    else:
+        ends = (end_of_month(*map(int, one.split("-"))) for one in months(unit.text, year))
+        due_on = min(ends, default=None)
     return due_on if due_on and due_on.year == year else None
 
 

@@ -15,6 +15,11 @@ _MOST_WRITTEN: Final = 399
 """The highest number that is written in letters or Roman numerals."""
 _DEEPEST: Final = 20
 """Styles that may be based on each other."""
+_LOWEST: Final = 8
+"""The level of a list that no other is below; the first is 0."""
+_LONGEST: Final = 255
+"""Characters of what stands before a paragraph, holes included."""
+_DIGITS: Final = 9
 _BELOW: Final = "+o○◦"
 """Bullets that stand for the second level of a list."""
 
@@ -115,7 +120,7 @@ class Numbering:
         style = self._styles.of(properties, "pStyle")
         own = properties.find(f"{W}numPr") if properties is not None else None
         id = _value(own, "numId", style.list_id)
-        level = _number(own, "ilvl", style.level)
+        level = min(_number(own, "ilvl", style.level), _LOWEST)
         found = self._lists.get(id)
         return self._next(id, found, level) if found else ""
 
@@ -171,7 +176,7 @@ def _levels(parent: Any) -> Iterator[tuple[int, _Level]]:
             int(one.get(f"{W}ilvl", "0")),
             _Level(
                 _value(one, "numFmt", "decimal"),
-                _value(one, "lvlText", ""),
+                _value(one, "lvlText", "")[:_LONGEST],
                 _number(one, "start", 1),
                 int(restart) if restart.isdigit() else None,
                 is_on(one, "isLgl"),
@@ -186,7 +191,7 @@ def _value(parent: Any, name: str, default: str) -> str:
 
 def _number(parent: Any, name: str, default: int) -> int:
     text = _value(parent, name, "")
-    return int(text) if text.isdigit() else default
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else default
 
 
 def _numeral(number: int, kind: str) -> str:

@@ -48,7 +48,7 @@ class Package:
         self._parts: Mapping[str, str] = dict(related)
         self.margins = [
             self._xml(target)
-            for kind, target in related
+            for kind, target in dict.fromkeys(related)
             if kind in ("header", "footer") and _plain(target) in self._names
         ]
         """Headers and footers."""

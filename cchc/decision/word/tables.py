@@ -1,7 +1,8 @@
-"""Paragraphs and tables in their order, each row of a table as cells parted by bars."""
+"""Paragraphs and tables in their order, each row of a table as cells separated by bars."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -36,33 +37,34 @@ class Reader:
 
     def lines(self, parent: Any) -> Iterator[str]:
         """Paragraphs, each with the boxes that hang on it, and rows of tables."""
-        kept = ""
+        kept: list[str] = []
         for block in _inside(parent, ("p", "tbl", "altChunk")):
             if block.tag == f"{W}tbl":
                 yield from self._rows(block)
             elif block.tag == f"{W}altChunk":
                 yield unread("object", "altChunk")
             else:
-                text, boxes = self._paragraph(block, kept)
+                text, boxes = self._paragraph(block, goes_on=bool(kept))
                 if _mark_is(block, "del"):  # the next paragraph goes on with this one
-                    kept = text
+                    kept.append(text)
                     continue
-                kept = ""
+                text = "".join((*kept, text))
+                kept.clear()
                 yield from text.replace("|", "/").split("\n")
                 for box in boxes:
                     yield from self.lines(box)
         if kept:
-            yield from kept.replace("|", "/").split("\n")
+            yield from "".join(kept).replace("|", "/").split("\n")
 
-    def _paragraph(self, element: Any, kept: str) -> tuple[str, list[Any]]:
+    def _paragraph(self, element: Any, *, goes_on: bool) -> tuple[str, list[Any]]:
         """A paragraph's text behind its number; one of which nothing is shown has none."""
         text, boxes = self._paragraphs.read(element)
         properties = element.find(f"{W}pPr")
         gone = not text and (_mark_is(element, "del") or _mark_is(element, "vanish"))
-        prefix = "" if gone or kept else self._numbering.prefix(properties)
+        prefix = "" if gone or goes_on else self._numbering.prefix(properties)
         style = self._styles.of(properties, "pStyle")
         shown = "" if style.hidden else text.upper() if style.capitals else text
-        return kept + prefix + shown, boxes
+        return prefix + shown, boxes
 
     def _rows(self, table: Any) -> Iterator[str]:
         rows = [list(_cells(row)) for row in _inside(table, ("tr",)) if not _is_gone(row)]
@@ -78,7 +80,7 @@ class Reader:
                     text, more = self._cell(cell.element)
                     below += more
                 above[cell.start] = text
-                spanned = sum(cell.start <= start < cell.end for start in usual)
+                spanned = bisect_left(usual, cell.end) - bisect_left(usual, cell.start)
                 fill = max(spanned, 1) - 1 if len(row) != len(usual) else 0
                 texts += [text, *[""] * fill]
             yield "| " + " | ".join(texts) + " |"
@@ -90,7 +92,7 @@ class Reader:
         below: list[str] = []
         for block in _inside(element, ("p", "tbl")):
             if block.tag == f"{W}p":
-                text, boxes = self._paragraph(block, "")
+                text, boxes = self._paragraph(block, goes_on=False)
                 texts += text.split("\n")
                 texts += (line for box in boxes for line in self.lines(box))
                 continue

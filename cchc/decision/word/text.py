@@ -36,6 +36,11 @@ _UNSEEN: Final = re.compile(
 """Fields that show nothing of their own, or no more than on which page they stand."""
 _SYMBOL_FIELD: Final = re.compile(r'\s*SYMBOL\s+(0x[0-9a-fA-F]+|\d+).*?\\f\s*"?([\w ]+\w)')
 
+_DEEPEST: Final = 40
+"""Fields within each other."""
+_LONGEST: Final = 1_000
+"""Characters of a field's instruction that tell what it is."""
+
 
 def unread(kind: str, name: str) -> str:
     """Marks what Word shows and isn't text, for :func:`cchc.decision.lines.parted`."""
@@ -115,6 +120,8 @@ class Paragraphs:
     def _field_sign(self, element: Any) -> None:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
+            if len(self._fields) == _DEEPEST:
+                raise ValueError("fields within fields")
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
             self._fields[-1].shows = True
@@ -122,7 +129,7 @@ class Paragraphs:
             self._end(self._fields.pop())
 
     def _simple_field(self, element: Any) -> None:
-        field = _Field(element.get(f"{W}instr", ""), shows=True)
+        field = _Field(element.get(f"{W}instr", "")[:_LONGEST], shows=True)
         self._fields.append(field)
         self._inside(element)
         self._fields.pop()
@@ -130,7 +137,8 @@ class Paragraphs:
 
     def _instruction(self, element: Any) -> None:
         if self._fields and not self._fields[-1].shows:
-            self._fields[-1].words += element.text or ""
+            field = self._fields[-1]
+            field.words = (field.words + (element.text or ""))[:_LONGEST]
 
     def _end(self, field: _Field) -> None:
         """What Word works out itself where a field holds no result."""
@@ -142,16 +150,18 @@ class Paragraphs:
             self._put(unread("field", field.words))
 
     def _note(self, kind: str, reference: Any) -> None:
-        note = self._notes[kind].get(reference.get(f"{W}id", ""))
+        id = reference.get(f"{W}id", "")
+        note = self._notes[kind].get(id, None)
         if note is None:
-            self._put(unread("note", reference.get(f"{W}id", "")))
+            self._put(unread("note", id))
             return
+        self._notes[kind][id] = ()  # what it says is read where it is first referred to
         outer, self._out = self._out, []
-        for paragraph in note.iter(f"{W}p"):
+        for paragraph in note.iter(f"{W}p") if len(note) else ():
             self._inside(paragraph)
             self._out.append(" ")
-        text, self._out = "".join(self._out), outer
-        self._put(f" ({' '.join(text.split())})")
+        text, self._out = " ".join("".join(self._out).split()), outer
+        self._put(f" ({text})" if text else "")
 
     def _drawing(self, element: Any) -> None:
         boxes = [*element.iter(f"{W}txbxContent")]

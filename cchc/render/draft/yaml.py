@@ -10,8 +10,8 @@ from cchc.messages import Messages
 from cchc.plan.model import Entry
 from cchc.render.draft.plan import plan_text
 from cchc.render.look import Look
-from cchc.render.trace.words import difference
-from cchc.text import visible
+from cchc.render.wording import difference
+from cchc.text import one_line, shorten, visible
 
 _TOLD: Final = 1_000
 """Characters of what is told of one place."""
@@ -49,7 +49,7 @@ def _left(draft: Draft, messages: Messages) -> Iterator[str]:
         yield messages("draft.left", count=len(draft.left))
     for finding in draft.left:
         key = "draft.left-one" if finding.line else "draft.left-none"
-        words = visible(" ".join(finding.excerpt.split()))
+        words = visible(one_line(shorten(finding.excerpt, _TOLD)))
         yield "  " + messages(
             key,
             line=finding.line,

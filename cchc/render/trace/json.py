@@ -7,7 +7,8 @@ from typing import Any, Final, TextIO
 from cchc.messages import Messages
 from cchc.render.kit.json import write
 from cchc.render.look import Look
-from cchc.render.trace.words import TraceReport, difference
+from cchc.render.trace.words import TraceReport
+from cchc.render.wording import difference
 from cchc.text import shorten
 from cchc.trace.model import FATES, KINDS, REASONS, SUBJECTS, Account, Finding
 

@@ -6,7 +6,8 @@ from typing import Final, TextIO
 
 from cchc.render.kit.table import Page
 from cchc.render.look import Look
-from cchc.render.trace.words import TraceReport, address, difference
+from cchc.render.trace.words import TraceReport, address
+from cchc.render.wording import difference
 from cchc.text import visible
 from cchc.trace.model import FATES, KINDS, REASONS, SUBJECTS, Finding
 
