@@ -98,12 +98,14 @@ def targets(decision: Decision, fields: Fields, year: int, closing: date) -> Tar
     metric_ids, target_ids = Ids("_"), Ids("-")
     for section in decision.sections:
         for item in section.items if section.of_targets else ():
+            said = last_day(item.text)
+            until = said if said and closing < said <= date(year + 1, 12, 31) else None
             for clause in _asked(item, decision, year):
                 if len(found.targets) == MOST_TARGETS:
                     raise InputError(diagnostic("too-many-values", limit=MOST_TARGETS))
                 metric = _metric(clause, metric_ids.make(clause.counted, "so_lieu"))
                 id = target_ids.make(clause.counted, "chi-tieu")
-                target = _target(clause, id, metric, fields.of(section), year, closing)
+                target = _target(clause, id, metric, fields.of(section), year, until)
                 found.metrics.append(Drafted(metric, clause.origin))
                 found.targets.append(Drafted(target, clause.origin))
     return found
@@ -217,10 +219,9 @@ def _noun(figure: Figure) -> str:
 
 
 def _target(
-    clause: Clause, id: str, metric: Metric, field: str, year: int, closing: date
+    clause: Clause, id: str, metric: Metric, field: str, year: int, until: date | None
 ) -> Target:
-    figure, said = clause.figure, last_day(clause.item.text)
-    until = said if said and closing < said <= date(year + 1, 12, 31) else None
+    figure = clause.figure
     guessed = ("id", "title", "threshold", "applies_to", "due")
     threshold: Threshold | Confirmed = Confirmed("==", "yes")
     if figure:

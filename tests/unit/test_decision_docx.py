@@ -10,6 +10,7 @@ import pytest
 from cchc.decision.word import lines_of_document
 
 docx = pytest.importorskip("docx")
+NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def lines(document: Any) -> list[str]:
@@ -285,6 +286,48 @@ def test_what_is_missing_is_told_in_our_words() -> None:
         lines_of_document(packed.getvalue())
     (problem,) = caught.value.diagnostics
     assert (problem.code, problem.params) == ("document-damaged", {"part": "word/styles.xml"})
+
+
+def test_a_note_that_notes_refer_to_is_told_once() -> None:
+    import zipfile
+
+    reference = f'<w:r><w:footnoteReference {NAMES} w:id="2"/></w:r>'
+    words = f"<w:p><w:r><w:t>Trừ xã đảo.</w:t></w:r>{reference * 3}</w:p>"
+    note = f'<w:footnote w:id="2">{words}</w:footnote>'
+    relation = '<Relationship Type="x/footnotes" Target="footnotes.xml"/>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f"<w:document {NAMES}><w:body><w:p>{reference * 3}</w:p></w:body></w:document>",
+        )
+        archive.writestr("word/footnotes.xml", f"<w:footnotes {NAMES}>{note}</w:footnotes>")
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            f"<Relationships>{relation}</Relationships>",
+        )
+    assert [line.text for line in lines_of_document(packed.getvalue())] == ["(Trừ xã đảo.)"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{"word/media/a.png": b"\0" * (48 * 1024 * 1024)}, {"word/document.xml": b"<a/>" * 600_001}],
+    ids=["bytes", "tags"],
+)
+def test_what_unpacks_to_too_much_is_refused(parts: dict[str, bytes]) -> None:
+    import zipfile
+
+    from cchc.errors import InputError
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/styles.xml", b"<w:styles/>")
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(InputError) as caught:
+        lines_of_document(packed.getvalue())
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.params) == ("document-too-large", {"limit": 48})
 
 
 def test_a_long_document_of_tables_is_read_in_seconds() -> None:
