@@ -41,6 +41,7 @@ _BARE: Final = re.compile(
     r"|ket qua can dat)\b"
 )
 """What a heading without a number begins with."""
+_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 ROMAN: Final = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 """A Roman numeral from 1 to 39."""
 
@@ -96,12 +97,14 @@ def names_organisation(title: str, *, of_part: bool) -> bool:
 
 
 def roman(number: int) -> str:
-    """A numeral from 1 to 399."""
+    """The numeral of a number, with as many hundreds as it has."""
     ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
     return "C" * (number // 100) + tens[number // 10 % 10] + ones[number % 10]
 
 
 def arabic(numeral: str) -> int:
-    """The number of a Roman numeral from 1 to 399."""
-    return next(number for number in range(1, 400) if roman(number) == numeral)
+    """The number of a Roman numeral, however many parts an appendix has."""
+    values = [_DIGITS[digit] for digit in numeral]
+    following = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, following, strict=True))

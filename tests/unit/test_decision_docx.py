@@ -10,7 +10,6 @@ import pytest
 from cchc.decision.word import lines_of_document
 
 docx = pytest.importorskip("docx")
-NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def lines(document: Any) -> list[str]:
@@ -291,7 +290,8 @@ def test_what_is_missing_is_told_in_our_words() -> None:
 def test_a_note_that_notes_refer_to_is_told_once() -> None:
     import zipfile
 
-    reference = f'<w:r><w:footnoteReference {NAMES} w:id="2"/></w:r>'
+    names = f'xmlns:w="{NAMES["w"]}"'
+    reference = f'<w:r><w:footnoteReference {names} w:id="2"/></w:r>'
     words = f"<w:p><w:r><w:t>Trừ xã đảo.</w:t></w:r>{reference * 3}</w:p>"
     note = f'<w:footnote w:id="2">{words}</w:footnote>'
     relation = '<Relationship Type="x/footnotes" Target="footnotes.xml"/>'
@@ -299,9 +299,9 @@ def test_a_note_that_notes_refer_to_is_told_once() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(
             "word/document.xml",
-            f"<w:document {NAMES}><w:body><w:p>{reference * 3}</w:p></w:body></w:document>",
+            f"<w:document {names}><w:body><w:p>{reference * 3}</w:p></w:body></w:document>",
         )
-        archive.writestr("word/footnotes.xml", f"<w:footnotes {NAMES}>{note}</w:footnotes>")
+        archive.writestr("word/footnotes.xml", f"<w:footnotes {names}>{note}</w:footnotes>")
         archive.writestr(
             "word/_rels/document.xml.rels",
             f"<Relationships>{relation}</Relationships>",
