@@ -115,7 +115,7 @@ GROUPS: Final[dict[Group, tuple[str, ...]]] = {
         "usage-lead-only", "usage-each-agency", "usage-done-agency", "usage-stdin-twice",
         "usage-for-screen", "usage-tally-each",
         "usage-which-period", "usage-plans-apart", "usage-no-match",
-        "usage-empty-folder", "usage-jobs", "usage-no-day",
+        "usage-empty-folder", "usage-jobs", "usage-line", "usage-no-day",
         "usage-file-exists", "usage-no-folder",
         "usage-unknown-suffix", "usage-missing-option", "usage-unknown-code",
         "usage-markdown-codes",

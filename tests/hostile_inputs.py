@@ -137,6 +137,16 @@ DECISIONS: Final = {
     "numbers of numbers": (30_000, _behind(f"{TARGETS}1", ".1", ". Chỉ tiêu\n")),
     "the row above": (300, _behind(ROWS, "| 1 | a | b | nt | nt | nt |\n", "")),
     "more of a row": (300, _behind(f"{ROWS}| 1 | a | b | c | d | e |\n", "| | | b | | | e |\n")),
+    "lines of a task": (
+        4_000,
+        _behind(f"{TARGETS}2. Nhiệm vụ\n- Rà soát\n- Chủ trì: Sở X", "\nvà sở y"),
+    ),
+    "codes": (20_000, _behind(f"{TARGETS}- 5% ", "1.")),
+    "places in an order": (8_000, _behind(f"{TARGETS}- 5% ", "xếp ")),
+    "years that go on": (1_500, _behind(f"{TARGETS}- Năm 2026", "\n-2027")),
+    "tables of targets": (250, _behind(TARGETS, "| Chỉ tiêu | Năm 2026 |\n| Hồ sơ | 80% |\n")),
+    "parts of an appendix": (250, _behind(ROWS, "| I | Phần |\n| 1 | a | b | c | d | e |\n")),
+    "numbers of a row": (1_500, _behind(f"{ROWS}| 1 | a | b | c | d | ", "3/2026 ", " |\n")),
     "names": (300, _behind(f"{ROWS}| 1 | a | b | ", "Sở X, ", " | d | e |\n")),
 }
 CHECK: Final = ("check", "@")

@@ -37,7 +37,7 @@ def test_every_command_does_what_is_said(
     shutil.copytree(HOME, home)
     monkeypatch.chdir(home)
     found = commands(guide)
-    assert len(found) == 11
+    assert len(found) == 12
     for command in found:
         outcome = cchc(*shlex.split(command)[1:], "--lang", "en")
         assert outcome.status == STATUSES.get(command, 0), (command, outcome)

@@ -24,6 +24,7 @@ from cchc.text import fold, is_address, nearest
 Choice = TypeVar("Choice", bound=str)
 
 _MOST_JOBS: Final = 256
+_MOST_LINES: Final = 999_999_999
 
 
 def formats(messages: Messages, known: Sequence[str], key: str = "cli.option.format") -> Any:
@@ -108,6 +109,14 @@ def jobs(value: str, files: Sequence[str]) -> int:
     if not (digits and 0 < int(value) <= _MOST_JOBS):
         raise UsageError(diagnostic("usage-jobs", value=value, most=_MOST_JOBS))
     return int(value)
+
+
+def line(value: str) -> int:
+    """The number of a line; 0 for none."""
+    digits = value.isascii() and value.isdigit() and len(value) <= len(str(_MOST_LINES))
+    if value and not (digits and 0 < int(value) <= _MOST_LINES):
+        raise UsageError(diagnostic("usage-line", value=value))
+    return int(value or 0)
 
 
 def policy(plans: Succession, fail_on: str, waivers: str) -> Policy:

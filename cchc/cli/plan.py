@@ -95,13 +95,16 @@ def _register_trace(app: typer.Typer, messages: Messages) -> None:
         source: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.source"))] = "",
         plan: Annotated[str, typer.Option(metavar=file, help=messages("cli.option.plan"))] = "",
         format: Annotated[str, options.formats(messages, formats)] = formats[0],
+        explain: Annotated[
+            str, typer.Option(metavar="N", help=messages("cli.option.explain-line"))
+        ] = "",
     ) -> int:
         options.choice("--format", format, formats)
         if not source:
             raise UsageError(diagnostic("usage-missing-option", option="--source"))
-        report = _trace(plan, source)
+        report = _trace(plan, source)._replace(explain=options.line(explain))
         emit("trace", format, report, look(messages, format))
-        return report.trace.exit_status
+        return Exit.OK if explain else report.trace.exit_status
 
 
 def _trace(plan_file: str, source: str) -> "TraceReport":

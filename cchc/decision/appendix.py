@@ -10,17 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
+from cchc.decision.cells import GROUP, NUMBER, PART, WHOLE, Cell, cells, groups, pieces, whole_cells
 from cchc.decision.figures import figures
-from cchc.decision.model import Line, Row
-from cchc.decision.words import ROMAN, arabic, names_organisation, roman
+from cchc.decision.model import Line, Row, Unread
+from cchc.decision.words import arabic, names_organisation, roman
 from cchc.text import fold
 
 _Column = Literal["number", "title", "product", "coordinating", "lead", "time", "other"]
 _HEADINGS: Final[Mapping[_Column, re.Pattern[str]]] = {
     "coordinating": re.compile(r"phoi hop|tham gia"),
-    "lead": re.compile(r"chu tri|phu trach|dau moi|(don vi|co quan) thuc hien|thuc hien chinh"),
+    "lead": re.compile(
+        r"chu tri|phu trach|dau moi|(don vi|co quan) (thuc hien|tham muu)|thuc hien chinh"
+        r"|phan cong( thuc hien)?|tham muu"
+    ),
     "other": re.compile(r"ghi chu|kinh phi|bat dau"),
-    "time": re.compile(r"thoi gian|thoi han|tien do|hoan thanh|\bhan\b"),
+    "time": re.compile(r"thoi (gian|han|diem)|tien do|lo trinh|hoan thanh|\bhan\b"),
     "product": re.compile(r"san pham|ket qua"),
     "number": re.compile(r"(so )?tt|stt"),
     "title": re.compile(r"noi dung|nhiem vu|danh muc|hoat dong|cong viec|muc tieu"),
@@ -29,8 +33,6 @@ _HEADINGS: Final[Mapping[_Column, re.Pattern[str]]] = {
 _USUAL: Final[tuple[_Column, ...]] = (
     "number", "title", "product", "lead", "coordinating", "time", "other",
 )  # fmt: skip
-_NUMBER: Final = re.compile(r"0{0,2}([1-9][0-9]{0,2})[.)]?")
-_PART: Final = re.compile(rf"({ROMAN})[.)]?(?:\s+(\D.*))?")
 _BEGINS: Final = re.compile(r"(phu luc|danh muc (cac )?(hoat dong|nhiem vu))\b")
 _SAME: Final = re.compile(r"nhu tren|-?nt-?|(nt){2}|\"|''|//")
 """Cells that say "as above"."""
@@ -43,19 +45,8 @@ _BOTH: Final = re.compile(
 _ALONE: Final = re.compile(r"phu luc( so)?( [ivx]+| [0-9]+)?[.:]?")
 _SHORT: Final = 60
 """Characters of a column's heading."""
-_WHOLE: Final = 4
-"""Cells from which on a line is a whole row of a table, not one of its cells."""
 _ROW: Final = 3
 """Different texts that a row of the appendix has at least."""
-
-
-class _Cell(NamedTuple):
-    text: str
-    line: int
-    leads: bool
-    """Whether it is the first of several in its line, or stands between the rows of a table."""
-    whole: bool = False
-    """Whether its line is a whole row."""
 
 
 def begins_at(lines: Sequence[Line]) -> int:
@@ -75,7 +66,7 @@ def ends_at(lines: Sequence[Line], begin: int) -> int:
 
 def _is_organisation(text: str) -> bool:
     """Whether a line is the heading of the part on organisation."""
-    part = _PART.fullmatch(text)
+    part = PART.fullmatch(text)
     return bool(part and part[2] and names_organisation(part[2], of_part=True))
 
 
@@ -99,28 +90,41 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     parts: tuple[tuple[str, str], ...]
     """The parts with the titles that aren't lost."""
-    unread: tuple[Line, ...]
+    unread: tuple[Unread, ...]
     """Lines that look like rows and can't be read as one."""
 
 
 def table(lines: Sequence[Line]) -> Table:
     """The numbered rows below the lines' headings."""
     reader = _Reader()
-    for group in _groups(_cells(lines)):
-        reader.take(group)
+    for chunk in _appendices(lines):
+        reader.begin_appendix()
+        for group in groups(cells(list(whole_cells(chunk)))):
+            reader.take(group)
     reader.close()
     return Table(tuple(reader.rows), tuple(reader.parts.items()), tuple(reader.unread))
 
 
-def rows_outside(lines: Sequence[Line]) -> Iterator[Line]:
+def _appendices(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each appendix, from one title to the next."""
+    found: list[Line] = []
+    for line in lines:
+        if _titles(line.text) and found:
+            yield found
+            found = []
+        found.append(line)
+    yield found
+
+
+def rows_outside(lines: Sequence[Line]) -> Iterator[Unread]:
     """The lines that are rows of a table, which nothing reads outside the appendix.
 
     Of rows of two cells, such as letterheads, those that have figures.
     """
     for line in lines:
-        texts = [piece for piece in _pieces(line.text) if piece]
+        texts = [piece for piece in pieces(line.text) if piece]
         if len(texts) >= _ROW or (texts and figures(line.text)):
-            yield line
+            yield Unread(line.number, "row", line.text)
 
 
 class _Reader:
@@ -129,45 +133,92 @@ class _Reader:
     def __init__(self) -> None:
         self.rows: list[Row] = []
         self.parts: dict[str, str] = {}
-        self.unread: list[Line] = []
+        self.unread: list[Unread] = []
+        self._appendix = 0
+        self._ahead = ""
         self._part = ""
+        self._filled: set[str] = set()
+        """Parts that have rows."""
         self._open: list[Row] = []
         """The last row, and what goes on with it."""
         self._columns: tuple[_Column, ...] = _USUAL
 
-    def take(self, group: Sequence[_Cell]) -> None:
+    def begin_appendix(self) -> None:
+        """Begins another appendix, whose parts keep apart from those of the ones with rows."""
+        self.close()
+        if self.rows or not self._appendix:
+            self._appendix += 1
+            self._ahead = f"{roman(self._appendix)}." if self._appendix > 1 else ""
+            self._part = ""
+        self._columns = _USUAL
+
+    def take(self, group: Sequence[Cell]) -> None:
         """Takes the cells from one that begins a row, a part or a heading up to the next."""
         texts = [cell.text for cell in group if cell.text]
         if not texts:
             return
         columns = _heading(group)
         if columns is not None:
-            self._columns = columns
-        elif match := _PART.fullmatch(group[0].text):
+            self._columns = self._repeated(columns) or columns
+        elif self._is_group(group, texts):
+            self._group(texts[0][0])
+        elif match := PART.fullmatch(group[0].text):
             self._begin(match[1], match[2] or next(iter(texts[1:]), ""))
         elif "lead" in self._columns and (number := self._number(group)):
-            self._add(number, group)
+            if "." not in group[0].text.rstrip(".") or len(texts) >= _ROW:
+                self._add(number, group)  # else "5.1 | Thương mại", which 5.1.1 stands below
         elif not self._goes_on(group):
             self._leave(group, texts)
 
-    def _number(self, group: Sequence[_Cell]) -> int:
+    def _repeated(self, columns: tuple[_Column, ...]) -> tuple[_Column, ...]:
+        """The columns so far, where a heading within the table names them again without a number.
+
+        Such a heading leaves out the number's cell, which the rows below it have.
+        """
+        before = self._columns
+        again = tuple(name for name in columns if name != "other")
+        named = tuple(name for name in before if name not in ("number", "other"))
+        return before if self._open and "number" not in columns and again == named else ()
+
+    @staticmethod
+    def _is_group(group: Sequence[Cell], texts: Sequence[str]) -> bool:
+        """Whether a row has nothing but a letter and the title of the parts that follow."""
+        return bool(GROUP.fullmatch(group[0].text)) and len(set(texts)) <= _ROW - 1
+
+    def _group(self, letter: str) -> None:
+        appendix = f"{roman(self._appendix)}." if self._appendix > 1 else ""
+        self._ahead, self._part = f"{appendix}{letter}.", ""
+
+    def _number(self, group: Sequence[Cell]) -> int:
         """The row's number, or the next one where the table has no column for it; 0 for none."""
         if "number" in self._columns:
-            match = _NUMBER.fullmatch(group[0].text)
-            return int(match[1]) if match else 0
-        full = group[0].whole and sum(bool(cell.text) for cell in group) >= _WHOLE - 1
+            match = NUMBER.fullmatch(group[0].text)
+            return self._counted(group[0].text, int(match[1])) if match else 0
+        full = group[0].whole and sum(bool(cell.text) for cell in group) >= WHOLE - 1
         same = self._open and self._open[0].part == self._part
         return (self._open[0].number if same else 0) + 1 if full else 0
 
-    def _begin(self, part: str, title: str) -> None:
-        self._part = part
-        self.parts[part] = title
+    def _counted(self, text: str, number: int) -> int:
+        """A row's number in its part: of "5.2.1" behind "5.1.8" the next one, 9."""
+        before = self._open[0] if self._open and self._open[0].part == self._part else None
+        dotted = "." in text.rstrip(".")
+        return before.number + 1 if before and dotted and number <= before.number else number
 
-    def _add(self, number: int, group: Sequence[_Cell]) -> None:
+    def _begin(self, part: str, title: str) -> None:
+        if self._ahead + part == self._part or self._ahead + part in self._filled:
+            part = self._next_part()  # a numeral that stands twice
+        self._part = self._ahead + part
+        self.parts[self._part] = title
+
+    def _next_part(self) -> str:
+        numeral = self._part.rpartition(".")[2] if self._part.startswith(self._ahead) else ""
+        return roman(arabic(numeral) + 1) if numeral else "I"
+
+    def _add(self, number: int, group: Sequence[Cell]) -> None:
         before = self._open[0] if self._open else None
         same = before and (before.part, before.number) == (self._part, number)
         if not self._part or (number == 1 and before and before.part == self._part and not same):
-            self._part = roman(arabic(self._part) + 1) if self._part else "I"
+            self._part = self._ahead + self._next_part()
             self.parts.setdefault(self._part, "")
         made = _row(self._part, number, group, self._columns)
         if before and same and before.title == made.title:  # cells that were merged
@@ -176,6 +227,7 @@ class _Reader:
             return
         self.close()
         self._open.append(_repeated(made, self.rows[-1]) if self.rows else made)
+        self._filled.add(self._part)
 
     def close(self) -> None:
         """Takes the last row for whole."""
@@ -185,7 +237,7 @@ class _Reader:
             self.rows.append(self._open[0]._replace(products=tuple(products), times=tuple(times)))
             self._open.clear()
 
-    def _goes_on(self, group: Sequence[_Cell]) -> bool:
+    def _goes_on(self, group: Sequence[Cell]) -> bool:
         """Takes a row without number and title as more products of the one before it."""
         texts = dict(zip(self._columns, (cell.text for cell in group), strict=False))
         if not (group[0].whole and self._open) or texts.get("number") or texts.get("title"):
@@ -193,85 +245,31 @@ class _Reader:
         self._open.append(_row(self._part, 0, group, self._columns))
         return True
 
-    def _leave(self, group: Sequence[_Cell], texts: Sequence[str]) -> None:
+    def _leave(self, group: Sequence[Cell], texts: Sequence[str]) -> None:
         """Leaves a row that has no number; a title or a sum has fewer texts than a row."""
         if group[0].whole and len(set(texts)) >= _ROW:
-            self.unread.append(Line(group[0].line, " | ".join(texts)))
+            self.unread.append(Unread(group[0].line, "row", " | ".join(texts)))
 
 
-def _pieces(text: str) -> list[str]:
-    """The cells of a line: what its bars separate, without what is outside the outer ones."""
-    pieces = [piece.strip() for piece in text.split("|")]
-    if len(pieces) > 1 and not pieces[0]:
-        del pieces[0]
-    if len(pieces) > 1 and not pieces[-1]:
-        del pieces[-1]
-    return pieces if "|" in text else []
-
-
-def _cells(lines: Sequence[Line]) -> Iterator[_Cell]:
-    """What stands before a bar, be it the only one of its line; a part's heading without any."""
-    before: list[str] = []
-    blank = True
-    for line in lines:
-        pieces = _pieces(line.text)
-        if not pieces:
-            if (match := _PART.fullmatch(line.text)) and _is_title(match, before):
-                yield _Cell(line.text, line.number, leads=True)
-            before.append(line.text)  # a cell of several lines, if a bar follows
-            continue
-        if before and len(pieces) == 1 and pieces[0]:
-            pieces[0] = " ".join([*before, pieces[0]])
-        whole = len(pieces) >= _WHOLE or (line.text.startswith("|") and bool(pieces[0]))
-        for place, text in enumerate(pieces):
-            leads = not place and (whole or len(pieces) > 1 or blank)
-            yield _Cell(text, line.number, leads=leads, whole=whole)
-            blank = not text
-        before = []
-
-
-def _is_title(part: re.Match[str], before: Sequence[str]) -> bool:
-    """Whether a line is a part's heading, and not what a cell of several lines goes on with."""
-    return part[0].upper() == part[0] or (not before and bool(part[2]) and part[2][0].isupper())
-
-
-def _groups(cells: Iterator[_Cell]) -> Iterator[list[_Cell]]:
-    """Cells from each one that begins a row, a part or a heading up to the next."""
-    group: list[_Cell] = []
-    for cell in cells:
-        if cell.leads and (cell.whole or _begins(cell.text)):
-            if group:
-                yield group
-            group = [cell]
-        elif group:
-            group.append(cell)
-    if group:
-        yield group
-
-
-def _begins(text: str) -> bool:
-    patterns = _NUMBER.fullmatch(text), _PART.fullmatch(text)
-    return any(patterns) or bool(_HEADINGS["number"].fullmatch(fold(text)))
-
-
-def _heading(group: Sequence[_Cell]) -> tuple[_Column, ...] | None:
+def _heading(group: Sequence[Cell]) -> tuple[_Column, ...] | None:
     """The columns that a heading row names, in their order; none at all where it isn't clear.
 
     None where it is no heading.
     """
     whole = group[0].whole
-    cells = [cell for cell in group if cell.text or whole]
+    told = [cell for cell in group if cell.text or whole]
     names: list[_Column] = []
-    for cell in cells:
+    for cell in told:
         folded = fold(cell.text)
         matching = (name for name, words in _HEADINGS.items() if words.search(folded))
         free: Iterator[_Column] = (name for name in matching if name not in names)
         names.append(next(free, "other"))
-    known = {"lead", "time"} <= set(names)
+    known = "lead" in names and not {"time", "title"}.isdisjoint(names)
     if _HEADINGS["number"].fullmatch(fold(group[0].text)):
         return tuple(names) if known else ()
-    short = all(len(cell.text) < _SHORT for cell in cells)
-    return tuple(names) if whole and known and short and "title" in names else None
+    short = all(len(cell.text) < _SHORT for cell in told)
+    wanted = {"lead", "time", "title"} <= set(names)
+    return tuple(names) if whole and short and wanted else None
 
 
 def _separated(lead: str, coordinating: str) -> tuple[str, str]:
@@ -282,7 +280,7 @@ def _separated(lead: str, coordinating: str) -> tuple[str, str]:
     return match[1], "; ".join(filter(None, (match[2], coordinating)))
 
 
-def _row(part: str, number: int, group: Sequence[_Cell], columns: Sequence[_Column]) -> Row:
+def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Column]) -> Row:
     texts: dict[str, str] = {}
     for name, cell in zip(columns, group, strict=False):
         texts.setdefault(name, cell.text)

@@ -17,13 +17,15 @@ from cchc.decision.figures import figures
 from cchc.decision.model import Item, Line, Section
 from cchc.decision.words import (
     ROMAN,
+    Role,
     arabic,
-    names_aims,
+    is_bare_heading,
     names_organisation,
     names_reports,
-    names_targets,
-    names_tasks,
+    opens,
+    role,
     roman,
+    uncounted,
 )
 
 _PART: Final = re.compile(rf"(?:PHẦN |Phần )?({ROMAN})[.):]?\s+([^\W\d_].*)")
@@ -31,13 +33,16 @@ _NUMBER: Final = re.compile(
     r"([1-9][0-9]?(?:\.[1-9][0-9]?){0,8})[.)]\s+(.+)|([1-9][0-9]?(?:\.[1-9][0-9]?){1,8})\s+([^\W\d_].+)"
 )
 _LETTER: Final = re.compile(r"([a-zđ])[).]\s+(.+)")
+_LOST: Final = "mnopqrstuvxy"
+"""Letters for headings that have none; lists hardly come so far."""
 _BULLET: Final = re.compile(r"[-‐‑–—−•*·✓✔➢➤►▪●■□❖◆]\s*(.+)")
 _BELOW: Final = re.compile(r"(?:[+o◦○]|\((?:[1-9][0-9]?|[ivx]{1,4}|[a-zđ])\))\s+(.+)")
+_HEADS: Final = ("part", "number", "letter", "heading")
 _SHORT: Final = 100
 """Characters of a part's title that isn't in capitals."""
 _BROKEN: Final = re.compile(r"\d[.,]$")
 
-Kind = Literal["part", "number", "letter", "item", "below", "text"]
+Kind = Literal["part", "number", "letter", "heading", "item", "below", "text"]
 
 
 class Mark(NamedTuple):
@@ -49,7 +54,7 @@ class Mark(NamedTuple):
     line: int
 
 
-class _Spot(NamedTuple):
+class Spot(NamedTuple):
     """Where a line belongs."""
 
     part: int
@@ -58,6 +63,7 @@ class _Spot(NamedTuple):
 
     @property
     def address(self) -> str:
+        """Part, number and letter: ``II.3.a``."""
         return ".".join(filter(None, (roman(self.part), self.number, self.letter)))
 
 
@@ -73,6 +79,8 @@ def mark(line: Line) -> Mark:
             return Mark("item" if entry else "number", numeral, rest, line.number)
     if match := _LETTER.fullmatch(text):
         return Mark("letter", match[1], match[2], line.number)
+    if is_bare_heading(text.lstrip("*•- ")):
+        return Mark("heading", "", text.lstrip("*•- "), line.number)
     if match := _BULLET.fullmatch(text):
         return Mark("item", "", match[1], line.number)
     if match := _BELOW.fullmatch(text):
@@ -86,10 +94,15 @@ def _is_heading(text: str) -> bool:
     return text.upper() == text or (short and text[0].isupper())
 
 
-def sections(lines: Iterable[Line]) -> tuple[Section, ...]:
-    """The sections, in their order."""
+def placed(lines: Iterable[Line]) -> list[tuple[Mark, Spot]]:
+    """The lines by their kinds, each with where it belongs."""
     marks = [mark(line) for line in lines]
-    drafts = list(_gathered(zip(marks, _spots(marks), strict=True)))
+    return list(zip(marks, _spots(marks), strict=True))
+
+
+def sections(marks: Iterable[tuple[Mark, Spot]]) -> tuple[Section, ...]:
+    """The sections, in their order."""
+    drafts = list(_gathered(marks))
     outline = _outline(drafts)
     return tuple(_section(one, outline) for one in drafts)
 
@@ -108,14 +121,22 @@ def _organisation(titled: Iterable[tuple[str, str]]) -> str:
     return last
 
 
-def _spots(marks: Sequence[Mark]) -> Iterator[_Spot]:
-    """Where each line belongs; part 0 is what comes before the first part."""
-    spot = _Spot(0, "", "")
+def _spots(marks: Sequence[Mark]) -> Iterator[Spot]:
+    """Where each line belongs; part 0 is what comes before the first part.
+
+    A heading without a number is one that lost it: the next letter's, or a part's where there is
+    none yet.
+    """
+    spot = Spot(0, "", "")
     explicit = False
+    unnumbered = all(one.kind != "part" for one in marks)
+    announced: Role = ""
     runs: Iterator[str] = iter(())
     for index, one in enumerate(marks):
         if one.kind == "part":
-            spot, explicit = _Spot(arabic(one.numeral), "", ""), True
+            spot, explicit = Spot(arabic(one.numeral), "", ""), True
+        elif one.kind == "heading" and role(one.text) != announced:
+            spot = _headed(spot, of_part=unnumbered and not spot.number)
         elif one.kind == "number":
             anew = not spot.number or _first(one.numeral) <= _first(spot.number)
             lost = anew and "." not in one.numeral and not (explicit and not spot.number)
@@ -127,7 +148,20 @@ def _spots(marks: Sequence[Mark]) -> Iterator[_Spot]:
             if one.numeral == "a":
                 spot = spot._replace(number=next(runs, spot.number))
             spot = spot._replace(letter=one.numeral)
+        announced = role(one.text) if one.kind in _HEADS else announced
         yield spot
+
+
+def _headed(spot: Spot, *, of_part: bool) -> Spot:
+    """Where a heading stands that has no number: a part, or the next letter below `spot`."""
+    if of_part or not spot.part:
+        return Spot(spot.part + of_part, "", "")
+    above, _, last = spot.letter.rpartition(".")
+    if spot.letter and not above and spot.letter not in _LOST:
+        above, last = spot.letter, ""
+    at = _LOST.find(last) + 1 if last else 0
+    letter = _LOST[min(at, len(_LOST) - 1)]
+    return spot._replace(letter=f"{above}.{letter}" if above else letter)
 
 
 def _first(numeral: str) -> int:
@@ -148,24 +182,25 @@ def _owners_of_runs(marks: Sequence[Mark], index: int) -> list[str]:
     if "." in here or "." in following or not following or int(following) <= int(here):
         return [here] * min(count, 1) + [str(_first(here) + n) for n in range(1, count)]
     last = int(following) - 1
-    first = int(here) + (count < last - int(here) + 1)
+    adjoining = bool(after) and marks[after[0]].kind == "letter"  # the heading's own, without doubt
+    first = int(here) + (count < last - int(here) + 1 and not adjoining)
     return [str(min(first + number, last)) for number in range(count)]
 
 
 class _Draft(NamedTuple):
     """The lines of a section."""
 
-    spot: _Spot
+    spot: Spot
     heading: str
     marks: Sequence[Mark]
 
 
-def _gathered(placed: Iterable[tuple[Mark, _Spot]]) -> Iterator[_Draft]:
+def _gathered(marks_placed: Iterable[tuple[Mark, Spot]]) -> Iterator[_Draft]:
     """Sections, each of the lines that belong to it; what comes before the first part is none."""
-    for spot, group in groupby(placed, key=itemgetter(1)):
+    for spot, group in groupby(marks_placed, key=itemgetter(1)):
         marks = [one for one, _ in group]
         if spot.part:
-            heading = marks[0].text if marks[0].kind in ("part", "number", "letter") else ""
+            heading = marks[0].text if marks[0].kind in _HEADS else ""
             yield _Draft(spot, heading, marks)
 
 
@@ -191,16 +226,33 @@ def _outline(drafts: Sequence[_Draft]) -> _Outline:
 def _section(draft: _Draft, outline: _Outline) -> Section:
     address = draft.spot.address
     above = [outline.headings.get(one, "") for one in _above(address)]
-    inherited = any(map(names_targets, above)) and not names_tasks(draft.heading)
-    aims = bool(draft.spot.letter) and names_aims(draft.heading)
-    of_targets = inherited or aims or names_targets(draft.heading)
-    title, items = _listed(draft, of_targets=of_targets)
+    announced = _role(draft.heading, above)
+    title, items = _listed(draft, of_targets=announced in ("targets", "aims"))
     alone = not items and address not in outline.parents
-    if draft.heading and of_targets and (figures(draft.heading) or (inherited and alone)):
-        items = (Item(address, None, title, draft.marks[0].line), *items)
+    own = role(draft.heading) not in ("targets", "aims")
+    if draft.heading and announced in ("targets", "aims"):
+        if figures(uncounted(draft.heading)) or (own and alone):
+            items = (Item(address, None, title, draft.marks[0].line), *items)
+        if announced == "aims":
+            items = tuple(item for item in items if figures(item.text))
+    of_targets = announced == "targets" or (announced == "aims" and bool(items))
     after = 0 < outline.organisation <= draft.spot.part
     duties = after or any(map(names_reports, [draft.heading, *above]))
-    return Section(address, title, draft.marks[0].line, items, of_targets, duties)
+    return Section(address, title, draft.marks[0].line, items, of_targets, duties, announced)
+
+
+def _role(heading: str, above: Sequence[str]) -> Role:
+    """What a section is of: by its own heading, else by the next one above that says so.
+
+    Below targets, a sentence with a figure is one, be it of tasks by its words; so is one that
+    doesn't begin like a heading.
+    """
+    below: Role = next((found for found in map(role, above) if found), "")
+    own: Role = role(heading)
+    sentence = bool(figures(uncounted(heading))) or not opens(heading)
+    if below in ("targets", "aims") and own not in ("targets", "aims") and sentence:
+        return below
+    return own or below
 
 
 def _above(address: str) -> Iterator[str]:
@@ -220,6 +272,8 @@ def _listed(draft: _Draft, *, of_targets: bool) -> tuple[str, tuple[Item, ...]]:
         goes_on = below or (one.kind == "text" and _goes_on(one, entries, bulleted))
         if entries and goes_on:
             entries[-1].lengthen(one.text, below=below)
+        elif one.kind == "text" and not entries and one.text.endswith(":"):
+            own.append(one.text)  # what introduces the list
         elif one.kind in ("item", "below") or (one.kind == "text" and of_targets):
             entries.append(_Entry(one))
         elif not entries:

@@ -10,7 +10,7 @@ from cchc.plan.model import Op
 
 _GROUPED: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
 _NUMBER: Final = rf"{_GROUPED}(?![\d.,]*\d)|\d+(?:[.,]\d+)?"
-_SIGN: Final = r"\s*(?:%|phần trăm\b)"
+_SIGN: Final = r"\s*(?:%|‰|phần trăm\b|phần nghìn\b)"
 _PERCENT: Final = re.compile(
     rf"(?<![\w.,/-])({_NUMBER})(?={_SIGN}|\s*[-–]\s*(?:{_NUMBER}){_SIGN})"
     rf"|(?<=[\d%][-–])({_NUMBER})(?={_SIGN})",
@@ -34,12 +34,58 @@ _RANGE_BEGUN: Final = re.compile(rf"(?:{_NUMBER})\s*[-–]\s*$")
 _NO_COUNT_AFTER: Final = re.compile(
     r"\b(?:năm|ngày|tháng|quý|điều|khoản|điểm|mục|phần|lần|(?<!tổng )số|giai đoạn|chương|kỳ|thứ"
     r"|bậc|(?<!cung )(?<!nâng )(?<!phân )cấp|nhóm|top|hạng|vị trí|nghị định|quyết định"
+    r"|(?:cấp|mức) độ|dự án|đề án|khóa|loại|lớp|biểu|mẫu|phụ lục|phiên bản|vùng"
     r"|nghị quyết|thông tư|kế hoạch|chỉ thị|kết luận|luật)\s*$",
     re.IGNORECASE,
 )
 """What stands before a number that is an ordinal, a date or a citation."""
-_TIME: Final = re.compile(r"(?:tháng|năm|ngày|giờ|phút|tuần|lần)\b", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"(?:tháng|năm|ngày|giờ|phút|tuần|lần(?!\s*(?:/|một|mỗi|trong)))\b", re.IGNORECASE
+)
 """Units of time: nothing that a list of targets counts, unless it is bounded."""
+_NO_THING: Final = re.compile(r"tuổi\b|(?:mục|chỉ) tiêu\s*\)", re.IGNORECASE)
+"""What tells whom is meant, or how many entries a list has."""
+_TIMES: Final = re.compile(r"\bgấp\s+(?:(?:ít nhất|tối thiểu|trên|khoảng)\s+)?$", re.IGNORECASE)
+"""What makes a number of times a figure: "gấp 30 lần GRDP"."""
+_RANK: Final = re.compile(
+    r"\b(?:(?:nhóm|top|tốp|trong số)\s+(\d+)(?=\s+(?:[^\W\d_]+[ ,]+){1,8}?"
+    r"(?:dẫn đầu|đứng đầu|hàng đầu|tốt nhất|cao nhất))|(?:top|tốp)\s+(\d+)"
+    r"|(?:(?:xếp|đứng|thứ|vị trí)\s+){0,3}(?:(?:xếp|đứng|vị trí)\s+(?:thứ|hạng)|thứ hạng|hạng|xếp"
+    r"|vị trí)(?:\s+thứ)?\s+(\d+))\b",
+    re.IGNORECASE,
+)
+"""A place in an order, of which the first is the best."""
+RANK: Final = "hạng"
+"""The unit of a place in an order."""
+_FALL: Final = r"(?:giảm|cắt giảm|rút ngắn)"
+_CHANGE: Final = re.compile(
+    rf"\b(?:(?P<fall>{_FALL})|tăng)\s+(?:thêm\s+|được\s+|bình quân\s+|mức\s+|từ\s+"
+    r"|khoảng\s+|ít nhất\s+|tối thiểu\s+|trên\s+|hơn\s+|không (?:quá|dưới)\s+|đạt\s+)*$",
+    re.IGNORECASE,
+)
+"""What a change stands directly behind: "tăng trên 3%", but not "tăng lên 90%"."""
+_COMPARED: Final = re.compile(
+    rf"(?<!không )\b(?:(?P<fall>{_FALL}|thấp hơn)|tăng|cao hơn)\b(?!.*\b(?:xuống|còn|lên)\b).*$",
+    re.IGNORECASE,
+)
+_TO_BEFORE: Final = re.compile(r"[^.;]{0,60}\bso với\b", re.IGNORECASE)
+"""What a change may say behind it, wherever its verb stands."""
+_OPPOSITE: Final[dict[Op, Op]] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_ALIKE: Final = re.compile(r"[^.;]*(?:,|\bvà)\s+$")
+"""What parts a change from the next one, which takes its verb and its operator."""
+_PART_OF_SHARE: Final = re.compile(
+    r"\b(?:có|sử dụng|bố trí|ứng dụng|duy trì|tham gia|thực hiện|triển khai|cung cấp|xây dựng"
+    r"|hình thành|trang bị|được)\s+(?:ít nhất|tối thiểu|từ|trên)\s+$",
+    re.IGNORECASE,
+)
+"""What leads from a share to what each of its cases has at least: "100% xã có ít nhất 01 điểm"."""
+_NEW_CLAUSE: Final = re.compile(
+    r"[;:]\s|\.\s|\btrong (?:số )?đó\b|(?:,\s|\bvà)\s*(?:(?:có|xây dựng|triển khai|cung cấp"
+    r"|hình thành|duy trì|thực hiện)\s+(?:ít nhất|tối thiểu|từ|trên)\s+$|(?:số|tổng|tỷ lệ|mức)\b)",
+    re.IGNORECASE,
+)
+_RANGE: Final = re.compile(r"\s*%?\s*(?:[-–]|đến(?: dưới)?|(?P<to>lên|xuống(?: còn)?)(?: đến)?)\s*")
+"""What stands between the numbers of "5-7", "từ 80% đến 90%", "từ 80% lên 90%"."""
 _BOUNDED: Final = re.compile(
     r"\b(?:tối đa|tối thiểu|ít nhất|nhiều nhất|không quá|không dưới|dưới)\s*$", re.IGNORECASE
 )
@@ -47,6 +93,8 @@ _YEARS: Final = range(1900, 2200)
 _WINDOW: Final = 60
 """Characters before a figure in which its operator is looked for, and behind it its noun."""
 
+_LONGEST_CLAUSE: Final = 400
+"""Characters between a share and what each of its cases has."""
 _NEAR: Final = r"(?:\s+(?:mức|tỷ lệ|tỉ lệ|con số))?\s*$"
 """What may stand between an operator and its figure."""
 _UNDER: Final = r"(?:dưới|(?:thấp|ít|nhỏ) hơn)"
@@ -88,18 +136,73 @@ class Figure(NamedTuple):
     """Where it begins in the text."""
     noun: str
     """The words behind a count: ``doanh nghiệp``."""
+    end: int = 0
+    """Where the number ends, and the sign of percent behind it."""
+    change: bool = False
+    """Whether it is how much something changes; a fall has a negative value."""
 
 
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures in `text`, in their order."""
+    ranks = {
+        place: Figure(Decimal(match[group]), False, "<=", place, RANK, match.end(group))
+        for match in _RANK.finditer(text)
+        for group in (1, 2, 3)
+        if match[group] and (place := match.start(group))
+    }
     percents = [(match, True) for match in _PERCENT.finditer(text)]
-    counts = [(match, False) for match in _COUNT.finditer(text) if _counts(text, match)]
+    counts = [
+        (match, False)
+        for match in _COUNT.finditer(text)
+        if match.start() not in ranks and _counts(text, match)
+    ]
     found = sorted(percents + counts, key=lambda one: one[0].start())
-    ends = [0, *(match.end() for match, _ in found)]
-    return tuple(
-        _figure(text, end, match, percent=percent)
-        for end, (match, percent) in zip(ends, found, strict=False)
-    )
+    made: list[Figure] = []
+    end = 0
+    for match, percent in found:
+        figure = _figure(text, end, match, percent=percent)
+        end = match.end()
+        figure = _changed(text, figure, made[-1] if made else None) if percent else figure
+        if percent or not made or not _is_part(text, made[-1], figure):
+            made.append(figure)
+    return tuple(sorted((*made, *ranks.values()), key=lambda one: one.start))
+
+
+def spanned(text: str, one: Figure, following: Figure) -> str:
+    """``range`` where two figures are the ends of one, ``to`` where one leads to the other."""
+    match = _RANGE.fullmatch(text, one.end, following.start)
+    signed = text[one.end - 1 : one.end] == "%"
+    if not match or (one.percent != following.percent and signed):
+        return ""
+    return "to" if match["to"] else "range"
+
+
+def _changed(text: str, figure: Figure, before: Figure | None) -> Figure:
+    """`figure` as a change, where the words in front of it say so, or it goes on with one."""
+    start = before.end if before else 0
+    ahead = text[max(start, figure.start - _WINDOW) : figure.start]
+    match = _CHANGE.search(ahead)
+    if not match and _TO_BEFORE.match(text, figure.end):
+        match = _COMPARED.search(_CLAUSE.split(ahead)[-1])
+    if match:
+        fall = bool(match["fall"])
+        op = figure.op or (">=" if fall else None)
+    elif before and before.change and not figure.op and _ALIKE.fullmatch(text, start, figure.start):
+        fall = before.value < 0
+        op = _OPPOSITE[before.op] if fall and before.op else before.op
+    else:
+        return figure
+    if not fall:
+        return figure._replace(change=True, op=op)
+    return figure._replace(change=True, value=-figure.value, op=_OPPOSITE[op] if op else None)
+
+
+def _is_part(text: str, share: Figure, count: Figure) -> bool:
+    """Whether a count is what each case of the share before it has, and none of its own."""
+    between = text[share.end : count.start]
+    if not share.percent or len(between) > _LONGEST_CLAUSE:
+        return False
+    return bool(_PART_OF_SHARE.search(between)) and not _NEW_CLAUSE.search(between)
 
 
 def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figure:
@@ -109,7 +212,16 @@ def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figu
     begin = sign.end() if sign else _noun_at(text, match)
     after = text[begin : begin + _WINDOW]
     noun = "" if percent else _noun(after)
-    return Figure(_value(_number(match)), percent, _op(before, after), match.start(), noun)
+    value = _value(_number(match))
+    per_mille = sign and sign[0].strip().lower() in ("‰", "phần nghìn")
+    return Figure(
+        value / 10 if per_mille else value,
+        percent,
+        _op(before, after),
+        match.start(),
+        noun,
+        sign.end() if sign else match.end(),
+    )
 
 
 def _noun_at(text: str, count: re.Match[str]) -> int:
@@ -127,7 +239,10 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     before = _RANGE_BEGUN.sub("", text[max(0, match.start() - _WINDOW) : match.start()])
     if _value(_number(match)) in _YEARS or _NO_COUNT_AFTER.search(before):
         return False
-    return bool(_BOUNDED.search(before)) or not _TIME.match(text, _noun_at(text, match))
+    at = _noun_at(text, match)
+    if _NO_THING.match(text, at):
+        return False
+    return bool(_BOUNDED.search(before) or _TIMES.search(before)) or not _TIME.match(text, at)
 
 
 def _value(text: str) -> Decimal:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from cchc.decision.words import Role
+
 
 class Line(NamedTuple):
     """A line of text, or a row of a table as cells separated by ``|``."""
@@ -15,6 +17,16 @@ class Line(NamedTuple):
     number: int
     """Counted from 1 in the source; of a Word document, its paragraphs and table rows."""
     text: str
+
+
+class Unread(NamedTuple):
+    """What the decision shows and isn't read."""
+
+    line: int
+    kind: str
+    """``row`` of a table; else what Word shows: ``picture``, ``symbol``, ``field`` and so on."""
+    text: str
+    """The row's cells, or what the thing is called."""
 
 
 class Item(NamedTuple):
@@ -49,13 +61,16 @@ class Section(NamedTuple):
     """Whether what it lists are targets, by its heading or one above it."""
     of_duties: bool = False
     """Whether its days are those of reports and other duties: organisation, and what follows it."""
+    role: Role = ""
+    """What it is of, by its heading or one above it."""
 
 
 class Row(NamedTuple):
     """A numbered row of the appendix."""
 
     part: str
-    """Roman numeral: ``III``; worked out from the numbers where the heading is lost."""
+    """Roman numeral: ``III``; worked out from the numbers where the heading is lost.  ``B.III``
+    where parts are grouped by letters, ``II.III`` in the second of several appendices."""
     number: int
     title: str
     products: tuple[str, ...]
@@ -65,11 +80,18 @@ class Row(NamedTuple):
     times: tuple[str, ...]
     """The time column, one for each of `products`."""
     line: int
+    of_text: bool = False
+    """Whether it is a task that the text itself lists, and no row of a table."""
 
     @property
     def address(self) -> str:
-        """Part and number: ``III.4``."""
-        return f"{self.part}.{self.number}"
+        """Part and number: ``III.4``; ``N.III.4`` of the text's own tasks."""
+        return f"{'N.' if self.of_text else ''}{self.part}.{self.number}"
+
+    @property
+    def place(self) -> str:
+        """What a source calls its part: ``PL.III``, or ``III`` where the text lists it."""
+        return self.part if self.of_text else f"{APPENDIX}.{self.part}"
 
 
 @dataclass(frozen=True)
@@ -80,6 +102,8 @@ class Decision:
     """Its official number; empty where it isn't found."""
     title: str
     signed_on: date | None
+    years: tuple[int, ...]
+    """Those that the title says it is for: one, or each from the first to the last."""
     effective_from: date | None
     """The day from which it says to hold; None where it doesn't say."""
     replaces: tuple[str, ...]
@@ -91,8 +115,13 @@ class Decision:
     organisation: str
     """The part on organisation: ``IV``; worked out where its numeral is lost."""
     speaks_of_appendix: bool
-    unread: tuple[Line, ...]
-    """Rows of tables that aren't read: outside the appendix, or without a number there."""
+    unread: tuple[Unread, ...]
+    """Rows of tables outside the appendix, or without a number there; and what isn't text."""
+
+    lines: tuple[Line, ...] = ()
+    """The whole text, also what is printed twice."""
+    appendix: tuple[int, int] = (0, 0)
+    """First line of the appendix, and the first that isn't its any more; 0 for none."""
 
     def section(self, address: str) -> Section | None:
         """The section that an address means; ``TCTH`` is the part on organisation."""
@@ -105,11 +134,6 @@ class Decision:
     def _by_address(self) -> Mapping[str, Section]:
         """The first section of each address."""
         return {one.address: one for one in reversed(self.sections)}
-
-    def row(self, part: str, number: int | None) -> Row | None:
-        """A row of the appendix."""
-        found = (row for row in self.rows if (row.part, row.number) == (part, number))
-        return next(found, None)
 
 
 ORGANISATION: Final = "TCTH"

@@ -17,7 +17,8 @@ _KINDS: Final = (
     (
         "commune",
         re.compile(
-            r"(cac )?((ubnd|uy ban nhan dan) )?(cac |cap )?xa( phuong)?( dac khu)?( thi tran)?"
+            r"(cac )?((ubnd|uy ban nhan dan) )?(cac |cap )?(xa( phuong)?|phuong xa)( dac khu)?"
+            r"( thi tran)?"
         ),
     ),
 )

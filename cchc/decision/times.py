@@ -37,6 +37,15 @@ _OF_A_DAY: Final = re.compile(r"(?:\b(?:ngày|mùng)|(?<!tuần )(?<!tuần th�
 """What stands before a month that only says which month a day is in."""
 _QUARTERS: Final = _listing("(?:qu[ýí]|Q)", r"(?:IV|I{1,3}|[1-4])\b")
 _YEAR: Final = re.compile(r"\b(?:trong |cả |hết )?năm\s*([12][0-9]{3})\b", re.IGNORECASE)
+_SPAN: Final = re.compile(
+    r"(?:\bgiai đoạn|\b(?:các |những )?năm|\btừ(?: năm)?|(?<=\())\s*([12]\d{3})"
+    r"\s*(?:[-–]|đến(?: hết)?(?: năm)?)\s*([12]\d{3})\b",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = 160
+"""Characters of a clause on either side of a figure."""
+_THAN: Final = re.compile(r"\bso với\s+(?:cùng kỳ\s+)?$", re.IGNORECASE)
+"""What stands before a year that something is only compared with."""
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 _DAY: Final = re.compile(
@@ -60,6 +69,9 @@ _BEFORE: Final = re.compile(r"\btrước(?:\s+ngày)?\s+$", re.IGNORECASE)
 _AFTER: Final = re.compile(r"\bsau(?:\s+ngày)?\s+$", re.IGNORECASE)
 _LAST_YEAR: Final = re.compile(r"\s*(?:của\s+)?năm\s+trước", re.IGNORECASE)
 _NEXT_MONTH: Final = re.compile(r"\s*(?:sau|tiếp theo|kế tiếp|liền sau)\b", re.IGNORECASE)
+_CITED_YEAR: Final = re.compile(
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\bLuật [^;.]{0,80}?năm \d{4}", re.IGNORECASE
+)
 _CITED: Final = re.compile(
     r"(?:\d[\w.]*\s*[/-]\s*[\w/Đđ-]+|\bLuật\b[^.;]{0,80}|\bHiến pháp\b[^.;]{0,20})"
     r"\s*,?\s*(?:ngày\s+)?$"
@@ -118,7 +130,34 @@ def last_days(text: str, year: int) -> frozenset[str]:
 
 def years(text: str) -> frozenset[int]:
     """The years that `text` names as times of their own."""
-    return frozenset(int(match[1]) for match in _YEAR.finditer(text))
+    cited = [*_CITED_YEAR.finditer(text)]
+    single = (
+        int(match[1])
+        for match in _YEAR.finditer(text)
+        if not _THAN.search(text, max(0, match.start() - 40), match.start())
+        and not any(one.start() <= match.start() < one.end() for one in cited)
+    )
+    return frozenset((*single, *(year for ends in spans(text) for year in ends)))
+
+
+def years_about(text: str, at: int) -> frozenset[int]:
+    """The years that the clause around a place names."""
+    first, last = max(0, at - _CLAUSE), at + _CLAUSE
+    start = max(first, *(text.rfind(sign, first, at) for sign in ("; ", ". ", ": ")))
+    ends = [end for sign in ("; ", ". ") if (end := text.find(sign, at, last)) >= 0]
+    return years(text[start : min(ends, default=last)])
+
+
+def year_alone(words: str) -> int | None:
+    """The year that is all that `words` name, as in a column of times."""
+    match = re.fullmatch(r"\D*([12]\d{3})\D*", words)
+    return int(match[1]) if match else None
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """First and last year of each stretch of years that `text` names: "giai đoạn 2026 - 2030"."""
+    found = (tuple(sorted((int(match[1]), int(match[2])))) for match in _SPAN.finditer(text))
+    return tuple((ends[0], ends[-1]) for ends in found)
 
 
 class Day(NamedTuple):

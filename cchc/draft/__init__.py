@@ -18,6 +18,7 @@ from cchc.draft.head import provenance
 from cchc.draft.model import Draft, Drafted
 from cchc.draft.targets import targets
 from cchc.plan.model import Agency, Plan, complete
+from cchc.trace import trace
 
 
 def draft(decision: Decision, agencies: Sequence[Agency] = ()) -> Draft:
@@ -47,4 +48,6 @@ def draft(decision: Decision, agencies: Sequence[Agency] = ()) -> Draft:
     }
     entries = {name: tuple(one.entry for one in found) for name, found in lists.items()}
     origins = {(name, one.entry.id): one.origin for name, found in lists.items() for one in found}
-    return Draft(Plan("cchc.plan/1", head, **entries), origins)
+    plan = Plan("cchc.plan/1", head, **entries)
+    left = sorted(trace(plan, decision).findings, key=lambda finding: finding.line)
+    return Draft(plan, origins, tuple(left))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cchc.decision.model import APPENDIX, Decision, Row
+from cchc.decision.model import Decision, Row
 from cchc.decision.quantities import quantities
 from cchc.diagnostics import diagnostic
 from cchc.draft.agencies import Known
@@ -42,12 +42,12 @@ def activities(
         Drafted(
             Activity(
                 row.address,
-                field=fields.of_part(row.part),
+                field=fields.of_row(row),
                 title=both(row.title),
                 lead=known.ids(row.lead),
                 coordinating=known.ids(row.coordinating),
                 outputs=outputs(row, year, periods),
-                source=Source(f"{APPENDIX}.{row.part}", row.number),
+                source=Source(row.place, row.number),
                 quantities=(counted := _quantities(row)),
                 to_confirm=(*_GUESSED, *(("quantities",) if counted else ())),
             ),

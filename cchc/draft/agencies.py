@@ -38,6 +38,7 @@ class Known:
         self.agencies = [Drafted(agency, NOWHERE) for agency in agencies]
         self.bodies: list[Drafted[Body]] = []
         self._known = known_names(agencies, ())
+        self._learnt: set[tuple[str, bool]] = set()
 
     def ids(self, text: str) -> tuple[str, ...]:
         """Whom a cell names, each once, in its order."""
@@ -51,6 +52,9 @@ class Known:
     def learn(self, row: Row, *, alone: bool) -> None:
         """Takes in whoever the row names and isn't known yet; where asked, those named alone."""
         for cell in (row.lead, row.coordinating):
+            if (cell, alone) in self._learnt:
+                continue
+            self._learnt.add((cell, alone))
             named = cell.replace(EXCEPT, "; ").rstrip(")") if EXCEPT in cell else cell
             if alone and len(pieces(named)) != 1:
                 continue

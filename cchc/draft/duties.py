@@ -8,11 +8,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from cchc.decision.model import ORGANISATION, Decision
-from cchc.decision.times import days
+from cchc.decision.times import days, months
 from cchc.draft.ids import Ids
 from cchc.draft.model import Drafted, Origin, both, titled
 from cchc.draft.reports import Unit, annual, closed, reports
 from cchc.plan.model import Obligation, ReportingPeriod, Source
+from cchc.plan.schedule import end_of_month
 from cchc.text import fold
 
 _MAKES: Final = re.compile(r"\b(?:ban hanh|xay dung|dieu chinh|sua doi)\b")
@@ -59,8 +60,13 @@ def _plan_due(unit: Unit, year: int) -> date | None:
     """The day of an agency's own plan, where the words are of one."""
     words = fold(unit.text)
     verb = _MAKES.search(words)
-    written = days(unit.text) if verb and _PLAN.search(words, verb.end()) else ()
-    due_on = written[0].last(year, 1) if written else None
+    if not verb or not _PLAN.search(words, verb.end()):
+        return None
+    if written := days(unit.text):
+        due_on = written[0].last(year, 1)
+    else:
+        ends = (end_of_month(*map(int, one.split("-"))) for one in months(unit.text, year))
+        due_on = min(ends, default=None)
     return due_on if due_on and due_on.year == year else None
 
 

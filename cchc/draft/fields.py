@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cchc.decision.model import Decision, Section
+from cchc.decision.model import Decision, Row, Section
 from cchc.decision.names import plain
-from cchc.decision.words import names_targets
+from cchc.decision.words import role
 from cchc.draft.ids import Ids
 from cchc.draft.model import Drafted, Origin, both, titled
 from cchc.plan.model import Field
@@ -33,22 +33,24 @@ class Fields:
         titles = dict(decision.parts)
         self._parts: dict[str, str] = {}
         for row in decision.rows:
-            if row.part not in self._parts:
-                title = titled(titles.get(row.part, ""))
-                self._parts[row.part] = self._field(title, row.line, f"Phụ lục, phần {row.part}")
+            if row.place not in self._parts:
+                section = decision.section(row.part) if row.of_text else None
+                title = titled(section.title if section else titles.get(row.part, ""))
+                where = "Phần" if row.of_text else "Phụ lục, phần"
+                self._parts[row.place] = self._field(title, row.line, f"{where} {row.part}")
 
     def of(self, section: Section) -> str:
         """The field of a list of targets."""
         return self._sections[section.address]
 
-    def of_part(self, part: str) -> str:
-        """The field of a part of the appendix."""
-        return self._parts[part]
+    def of_row(self, row: Row) -> str:
+        """The field of the part that a row stands in."""
+        return self._parts[row.place]
 
     def _of_section(self, section: Section, decision: Decision) -> str:
         """That of the heading above "Chỉ tiêu"; of the section's own where that stands above it."""
         address = section.address.rpartition(".")[0] or section.address
-        own = not names_targets(section.title) and section.items[0].number is not None
+        own = role(section.title) != "targets" and section.items[0].number is not None
         titling = section if own else decision.section(address)
         title = titled(titling.title) if titling else ""
         line = titling.line if titling else section.line

@@ -28,7 +28,7 @@ def provenance(decision: Decision) -> Provenance:
     province = _province(decision.title)
     missing = {
         "title": not decision.title,
-        "year": year != _year_of_title(decision.title),
+        "year": decision.years != (year,),
         "decision": not decision.number,
         "issued_by": True,
         "signed_on": not decision.signed_on,
@@ -62,7 +62,7 @@ def _province(title: str) -> str:
 
 def _year(decision: Decision) -> int:
     """The title's year, else that of the day of signing, else the one named most often."""
-    if found := _year_of_title(decision.title):
+    if found := next((year for year in decision.years if year in _YEARS), None):
         return found
     if decision.signed_on and decision.signed_on.year in _YEARS:
         return decision.signed_on.year
@@ -73,7 +73,3 @@ def _year(decision: Decision) -> int:
     ]
     counted = Counter(year for text in texts for year in years(text) if year in _YEARS)
     return max(counted, key=counted.__getitem__, default=_UNKNOWN_YEAR)
-
-
-def _year_of_title(title: str) -> int | None:
-    return next((year for year in sorted(years(title)) if year in _YEARS), None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from cchc.plan.model import Entry, Plan, Text
+from cchc.trace.model import Finding
 
 TO_FILL: Final = "CẦN XÁC NHẬN"
 """What stands where the decision's words give nothing to put."""
@@ -41,6 +42,8 @@ class Draft(NamedTuple):
     plan: Plan
     origins: Mapping[tuple[str, str], Origin]
     """By the name of the entry's list and its id."""
+    left: tuple[Finding, ...] = ()
+    """What the text has and the draft hasn't."""
 
 
 def both(words: str) -> Text:

@@ -11,8 +11,8 @@ from cchc.decision.model import ORGANISATION, Section
 from cchc.decision.reports import last_days_of_reports, last_month, reports_named
 from cchc.decision.times import Day, days
 from cchc.decision.words import roman
-from cchc.draft.model import NOWHERE, Drafted, Origin, both, titled
-from cchc.plan.model import ReportingPeriod, Source
+from cchc.draft.model import NOWHERE, TO_FILL, Drafted, Origin, both, titled
+from cchc.plan.model import Reading, ReportingPeriod, Source
 from cchc.plan.schedule import end_of_month
 from cchc.text import fold
 
@@ -70,6 +70,10 @@ def annual(units: Iterator[Unit], year: int) -> Drafted[ReportingPeriod]:
             both(f"Báo cáo năm {year}"),
             *window,
             Source(source.section),
+            reading=Reading(
+                both(f"{TO_FILL}: kỳ và ngày báo cáo."),
+                both("Không thấy văn bản nêu kỳ báo cáo nào có ngày."),
+            ),
             to_confirm=(*_GUESSED, "source"),
         ),
         NOWHERE,
@@ -88,6 +92,8 @@ def closed(found: Sequence[Drafted[ReportingPeriod]]) -> list[Drafted[ReportingP
 def _title(id: str, year: int) -> str:
     short = id.partition("-")[2]
     names = {"H1": "6 tháng đầu năm", "M9": "9 tháng đầu năm", "Y": "năm"}
+    if short.startswith("T"):
+        return f"Báo cáo tháng {int(short[1:])} năm {year}"
     return f"Báo cáo {names.get(short) or f'quý {roman(int(short[1:]))} năm'} {year}"
 
 

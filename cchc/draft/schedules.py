@@ -9,7 +9,7 @@ from typing import Final
 
 from cchc.decision.model import Row
 from cchc.decision.names import plain
-from cchc.decision.times import last_days, months, quarters
+from cchc.decision.times import last_days, months, quarters, year_alone
 from cchc.draft.model import TO_FILL, both
 from cchc.plan.model import Output, ReportingPeriod, Schedule, ScheduleKind
 
@@ -75,7 +75,7 @@ def _schedules(text: str, year: int, periods: Sequence[ReportingPeriod]) -> Iter
     yield from dated
     yield from (Schedule(kind) for kind in beside)
     if not (dated or beside):
-        yield _undated(text, words, periods)
+        yield _undated(text, words, year, periods)
 
 
 def _fits(schedule: Schedule, text: str, year: int) -> bool:
@@ -84,9 +84,9 @@ def _fits(schedule: Schedule, text: str, year: int) -> bool:
     return time.startswith(f"{year}-") or (time[:4] == str(year + 1) and time[:4] in text)
 
 
-def _undated(text: str, words: str, periods: Sequence[ReportingPeriod]) -> Schedule:
+def _undated(text: str, words: str, year: int, periods: Sequence[ReportingPeriod]) -> Schedule:
     kind = next((kind for kind, pattern in _ALONE if pattern.search(words)), None)
-    if kind:
+    if kind and (kind != "year" or year_alone(words) in (None, year)):
         return Schedule(kind)
     if _EVERY_QUARTER.search(text) or _WITH_REPORTS.search(words):
         return Schedule("reporting", periods=tuple(period.id for period in periods))

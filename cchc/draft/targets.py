@@ -8,9 +8,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cchc.decision.figures import Figure, figures
+from cchc.decision.figures import Figure, figures, spanned
 from cchc.decision.lasting import last_day
 from cchc.decision.model import Decision, Item
+from cchc.decision.times import days, years
 from cchc.diagnostics import diagnostic
 from cchc.draft.fields import Fields
 from cchc.draft.ids import Ids
@@ -22,20 +23,19 @@ from cchc.plan.model import (
     Due,
     Metric,
     MetricKind,
+    Reading,
     Source,
     Target,
     Text,
     Threshold,
 )
 
-_GROWTH: Final = re.compile(r"\b(?:tăng|cao hơn)\b", re.IGNORECASE)
-_BASE: Final = re.compile(r"\bso với\b", re.IGNORECASE)
 _STRONG: Final = re.compile(r";\s|\.\s|,?\s*\btrong (?:số )?đó\b", re.IGNORECASE)
 _WEAK: Final = re.compile(r",\s|\bvà\b", re.IGNORECASE)
 """Where one figure's words end and the next one's begin; what is strong is looked for first."""
 _LEADING: Final = re.compile(
     r"^(?:(?:phấn đấu|bảo đảm|đảm bảo|trong (?:số )?đó|tối thiểu|ít nhất|trên|đạt|từ|và|,)\s+)*"
-    r"(?:[\d.,]+\s*%\s*)?",
+    r"(?:[\d.,]+\s*%?\s*(?:[-–]|đến|lên|xuống)\s*[\d.,]+\s*%\s*|[\d.,]+\s*%\s*)?",
     re.IGNORECASE,
 )
 """What stands before the words for that which is counted."""
@@ -65,6 +65,8 @@ class Clause(NamedTuple):
     """What the words are taken from: the item, its head or an entry of the list below it."""
     words: str
     figure: Figure | None
+    other_end: Figure | None = None
+    """The other end of "từ 80% đến 90%"."""
 
     @property
     def counted(self) -> str:
@@ -96,15 +98,31 @@ def targets(decision: Decision, fields: Fields, year: int, closing: date) -> Tar
     metric_ids, target_ids = Ids("_"), Ids("-")
     for section in decision.sections:
         for item in section.items if section.of_targets else ():
-            for clause in clauses(item):
+            said = last_day(item.text)
+            until = said if said and closing < said <= date(year + 1, 12, 31) else None
+            for clause in _asked(item, decision, year):
                 if len(found.targets) == MOST_TARGETS:
                     raise InputError(diagnostic("too-many-values", limit=MOST_TARGETS))
                 metric = _metric(clause, metric_ids.make(clause.counted, "so_lieu"))
                 id = target_ids.make(clause.counted, "chi-tieu")
-                target = _target(clause, id, metric, fields.of(section), year, closing)
+                target = _target(clause, id, metric, fields.of(section), year, until)
                 found.metrics.append(Drafted(metric, clause.origin))
                 found.targets.append(Drafted(target, clause.origin))
     return found
+
+
+def _asked(item: Item, decision: Decision, year: int) -> Iterator[Clause]:
+    """The clauses of the plan's own years; where an item has some, none of other years.
+
+    What was reached in a year before it is no target of the plan.
+    """
+    found = [(clause, years(clause.words)) for clause in clauses(item)]
+    own = {year, *decision.years}
+    asked = any(named & own for _, named in found)
+    for clause, named in found:
+        past = clause.figure and named and max(named) < min(own)
+        if not past and (not asked or not named or named & own):
+            yield clause
 
 
 def clauses(item: Item) -> Iterator[Clause]:
@@ -127,9 +145,25 @@ def _clauses(item: Item, text: str) -> Iterator[Clause]:
     if not usable:
         yield Clause(item, None, text, text, None)
         return
-    cuts = [0, *(_cut(text, *two) for two in pairwise(usable)), len(text)]
-    for figure, (start, end) in zip(usable, pairwise(cuts), strict=True):
-        yield Clause(item, None, text, text[start:end].strip(" ,;.:"), figure)
+    ranges = [*_ranges(text, usable)]
+    cuts = [0, *(_cut(text, a[-1], b[0]) for a, b in pairwise(ranges)), len(text)]
+    for ends, (start, end) in zip(ranges, pairwise(cuts), strict=True):
+        words = text[start:end].strip(" ,;.:")
+        if len(ends) == 1:
+            yield Clause(item, None, text, words, ends[0])
+        else:
+            leads = spanned(text, *ends) == "to"
+            yield Clause(item, None, text, words, ends[leads], ends[not leads])
+
+
+def _ranges(text: str, usable: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+    """The figures, each by itself or together with the other end of what it lies in."""
+    at = 0
+    while at < len(usable):
+        two = tuple(usable[at : at + 2])
+        size = 2 if len(two) > 1 and spanned(text, *two) else 1
+        yield two[:size]
+        at += size
 
 
 def _cut(text: str, one: Figure, following: Figure) -> int:
@@ -147,9 +181,8 @@ def _kind(clause: Clause) -> MetricKind:
         return "confirmation"
     if not figure.percent:
         return "count"
-    word = _GROWTH.search(clause.words)
-    grows = word and _BASE.search(clause.words, word.end())
-    return "growth" if grows or figure.value > _MOST_PERCENT else "share"
+    grows = figure.change or figure.value > _MOST_PERCENT
+    return "growth" if grows else "share"
 
 
 def _metric(clause: Clause, id: str) -> Metric:
@@ -186,10 +219,9 @@ def _noun(figure: Figure) -> str:
 
 
 def _target(
-    clause: Clause, id: str, metric: Metric, field: str, year: int, closing: date
+    clause: Clause, id: str, metric: Metric, field: str, year: int, until: date | None
 ) -> Target:
-    figure, said = clause.figure, last_day(clause.item.text)
-    until = said if said and closing < said <= date(year + 1, 12, 31) else None
+    figure = clause.figure
     guessed = ("id", "title", "threshold", "applies_to", "due")
     threshold: Threshold | Confirmed = Confirmed("==", "yes")
     if figure:
@@ -204,9 +236,28 @@ def _target(
         applies_to=_EVERYBODY,
         due=_due(clause.words, metric, year),
         source=Source(clause.item.section, clause.item.number, clause.number),
+        reading=_reading(clause, year),
         until=until,
         to_confirm=(*guessed, "until") if until else guessed,
     )
+
+
+def _reading(clause: Clause, year: int) -> Reading | None:
+    """What the target's own fields have no room for: the other end, its years, its day."""
+    text, figure, other = clause.text, clause.figure, clause.other_end
+    said = []
+    if figure and other:
+        first, last = sorted((figure, other), key=lambda one: one.start)
+        said.append(f"“{text[first.start : last.end].strip()}”: lấy {abs(figure.value)}")
+    if named := sorted(years(clause.words) - {year}):
+        said.append(f"Mốc của chỉ tiêu: năm {', '.join(map(str, named))}")
+    said += (
+        f"Hạn của chỉ tiêu: {'trước ' if day.before else ''}{day.text.strip()}"
+        for day in days(clause.words)
+        if (day.year or year) >= year  # else that of a cited document
+    )
+    why = f"Văn bản ghi: “{titled(clause.words, 200)}”"
+    return Reading(both(". ".join(said) + "."), both(why)) if said else None
 
 
 def _due(words: str, metric: Metric, year: int) -> Due:

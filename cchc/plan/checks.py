@@ -38,7 +38,7 @@ ID_PATTERNS: Final = {
     "bodies": _SLUG,
     "metrics": r"[a-z][a-z0-9]*(_[a-z0-9]+)*",
     "targets": _SLUG,
-    "activities": r"[IVXLC]+\.[1-9][0-9]*",
+    "activities": r"([A-Z]+\.){1,3}[1-9][0-9]*",
     "reporting": r"[0-9]{4}-[A-Z][A-Z0-9]*",
     "obligations": _SLUG,
     "relations": _SLUG,
@@ -239,6 +239,8 @@ def _in_range(metric: Metric, threshold: Threshold) -> bool:
         return False
     if len(str(value)) > _LONGEST_NUMBER:
         return False
+    if metric.kind == "growth":  # a fall by 30% is a growth of at most -30%
+        return value >= -100
     return value >= 0 and (metric.kind != "share" or value <= 100)
 
 

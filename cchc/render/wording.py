@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from cchc.text import one_line, visible
 
 if TYPE_CHECKING:
     from cchc.plan.diff.model import Timing
+    from cchc.trace.model import Finding, Said
 
 _ROMAN: Final = re.compile(r"[IVX]+")
 _PARTS: Final = {"PL": "appendix", "TCTH": "organisation"}
@@ -281,3 +283,18 @@ def _cases(result: Result, messages: Messages, short: str, over: str) -> str:
     cases = gap.cases
     text = plain_text(cases) if result.metric.whole else decimal_text(cases, 2, Fraction(0))
     return messages(key, cases=messages.number(text), unit=unit or "")
+
+
+def difference(finding: Finding, messages: Messages) -> str:
+    """What a plan and its decision don't agree on."""
+    text, plan = (_said(side, messages) for side in (finding.text, finding.plan))
+    return messages(f"trace.{finding.code}", text=text, plan=plan)
+
+
+def _said(side: Said, messages: Messages) -> str:
+    if isinstance(side, Threshold):
+        unit = "" if side.unit == "%" else f" {side.unit}"
+        return messages.threshold(side) + unit
+    if isinstance(side, tuple):
+        return ", ".join(side) or messages("trace.none")
+    return messages.day(side) if isinstance(side, date) else side

@@ -11,13 +11,21 @@ means the 14th.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from cchc.decision.model import Decision
 from cchc.plan.model import Plan
+from cchc.text import visible
+from cchc.trace.accounting import account, unexplained
 from cchc.trace.appendix import trace_rows
 from cchc.trace.days import trace_days
-from cchc.trace.model import Claim, Code, Finding, Said, Trace
+from cchc.trace.model import CODES, Claim, Code, Finding, Said, Trace
 from cchc.trace.targets import trace_targets
+
+_HEADINGS: Final = 12
+"""Headings that are named where none announces targets."""
+_TITLE: Final = 60
+"""Characters of each of them."""
 
 
 def trace(plan: Plan, decision: Decision) -> Trace:
@@ -33,22 +41,32 @@ def trace(plan: Plan, decision: Decision) -> Trace:
         *trace_rows(plan, decision),
         *trace_days(plan, decision),
     ]
+    figures = tuple(account(plan, decision, found))
+    findings = [one for one in found if isinstance(one, Finding)]
     return Trace(
         plan,
         decision,
         tuple(one for one in found if isinstance(one, Claim)),
-        tuple(one for one in found if isinstance(one, Finding)),
+        (*findings, *unexplained(figures, findings)),
+        figures,
     )
 
 
 def _unread(decision: Decision) -> Iterator[Finding]:
     """What of the decision couldn't be read, so that nobody takes silence for agreement."""
     if not any(section.of_targets and section.items for section in decision.sections):
-        yield Finding("unclaimed", "no-targets", "")
+        passed = [
+            f"{one.address}. {visible(one.title, _TITLE)}" for one in decision.sections if one.title
+        ]
+        yield Finding("unclaimed", "no-targets", "", text=tuple(passed[:_HEADINGS]))
     if decision.speaks_of_appendix and not decision.rows:
         yield Finding("unclaimed", "no-rows", "")
-    for line in decision.unread:
-        yield Finding("unclaimed", "unread", "", line=line.number, excerpt=line.text)
+    for one in decision.unread:
+        if one.kind == "row":
+            yield Finding("unclaimed", "unread", "", line=one.line, excerpt=one.text)
+        else:
+            code = one.kind if one.kind in CODES else "object"
+            yield Finding("unclaimed", code, "", line=one.line, text=one.text)
 
 
 def _head(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from cchc.decision.model import APPENDIX, Decision, Row
+from cchc.decision.model import Decision, Row
 from cchc.decision.names import plain
-from cchc.decision.times import last_days, months, quarters
+from cchc.decision.times import last_days, months, quarters, year_alone
 from cchc.plan.model import Activity, Output, Plan, Schedule, ScheduleKind
 from cchc.trace.model import Claim, Code, Finding, of_row
 from cchc.trace.parties import trace_parties
@@ -50,9 +50,11 @@ _WORDS: Final[Mapping[ScheduleKind, re.Pattern[str]]] = {
 def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every row is an activity, and every activity is its row."""
     claimed: dict[Row, Activity] = {}
+    rows: dict[tuple[str, int | None], Row] = {}
+    for one in decision.rows:
+        rows.setdefault((one.place, one.number), one)  # of rows with one number the first
     for activity in plan.activities:
-        part = activity.source.section.removeprefix(f"{APPENDIX}.")
-        row = decision.row(part, activity.source.item)
+        row = rows.get((activity.source.section, activity.source.item))
         if row is None:
             source = activity.source
             yield Finding("contradictory", "place", source.section, source.item, entry=activity.id)
@@ -70,7 +72,7 @@ def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
 
 
 def _where(row: Row) -> tuple[str, int, int]:
-    return f"{APPENDIX}.{row.part}", row.number, row.line
+    return row.place, row.number, row.line
 
 
 def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
@@ -80,7 +82,7 @@ def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
         yield found._replace(text=row.address, plan=activity.id)
     words = [*_times(plan, activity, row), *_words(activity, row)]
     own = [] if words else [*_own_times(plan, activity, row), *_unquoted(activity, row)]
-    problems = [*words, *own, *_schedules(activity, row), *_periods(plan, activity, row)]
+    problems = [*words, *own, *_schedules(plan, activity, row), *_periods(plan, activity, row)]
     yield from problems
     if not problems:
         yield Claim("time", row.address)
@@ -117,10 +119,12 @@ def _kinds(activity: Activity) -> Iterator[tuple[str, set[ScheduleKind]]]:
         yield text, {one.schedule.kind for one in activity.outputs if one.text == text}
 
 
-def _schedules(activity: Activity, row: Row) -> Iterator[Finding]:
+def _schedules(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
     """What falls due all the time, at intervals or in the year, by the words."""
     for text, encoded in _kinds(activity):
         words = plain(text)
+        if year_alone(words) not in (None, plan.plan.year):
+            continue  # of another year, which no schedule of the plan's can be
         meant = encoded | _read_as(activity, words, encoded)
         missing = any(asking.fullmatch(words) and not kinds & meant for asking, kinds in _KINDS)
         invented = any(kind in _WORDS and not _WORDS[kind].search(words) for kind in encoded)

@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeAlias
 
 from cchc.decision.model import Decision, Section
 from cchc.decision.reports import last_days_of_reports
-from cchc.decision.times import Day, days
+from cchc.decision.times import Day, days, months
 from cchc.plan.model import Obligation, Plan, ReportingPeriod, Source
+from cchc.plan.schedule import end_of_month
 from cchc.trace.model import Claim, Finding
 
 _Entry: TypeAlias = ReportingPeriod | Obligation
@@ -67,6 +68,12 @@ def _entry(plan: Plan, decision: Decision, entry: _Entry, count: int) -> Iterato
     written = [day for unit in units for day in days(unit.text)]
     # Where the words name fewer days, the plan has had to work the others out.
     complete = len(written) >= count
+    if not written and not entry.reading and not _is_within(entry, unit.text, plan):
+        yield Finding(
+            "contradictory", "plan-day", unit.address, unit.item, unit.line, entry.id,
+            (), entry.due_on or (), unit.text,
+        )  # fmt: skip
+        return
     named = dict(last_days_of_reports(unit.text, plan.plan.year)).get(entry.id)
     for due in _days(entry):
         another = due.last and named not in (None, due.on)
@@ -76,6 +83,12 @@ def _entry(plan: Plan, decision: Decision, entry: _Entry, count: int) -> Iterato
                 "contradictory", "plan-day", unit.address, unit.item, unit.line, entry.id,
                 words, due.on, unit.text,
             )  # fmt: skip
+
+
+def _is_within(entry: _Entry, words: str, plan: Plan) -> bool:
+    """Whether an entry is due on the last day of a month that the words name, which have no day."""
+    ends = {end_of_month(*map(int, month.split("-"))) for month in months(words, plan.plan.year)}
+    return entry.due_on in ends
 
 
 class _Due(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from cchc.decision.model import APPENDIX, Decision, Row
+from cchc.decision.model import Decision, Row
 from cchc.errors import Exit
 from cchc.plan.model import Activity, Plan, Threshold
 
@@ -21,6 +21,7 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 Code = Literal[
     # Unclaimed: the decision says it, and the plan doesn't.
     "figure", "item", "row", "count", "unquoted", "day", "unread", "no-targets", "no-rows",
+    "unexplained", "symbol", "equation", "field", "picture", "object", "note", "margin",
     # Contradictory: the plan says it, and the decision says something else or nothing.
     "decision", "signed-on", "effective", "supersedes", "place", "clause", "same-place", "before",
     "order", "threshold", "op", "bare", "unit", "twice", "until", "number", "same-row", "days",
@@ -67,8 +68,37 @@ class Finding(NamedTuple):
 
 def of_row(row: Row, activity: Activity, code: Code) -> Finding:
     """A contradiction between a row of the appendix and the activity that cites it."""
-    where = f"{APPENDIX}.{row.part}", row.number, row.line
+    where = row.place, row.number, row.line
     return Finding("contradictory", code, *where, activity.id, excerpt=row.title)
+
+
+Fate = Literal["claimed", "aside", "unexplained"]
+FATES: Final[tuple[Fate, ...]] = get_args(Fate)
+Reason = Literal[
+    "document", "numbering", "name", "task", "background", "year", "other-year", "period", "beside",
+    "repeated", "closing", "",
+]  # fmt: skip
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)[:-1]
+"""Why a number is none of the plan's; empty where it is, or where nothing says so."""
+
+
+class Account(NamedTuple):
+    """A number of the text, and what became of it."""
+
+    line: int
+    text: str
+    """As it is written: ``95%``, ``quý I``."""
+    fate: Fate
+    reason: Reason
+    """Why it was set aside; empty for the other fates."""
+    entry: str
+    """Id of the plan's entry that claims it; empty where none does."""
+    address: str
+    """Where in the decision; empty before the first heading."""
+    heading: str
+    """The words of the section that it was judged by."""
+    words: str
+    """The whole line."""
 
 
 class Trace(NamedTuple):
@@ -78,11 +108,23 @@ class Trace(NamedTuple):
     decision: Decision
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
+    figures: tuple[Account, ...]
+    """Every number of the text."""
 
     @property
     def covered(self) -> Mapping[Subject, int]:
         """How much of each subject agrees."""
         return Counter(claim.subject for claim in self.claims)
+
+    @property
+    def fates(self) -> Mapping[Fate, int]:
+        """How many numbers of the text came to what."""
+        return Counter(one.fate for one in self.figures)
+
+    @property
+    def reasons(self) -> Mapping[Reason, int]:
+        """How many numbers were set aside for what reason."""
+        return Counter(one.reason for one in self.figures if one.fate == "aside")
 
     def of(self, kind: Kind) -> tuple[Finding, ...]:
         """The findings of one kind, in the decision's order."""

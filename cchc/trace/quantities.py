@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.decision.model import APPENDIX, Row
+from cchc.decision.model import Row
 from cchc.decision.names import plain
 from cchc.decision.quantities import Quantity, quantities
 from cchc.plan.model import Activity, Threshold
@@ -24,7 +24,7 @@ def trace_quantities(activity: Activity, row: Row) -> Iterator[Claim | Finding]:
             continue
         left.remove(found)
         yield _problem(activity, row, threshold, found) or Claim("quantity", row.address)
-    where = f"{APPENDIX}.{row.part}", row.number, row.line
+    where = row.place, row.number, row.line
     for one in left:
         if one.written:
             shown = _shown(one)

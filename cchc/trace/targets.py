@@ -10,14 +10,16 @@ from typing import Final, NamedTuple
 from cchc.decision.figures import Figure, figures
 from cchc.decision.model import Decision, Item, Section
 from cchc.decision.names import plain
+from cchc.decision.times import years_about
 from cchc.plan.model import Op, Plan, Target, Threshold
+from cchc.trace.clauses import Words
 from cchc.trace.lasting import wrongly_lasting
 from cchc.trace.model import Claim, Code, Finding
 
-_PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
-"""Where an item can be cut into clauses."""
 _NUMBER: Final = re.compile(r"[\d.,]*\d")
-_RANGE: Final = re.compile(r"[\d.,]+\s*%?\s*(?:[-–]|đến(?: dưới)?)\s*", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"[\d.,]+\s*%?\s*(?:[-–]|đến(?: dưới)?|(?:lên|xuống(?: còn)?)(?: đến)?)\s*", re.IGNORECASE
+)
 """"5-7" and "từ 80% đến 90%", up to the second number."""
 _LONGEST_RANGE: Final = 60
 """Characters of one."""
@@ -45,6 +47,7 @@ class _Unit(NamedTuple):
 def trace_targets(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every target's place and figure are there, and every figure has one target."""
     claimed: set[str] = set()
+    own = {plan.plan.year, *decision.years}
     cited = sorted(plan.targets, key=_place)
     for _, group in groupby(cited, key=_item):
         targets = list(group)
@@ -53,14 +56,15 @@ def trace_targets(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             yield from (_nowhere(target) for target in targets)
             continue
         claimed.add(unit.address)
-        yield from _places(unit, targets)
+        words = Words(unit.text)
+        yield from _places(unit, words, targets)
         for target, said in wrongly_lasting(plan, unit.text, targets):
             finding = unit.finding("until", target)
             yield finding._replace(text=said or (), plan=target.until or ())
-        yield from _figures(unit, targets)
+        yield from _figures(unit, words, targets, own)
     for section in decision.sections:
         if section.of_targets:
-            yield from _unclaimed(section, claimed)
+            yield from _unclaimed(section, claimed, own)
 
 
 def _item(target: Target) -> tuple[str, int]:
@@ -91,13 +95,12 @@ def _nowhere(target: Target) -> Finding:
     return Finding("contradictory", "place", source.section, source.item, entry=target.id)
 
 
-def _places(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
+def _places(unit: _Unit, words: Words, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
     """Whether the item has as many clauses, and each is cited once."""
-    clauses = _clauses(unit.text, len(unit.text))
     seen: dict[int, Target] = {}
     for target in targets:
         clause = target.source.clause or 1
-        if clause > clauses:
+        if clause > words.clauses:
             yield unit.finding("clause", target)._replace(plan=str(clause))
         elif clause in seen:
             both = seen[clause].id, target.id
@@ -107,9 +110,11 @@ def _places(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]
         seen.setdefault(clause, target)
 
 
-def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding]:
+def _figures(
+    unit: _Unit, words: Words, targets: Sequence[Target], own: set[int]
+) -> Iterator[Claim | Finding]:
     """Whether the thresholds are the item's figures, one by one and in their order."""
-    left = list(figures(unit.text))
+    left = list(words.figures)
     holders: dict[Figure, Target] = {}
     before = -1
     for target in targets:
@@ -119,22 +124,22 @@ def _figures(unit: _Unit, targets: Sequence[Target]) -> Iterator[Claim | Finding
             continue
         figure = next((one for one in left if _is(threshold, one)), None)
         if figure is None:
-            yield _missing(unit, target, threshold, holders)
+            yield _missing(unit, words, target, threshold, holders)
             continue
         left.remove(figure)
         holders[figure] = target
-        problem = _problem(unit, target, threshold, figure, before)
+        problem = _problem(unit, words, target, threshold, figure, before)
         yield problem or Claim("threshold", unit.address)
         before = max(before, figure.start)
     if unit.section.of_targets:
         yield from (Claim("figure", unit.address) for _ in holders)
         open_ones = [one for one in left if not _is_other_end(unit.text, one, holders)]
-        yield from _unclaimed_figures(unit, open_ones)
+        yield from _unclaimed_figures(unit, open_ones, own)
         yield from _unclaimed_entries(unit, targets)
 
 
 def _problem(
-    unit: _Unit, target: Target, threshold: Threshold, figure: Figure, before: int
+    unit: _Unit, words: Words, target: Target, threshold: Threshold, figure: Figure, before: int
 ) -> Finding | None:
     """What a figure and the threshold that it is don't agree on.
 
@@ -143,31 +148,30 @@ def _problem(
     clause = target.source.clause or 1
     if figure.start < before:
         return unit.finding("order", target)._replace(plan=threshold)
-    if _clauses(unit.text, figure.start + 1) < clause <= _clauses(unit.text, len(unit.text)):
+    if words.clauses_before(figure.start + 1) < clause <= words.clauses:
         return unit.finding("before", target)._replace(plan=str(clause), text=_shown(figure))
     if threshold.op not in _said(figure, target):
         code: Code = "op" if figure.op else "bare"
         return unit.finding(code, target)._replace(plan=threshold, text=_shown(figure))
-    if not figure.percent and plain(threshold.unit) not in plain(unit.text):
+    counted = plain(threshold.unit)
+    if not figure.percent and counted not in plain(figure.noun) and counted not in words.plain:
         found = unit.finding("unit", target)
         return found._replace(plan=threshold.unit, text=_shown(figure))
     return None
 
 
-def _clauses(text: str, end: int) -> int:
-    """How many clauses, at most, have begun in `text` before `end`."""
-    pieces = sum(bool(piece.strip()) for piece in _PIECES.split(text[:end]))
-    return max(pieces, sum(one.start < end for one in figures(text)))  # "from 80% to 90%"
-
-
 def _missing(
-    unit: _Unit, target: Target, threshold: Threshold, holders: dict[Figure, Target]
+    unit: _Unit,
+    words: Words,
+    target: Target,
+    threshold: Threshold,
+    holders: Mapping[Figure, Target],
 ) -> Finding:
     """The threshold's figure isn't in the item, or another target has it."""
     holder = next((one for figure, one in holders.items() if _is(threshold, figure)), None)
     if holder:
         return unit.finding("twice", target)._replace(plan=(holder.id, target.id))
-    written = tuple(_shown(figure) for figure in figures(unit.text))
+    written = tuple(_shown(figure) for figure in words.figures)
     return unit.finding("threshold", target)._replace(plan=threshold, text=written)
 
 
@@ -200,14 +204,14 @@ def _shown(figure: Figure) -> str:
     return f"{sign}{figure.value}{'%' if figure.percent else f' {figure.noun}'}"
 
 
-def _unclaimed(section: Section, claimed: set[str]) -> Iterator[Finding]:
+def _unclaimed(section: Section, claimed: set[str], own: set[int]) -> Iterator[Finding]:
     """The figures and the items of a list of targets that no target cites."""
     for item in section.items:
         unit = _of(section, item)
         if unit.address in claimed:
             continue
         found = figures(item.text)
-        yield from _unclaimed_figures(unit, found)
+        yield from _unclaimed_figures(unit, found, own)
         if found or item.below:
             yield from _unclaimed_entries(unit, ())
         else:
@@ -225,7 +229,11 @@ def _unclaimed_item(unit: _Unit, text: str) -> Finding:
     return Finding("unclaimed", "item", unit.section.address, unit.item, unit.line, excerpt=text)
 
 
-def _unclaimed_figures(unit: _Unit, left: Sequence[Figure]) -> Iterator[Finding]:
+def _unclaimed_figures(unit: _Unit, left: Sequence[Figure], own: set[int]) -> Iterator[Finding]:
+    """The figures that no target has, but for those of other years than the plan's own."""
     for figure in left:
+        named = years_about(unit.text, figure.start)
+        if named and not named & own:
+            continue
         where = unit.section.address, unit.item, unit.line
         yield Finding("unclaimed", "figure", *where, text=_shown(figure), excerpt=unit.text)

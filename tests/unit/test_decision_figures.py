@@ -55,7 +55,7 @@ COUNTS: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("theo Quyết định số 12 ngày 30 tháng 6", []),
     ("trong 10 ngày", []),
     ("Thời gian chờ tối đa 15 phút/lượt", [("15", "<=", "phút")]),
-    ("thuộc nhóm 20 tỉnh dẫn đầu", []),
+    ("thuộc nhóm 20 tỉnh dẫn đầu", [("20", "<=", "hạng")]),
     ("Cung cấp 120 dịch vụ công", [("120", None, "dịch vụ công")]),
     ("Nâng cấp 15 bộ phận", [("15", None, "bộ phận")]),
     ("phân cấp 50 thủ tục", [("50", None, "thủ tục")]),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Final, TextIO
 
 from cchc.draft.model import NOWHERE, Draft
 from cchc.messages import Messages
 from cchc.plan.model import Entry
 from cchc.render.draft.plan import plan_text
 from cchc.render.look import Look
-from cchc.text import visible
+from cchc.render.wording import difference
+from cchc.text import one_line, shorten, visible
+
+_TOLD: Final = 1_000
+"""Characters of what is told of one place."""
 
 
 def render(draft: Draft, look: Look, out: TextIO) -> None:
@@ -35,7 +39,23 @@ def _text(draft: Draft, messages: Messages) -> str:
         reports=len(plan.reporting),
         count=plan.unconfirmed,
     )
-    return "".join(f"# {line}\n" for line in head.splitlines()) + plan_text(draft.plan, comment)
+    lines = [*head.splitlines(), *_left(draft, messages)]
+    return "".join(f"# {line}\n" for line in lines) + plan_text(draft.plan, comment)
+
+
+def _left(draft: Draft, messages: Messages) -> Iterator[str]:
+    """What of the text isn't in the draft, so that nothing is lost without being told."""
+    if draft.left:
+        yield messages("draft.left", count=len(draft.left))
+    for finding in draft.left:
+        key = "draft.left-one" if finding.line else "draft.left-none"
+        words = visible(one_line(shorten(finding.excerpt, _TOLD)))
+        yield "  " + messages(
+            key,
+            line=finding.line,
+            told=visible(difference(finding, messages), most=_TOLD),
+            words=words,
+        )
 
 
 def _lines(draft: Draft, name: str, entry: Entry, messages: Messages) -> Iterator[str]:

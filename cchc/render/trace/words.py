@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 from cchc.decision.model import APPENDIX
 from cchc.messages import Messages
-from cchc.plan.model import Threshold
-from cchc.trace.model import Finding, Said, Trace
+from cchc.trace.model import Account, Finding, Trace
 
 
 class TraceReport(NamedTuple):
@@ -22,12 +20,13 @@ class TraceReport(NamedTuple):
     """The plan's file."""
     lines: Mapping[str, int]
     """Lines of the plan's entries, by id."""
+    explain: int = 0
+    """The line of the source whose numbers alone are asked for; 0 for the whole trace."""
 
-
-def difference(finding: Finding, messages: Messages) -> str:
-    """What does not agree."""
-    text, plan = (_said(side, messages) for side in (finding.text, finding.plan))
-    return messages(f"trace.{finding.code}", text=text, plan=plan)
+    @property
+    def explained(self) -> tuple[Account, ...]:
+        """What became of the numbers of the line asked for."""
+        return tuple(one for one in self.trace.figures if one.line == self.explain)
 
 
 def address(finding: Finding, messages: Messages) -> str:
@@ -37,12 +36,3 @@ def address(finding: Finding, messages: Messages) -> str:
     if finding.section.startswith(f"{APPENDIX}."):
         return finding.address
     return messages("clause", section=finding.section, item=finding.item)
-
-
-def _said(side: Said, messages: Messages) -> str:
-    if isinstance(side, Threshold):
-        unit = "" if side.unit == "%" else f" {side.unit}"
-        return messages.threshold(side) + unit
-    if isinstance(side, tuple):
-        return ", ".join(side) or messages("trace.none")
-    return messages.day(side) if isinstance(side, date) else side
