@@ -135,9 +135,9 @@ class _Book:
 
     def _totals(self) -> None:
         sheet = self._sheet("totals")
-        heads = self._heads(field=16, target=32, clause=12, threshold=8, basis=14, status=13)
-        heads += self._heads(value=9, unit=10, numerator=10, denominator=10, low=9, high=9)
-        heads += self._heads(assumed=9, unknown=9)
+        heads = self._heads(field=16, target=31, clause=12, threshold=9.5, basis=13, status=12)
+        heads += self._heads(value=9, unit=9, numerator=11, denominator=12.5, low=8.5, high=8.5)
+        heads += self._heads(assumed=10, unknown=9)
         heads += self._status_heads(8) + self._heads(target_id=34, metric_id=34)
         sheet.head(heads, freeze=2)
         for total in self.now.totals:
@@ -231,9 +231,9 @@ class _Book:
 
     def _agencies(self) -> None:
         sheet = self._sheet("agencies")
-        heads = self._heads(agency=30, kind=18, submitted=7, reported_on=11, timing=17, days_late=8)
+        heads = self._heads(agency=30, kind=18, submitted=7, reported_on=11, timing=22, days_late=8)
         heads += self._status_heads(9) + self._heads(
-            overdue=9, late=9, problem=44, file=44, agency_id=32
+            overdue=9, late=9, problem=44, file=64, agency_id=32
         )
         sheet.head(heads, freeze=1)
         for one in sorted(self.now.standings, key=self._order):
