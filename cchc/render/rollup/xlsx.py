@@ -255,9 +255,7 @@ class _Book:
         yield from (summary[status] for status in _COUNTED)
         yield one.states.get("overdue", 0) + one.states.get("not_reported", 0)
         yield one.states.get("late", 0)
-        yield (
-            "; ".join(map(messages.message, words.errors(one.checked)[:1])) if one.submitted else ""
-        )
+        yield self._first_error(one)
         yield "\n".join(one.files)
         yield agency.id
 
