@@ -236,6 +236,18 @@ def test_texts_from_files_never_act(tmp_path: Path) -> None:
             assert "TargetMode" not in text, name
 
 
+def test_the_same_input_gives_the_same_bytes(
+    second: Rollup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = content(second, Messages("vi"))
+    monkeypatch.setattr("time.localtime", lambda *_: (2031, 2, 3, 4, 5, 6, 0, 34, 0))
+    monkeypatch.setattr("time.time", lambda: 1_900_000_000.0)
+    assert content(second, Messages("vi")) == first
+    properties = openpyxl.load_workbook(io.BytesIO(first)).properties
+    assert properties.modified is not None
+    assert properties.modified.date() == second.day
+
+
 def test_without_the_library_it_says_what_to_install(
     report: Rollup, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1202,6 +1202,7 @@ WORDS: Final = {
     "sheet.changes.title": "CHANGES AGAINST THE PERIOD BEFORE: {period} {year}",
     "sheet.about": "Checked against Decision {decision} as at {day}.",
     "sheet.legend": "✓ met; ✗ failed; ? open; no report: nothing reported; unread: can't be read; none: none arising; blank: not applicable. Shares are in percent.",
+    "sheet.unprinted": "Only these lines are printed; all {rows} rows are on the sheet “{sheet}” of the file, to read and to filter.",
     "sheet.province": "THE PROVINCE",
     "sheet.assumed": "estimated",
     "sheet.basis.lead": "reported by the lead",

@@ -1203,6 +1203,7 @@ WORDS: Final = {
     "sheet.changes.title": "THAY ĐỔI SO VỚI KỲ TRƯỚC: {period} {year}",
     "sheet.about": "Đối chiếu theo Quyết định {decision}, tính đến ngày {day}.",
     "sheet.legend": "✓ đạt; ✗ không đạt; ? chưa xác định; chưa BC: chưa báo cáo; lỗi: số liệu không đọc được; không PS: không phát sinh; ô trống: không áp dụng. Tỷ lệ tính bằng %.",
+    "sheet.unprinted": "In ra chỉ có phần đầu này; toàn bộ {rows} dòng xem và lọc trong trang tính “{sheet}” của tệp.",
     "sheet.province": "TOÀN TỈNH",
     "sheet.assumed": "ước tính",
     "sheet.basis.lead": "cơ quan chủ trì báo cáo",

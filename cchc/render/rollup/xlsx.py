@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from cchc.diagnostics import Place
 from cchc.errors import UsageError
@@ -15,7 +15,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Agency, Target, Threshold
 from cchc.render.kit import provenance
 from cchc.render.kit.archive import settled
-from cchc.render.kit.sheets import Head, Number, Tone, Value, Worksheet, number
+from cchc.render.kit.sheets import Head, Number, Tone, Value, Worksheet, new_book, number
 from cchc.render.rollup import words
 from cchc.render.wording import shown_place, shown_threshold
 from cchc.results import STATUSES, ActivityResult, ObligationResult, Result, State, Status
@@ -45,7 +45,12 @@ _MARKS: Final[Mapping[Status | Reached, str]] = MappingProxyType(
 """Signs of a cell's status, for whoever sees no colours."""
 _NOTE: Final = 4_000
 """Characters of a note that are kept."""
-_MATRIX_SCALE: Final = 45
+_SCALE: Final = 64
+"""Percent of its size that the matrix is printed in: letters of 11 points become 7."""
+_PRINTED_ROWS: Final = 100
+"""A longer list isn't printed: it is for filtering, and fills up to a hundred pages."""
+
+_Row: TypeAlias = tuple[Iterable[Value], Mapping[int, Tone]]
 
 
 def content(rollup: Rollup, messages: Messages) -> bytes:
@@ -55,10 +60,9 @@ def content(rollup: Rollup, messages: Messages) -> bytes:
         UsageError: openpyxl isn't installed.
     """
     try:
-        import openpyxl
+        book = new_book()
     except ImportError:
         raise UsageError(not_installed("xlsx")) from None
-    book = openpyxl.Workbook()
     book.properties.creator = "cchc"
     book.properties.description = visible(provenance.line(rollup.plan))
     book.properties.title = visible(rollup.now.period.title[messages.lang])
@@ -82,7 +86,6 @@ class _Book:
 
     def write(self) -> None:
         """Fills all of them."""
-        self.book.remove(self.book.active)
         self._totals()
         self._matrix()
         self._agencies()
@@ -102,6 +105,23 @@ class _Book:
         sheet.line(messages("sheet.about", decision=self.plan.plan.decision, day=self.rollup.day))
         return sheet
 
+    def _list(
+        self, name: str, heads: list[Head], rows: Iterable[_Row], *, unprinted: int = 0
+    ) -> None:
+        """A sheet of a list; of a long one, only its title and a line that says so are printed."""
+        rows = list(rows)
+        sheet, is_long = self._sheet(name), len(rows) > _PRINTED_ROWS
+        if is_long:
+            title = sheet.sheet.title
+            sheet.line(self.messages("sheet.unprinted", rows=len(rows), sheet=title))
+        above = sheet.number
+        sheet.head(heads, freeze=2)
+        for values, tones in rows:
+            sheet.row(values, tones)
+        sheet.finish(unprinted=unprinted)
+        if is_long:
+            sheet.print_only(above)
+
     def _heads(self, **widths: float) -> list[Head]:
         return [Head(self._column(key), width) for key, width in widths.items()]
 
@@ -115,10 +135,10 @@ class _Book:
 
     def _totals(self) -> None:
         sheet = self._sheet("totals")
-        heads = self._heads(field=18, target=36, clause=12, threshold=8, basis=14, status=13)
-        heads += self._heads(value=9, unit=10, numerator=10, denominator=10, low=9, high=9)
-        heads += self._heads(assumed=9, unknown=9)
-        heads += self._status_heads(9) + self._heads(target_id=34, metric_id=34)
+        heads = self._heads(field=16, target=31, clause=12, threshold=9.5, basis=13, status=12)
+        heads += self._heads(value=9, unit=9, numerator=11, denominator=12.5, low=8.5, high=8.5)
+        heads += self._heads(assumed=10, unknown=9)
+        heads += self._status_heads(8) + self._heads(target_id=34, metric_id=34)
         sheet.head(heads, freeze=2)
         for total in self.now.totals:
             sheet.row(self._total(total), {6: _TONES[total.status]})
@@ -169,20 +189,20 @@ class _Book:
             if target.id in totals
         }
         sheet.row(("", messages("sheet.province"), "", *whole), tones, bold=True, centre=3)
-        heads = [*self._heads(rank=5, agency=36, failing=9)]
+        heads = [*self._heads(rank=5, agency=30, failing=9)]
         sheet.head([*heads, *map(self._target_head, plan.targets)], freeze=3, upright=4, above=1)
         for rank, one in enumerate(self.now.standings, 1):
             results = one.checked.results
             shown = (self._cell(result) for result in results)
             colours = {column: _TONES[result.status] for column, result in enumerate(results, 4)}
             sheet.row((rank, one.agency.name, one.failing, *shown), colours, centre=3)
-        sheet.finish(scale=_MATRIX_SCALE)
+        sheet.finish(scale=_SCALE)
 
     def _target_head(self, target: Target) -> Head:
         messages = self.messages
         clause = messages.clause(target.source, self.plan)
         threshold = shown_threshold(target.threshold, messages)
-        return Head(f"{clause}; {threshold}\n{visible(target.title[messages.lang])}", 10.5)
+        return Head(f"{clause}; {threshold}\n{visible(target.title[messages.lang])}", 9)
 
     def _province(self, total: Total | None) -> Value:
         """The province's figure in the matrix."""
@@ -211,15 +231,15 @@ class _Book:
 
     def _agencies(self) -> None:
         sheet = self._sheet("agencies")
-        heads = self._heads(agency=30, kind=18, submitted=7, reported_on=11, timing=17, days_late=8)
+        heads = self._heads(agency=30, kind=18, submitted=7, reported_on=11, timing=22, days_late=8)
         heads += self._status_heads(9) + self._heads(
-            overdue=9, late=9, problem=44, file=44, agency_id=32
+            overdue=9, late=9, problem=44, file=64, agency_id=32
         )
         sheet.head(heads, freeze=1)
         for one in sorted(self.now.standings, key=self._order):
             tone: Tone = "good" if one.timing == "on_time" else "open" if one.submitted else "bad"
             sheet.row(self._agency(one), {5: tone})
-        sheet.finish(unprinted=1)
+        sheet.finish(unprinted=2)
 
     def _order(self, one: Standing) -> int:
         return self.order[one.agency.id]
@@ -235,9 +255,7 @@ class _Book:
         yield from (summary[status] for status in _COUNTED)
         yield one.states.get("overdue", 0) + one.states.get("not_reported", 0)
         yield one.states.get("late", 0)
-        yield (
-            "; ".join(map(messages.message, words.errors(one.checked)[:1])) if one.submitted else ""
-        )
+        yield self._first_error(one)
         yield "\n".join(one.files)
         yield agency.id
 
@@ -249,16 +267,16 @@ class _Book:
     # One row for each agency and target
 
     def _details(self) -> None:
-        sheet = self._sheet("details")
         heads = self._heads(agency=28, target=38, status=13, value=10, unit=7)
         heads += self._heads(numerator=10, denominator=10, threshold=8, clause=12, note=34)
         heads += self._heads(file=34, place=12, agency_id=32, target_id=34, metric_id=34)
-        sheet.head(heads, freeze=2)
-        for one in sorted(self.now.standings, key=self._order):
-            for result in one.checked.results:
-                if result.status != "not_applicable":
-                    sheet.row(self._detail(one, result), {3: _TONES[result.status]})
-        sheet.finish(unprinted=3)
+        rows = (
+            (self._detail(one, result), {3: _TONES[result.status]})
+            for one in sorted(self.now.standings, key=self._order)
+            for result in one.checked.results
+            if result.status != "not_applicable"
+        )
+        self._list("details", heads, rows, unprinted=5)
 
     def _detail(self, one: Standing, result: Result) -> Iterator[Value]:
         messages, target, content = self.messages, result.target, result.content
@@ -285,16 +303,16 @@ class _Book:
     # Activities
 
     def _activities(self) -> None:
-        sheet = self._sheet("activities")
         heads = self._heads(lead=28, activity=12, title=46, output=30, state=18, due=11)
         heads += self._heads(completed_on=11, document=16, note=24, file=34, place=12)
-        sheet.head(heads, freeze=2)
+        self._list("activities", heads, self._tasks(), unprinted=2)
+
+    def _tasks(self) -> Iterator[_Row]:
         for one in sorted(self.now.standings, key=self._order):
             for result in one.led:
-                sheet.row(self._activity(one, result), {5: _STATE_TONES[result.state]})
+                yield self._activity(one, result), {5: _STATE_TONES[result.state]}
             for duty in one.checked.obligations:
-                sheet.row(self._duty(one, duty), {5: _STATE_TONES[duty.state]})
-        sheet.finish()
+                yield self._duty(one, duty), {5: _STATE_TONES[duty.state]}
 
     def _activity(self, one: Standing, result: ActivityResult) -> Iterator[Value]:
         lang = self.messages.lang
@@ -330,21 +348,17 @@ class _Book:
     # Changes
 
     def _changes(self) -> None:
-        sheet = self._sheet("changes")
         heads = self._heads(change=17, agency=28, target=40, part=9, before=12, after=12)
         heads += self._heads(difference=11, status_before=13, status_after=13)
         heads += self._heads(file_before=32, file_after=32, metric_id=34)
-        sheet.head(heads, freeze=2)
+        self._list("changes", heads, self._differences(), unprinted=3)
+
+    def _differences(self) -> Iterator[_Row]:
         for fall in self.rollup.impossible:
-            sheet.row(self._impossible(fall), {1: "bad"})
-        ordered = sorted(self.rollup.changes, key=lambda one: _CHANGE_ORDER[one.newly])
-        for change in ordered:
-            tones: dict[int, Tone] = {
-                8: _TONES[change.before.status],
-                9: _TONES[change.after.status],
-            }
-            sheet.row(self._change(change), tones)
-        sheet.finish(unprinted=1)
+            yield self._impossible(fall), {1: "bad"}
+        for change in sorted(self.rollup.changes, key=lambda one: _CHANGE_ORDER[one.newly]):
+            tones = {8: _TONES[change.before.status], 9: _TONES[change.after.status]}
+            yield self._change(change), tones
 
     def _impossible(self, fall: Impossible) -> Iterator[Value]:
         lang, metric = self.messages.lang, fall.metric

@@ -13,7 +13,7 @@ from cchc.messages import Messages
 from cchc.plan.model import Confirmed
 from cchc.render.kit import provenance
 from cchc.render.kit.archive import settled
-from cchc.render.kit.sheets import DAY, Worksheet
+from cchc.render.kit.sheets import DAY, Worksheet, font, new_book
 from cchc.render.template import words
 from cchc.render.template.formulas import Cells, verdict
 from cchc.render.wording import counted
@@ -64,14 +64,13 @@ def content(form: Form, messages: Messages) -> bytes:
         UsageError: openpyxl isn't installed.
     """
     try:
-        import openpyxl
+        book = new_book()
     except ImportError:
         raise UsageError(not_installed("xlsx")) from None
-    book = openpyxl.Workbook()
     book.properties.title = words.title(form, messages)
     book.properties.creator = "cchc"
     book.properties.description = visible(provenance.line(form.plan))
-    _Figures(book.worksheets[0], form, messages).write()
+    _Figures(book.create_sheet(), form, messages).write()
     if form.tasks or form.obligations:
         _Tasks(book.create_sheet(), form, messages).write()
     _Guide(book.create_sheet(), form, messages).write()
@@ -100,11 +99,9 @@ class _Page(Worksheet):
 
     def text(self, key: str, text: str, *, bold: bool = False, color: str = "") -> Any:
         """Writes a text into the current row."""
-        from openpyxl.styles import Font
-
         cell = self.put(list(self.columns).index(key) + 1, text)
         cell.alignment = self.wrapped
-        cell.font = Font(bold=bold, color=color or None)
+        cell.font = font(bold=bold, color=color or None)
         return cell
 
     def input(self, key: str, number_format: str = "@") -> Any:
@@ -191,8 +188,6 @@ class _Figures(_Page):
 
     def write(self) -> None:
         """Fills the sheet."""
-        from openpyxl.styles import Font
-
         form, messages = self.form, self.messages
         self.line(words.title(form, messages), large=True)
         self.line(messages("template.how.xlsx"))
@@ -210,7 +205,7 @@ class _Figures(_Page):
         self.headings(METRICS)
         self._rules()
         for section in form.sections:
-            self.line(words.section_title(section, messages)).font = Font(bold=True)
+            self.line(words.section_title(section, messages)).font = self.bold
             for key in self.columns:
                 self.shade(key, _BAND)
             for line in section.lines:
@@ -270,14 +265,12 @@ class _Figures(_Page):
             self.whole.add(self.input(key, _WHOLE))
 
     def _result(self, line: FormLine) -> None:
-        from openpyxl.styles import Font
-
         at = {key: f"{letter}{self.number}" for key, letter in self.letters.items()}
         fraction = (at["numerator"], at["denominator"])
         cells = Cells(*fraction, at["value"], at["none_arising"], self.as_of)
         cell = self.at("result")
         cell.value = verdict(line, cells, self.messages)
-        cell.font = Font(bold=True)
+        cell.font = self.bold
         cell.alignment = self.wrapped
 
     def _colours(self) -> None:
