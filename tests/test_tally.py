@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -26,6 +28,9 @@ from keeping import (
     list_csv,
     totals,
 )
+from outputs import hold_against_schema
+
+from cchc import __version__
 
 Q3 = ("--agency", "xa-muong-la", "--period", "Q3/2026")
 PORTAL = """\
@@ -52,6 +57,21 @@ def report_of(path: Path, *figures: str, agency: str = "xa-muong-la") -> Path:
     lines = "".join(f"  {figure}\n" for figure in figures)
     path.write_text(f"agency: {agency}\nperiod: Q3/2026\nmetrics:\n{lines}", "utf-8")
     return path
+
+
+def test_json_names_its_program_and_plan_and_keeps_to_its_schema(
+    tmp_path: Path, cchc: Cchc
+) -> None:
+    outcome, report = tallied(cchc, form_csv(tmp_path / "form.csv", form_rows()), *Q3)
+    plan = hashlib.sha256((ROOT / "plan_2026.yaml").read_bytes()).hexdigest()
+    assert report["tool"] == {"name": "cchc", "version": __version__}
+    assert (report["plan"]["decision"], report["plan"]["sha256"]) == ("3350/QĐ-UBND", plan)
+    hold_against_schema(outcome.out)
+    for field, wrong in (("value", 95.08), ("doubt", "unsure"), ("sources", [])):
+        other = copy.deepcopy(report)
+        other["figures"][0][field] = wrong
+        with pytest.raises(AssertionError, match=r"\$\.figures\[0\]"):
+            hold_against_schema(json.dumps(other))
 
 
 # Forms

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from cchc.schema import OUTPUTS
+
 EXAMPLES: Final[dict[str, tuple[str, str]]] = {
     "check": (
         "cchc check bao-cao.xlsx",
@@ -62,7 +64,7 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
             f"cchc schema output-{kind}",
             f"cchc schema output-{kind} -o schemas/output-{kind}.json",
         )
-        for kind in ("check", "rollup", "deadlines", "plan")
+        for kind in OUTPUTS
     },
     "tally": (
         "cchc tally so-theo-doi.csv --agency so-tai-chinh --period Q3/2026 -o bao-cao.yaml",
