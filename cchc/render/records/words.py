@@ -11,6 +11,7 @@ from cchc.plan.model import Metric, Plan, Threshold
 from cchc.records.columns import HEADINGS
 from cchc.records.model import Published, RecordKind
 from cchc.records.tally import Apart, Compared, Tally
+from cchc.render.records.definitions import sum_text
 from cchc.submission.model import Measured, NoneArising
 from cchc.template import Filled, Form
 
@@ -28,7 +29,7 @@ def heading(report: Tally, messages: Messages) -> str:
 
 def source(origin: RecordKind, messages: Messages) -> str:
     """Where a count comes from: ``Biểu 06a, cột 8+9 trên 7+13``."""
-    above, below = ("+".join(map(str, columns)) for columns in (origin.above, origin.below))
+    above, below = map(sum_text, (origin.above, origin.below))
     return messages(f"tally.source.{origin.kind}", form=origin.form, above=above, below=below)
 
 
