@@ -958,7 +958,7 @@ WORDS: Final = {
     "tally.apart.counts": "reported less recomputed: numerator {numerator}, denominator {denominator} ({unit}).",
     "tally.apart.points": "reported less recomputed: {points} points.",
     "tally.like": "What was reported agrees with {way}.",
-    "tally.doubt.lacks": "the list has no column: {columns}.",
+    "tally.doubt.lacks": "the list has no column: {columns}. If it has one by another name, say so with --columns of cchc tally.",
     "tally.doubt.part": "the list begins within the period and may lack dossiers received before; it can't be said to agree.",
     "tally.doubt.other": "the form counts other days than the period's; it can't be compared.",
     "tally.doubt.broken": "the file has errors and can't be used yet.",

@@ -959,7 +959,7 @@ WORDS: Final = {
     "tally.apart.counts": "báo cáo so với sổ sách: tử số {numerator}, mẫu số {denominator} ({unit}).",
     "tally.apart.points": "báo cáo so với sổ sách: {points} điểm phần trăm.",
     "tally.like": "Số đã báo cáo trùng với {way}.",
-    "tally.doubt.lacks": "sổ không có cột: {columns}.",
+    "tally.doubt.lacks": "sổ không có cột: {columns}. Nếu cột ấy mang tên khác, hãy nêu tên bằng --columns của cchc tally.",
     "tally.doubt.part": "sổ bắt đầu trong kỳ nên có thể thiếu hồ sơ nhận từ trước; chưa thể nói là khớp.",
     "tally.doubt.other": "biểu tính trên những ngày khác kỳ số liệu; không so được.",
     "tally.doubt.broken": "tệp có lỗi nên chưa dùng được.",

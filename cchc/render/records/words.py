@@ -33,6 +33,12 @@ def source(origin: RecordKind, messages: Messages) -> str:
     return messages(f"tally.source.{origin.kind}", form=origin.form, above=above, below=below)
 
 
+def named(figure: Compared, messages: Messages) -> str:
+    """The metric and, below it, where its count comes from: several records may have one."""
+    metric, tallied = figure.metric.id, figure.tallied
+    return f"{metric}\n{source(tallied.origin, messages)}" if tallied else metric
+
+
 def percent(value: Fraction | None, metric: Metric, plan: Plan) -> str | None:
     """A share with two decimals, or as many as it takes not to equal a threshold it isn't."""
     if value is None:
