@@ -1842,7 +1842,7 @@ HELP: Final = {
     "records-differ": "Find out which is right, and give only that one.",
     "records-silent": "Look at --agency and at the agencies' names in the files.",
     "records-missing-column": "Add the column, or give --columns a file with a line “code: the column's heading”.",
-    "records-no-agency": "For --each-agency a list needs a column “Cơ quan” and a form “Đơn vị báo cáo: …”; else use --agency.",
+    "records-no-agency": "A list of the whole province needs a column “Cơ quan”, a form “Đơn vị báo cáo: …”; records of one agency are for cchc tally with --agency.",
     "records-unknown": "A form needs its row of numbers 1 to 13; a list the columns “Mã hồ sơ”, “Ngày tiếp nhận”, “Ngày trả” (others by --columns); a table of the portal departmentCode.",
     "records-unreadable": "Save the list as CSV UTF-8, a line for each dossier, with as many columns as its heading.",
     "records-memory": "Split the list by agency, or use --sql where the lists are.",

@@ -1838,7 +1838,7 @@ HELP: Final = {
     "records-differ": "Tìm xem tệp nào đúng, rồi chỉ đưa tệp ấy.",
     "records-silent": "Xem lại --agency và tên cơ quan trong tệp.",
     "records-missing-column": "Thêm cột ấy, hoặc chỉ ra bằng --columns một tệp có dòng “code: tên cột trong sổ”.",
-    "records-no-agency": "Với --each-agency, sổ cần cột “Cơ quan”, biểu cần “Đơn vị báo cáo: …”; nếu không thì dùng --agency.",
+    "records-no-agency": "Sổ của cả tỉnh cần cột “Cơ quan”, biểu cần dòng “Đơn vị báo cáo: …”; sổ, biểu của riêng một cơ quan thì dùng cchc tally với --agency.",
     "records-unknown": "Biểu cần dòng số cột từ 1 đến 13; sổ cần cột “Mã hồ sơ”, “Ngày tiếp nhận”, “Ngày trả” (tên khác thì chỉ ra bằng --columns); bảng của Cổng cần cột departmentCode.",
     "records-unreadable": "Lưu lại sổ dạng CSV UTF-8, mỗi hồ sơ một dòng, đủ số cột như dòng tiêu đề.",
     "records-memory": "Chia sổ theo cơ quan, hoặc dùng --sql ở nơi giữ sổ.",
