@@ -21,7 +21,18 @@ from tiny_plan import TINY, changed
 from cchc.plan.diff import diff
 from cchc.plan.diff.model import Change, PlanDiff
 from cchc.plan.diff.turns import turn_of_days, turn_of_threshold
-from cchc.plan.model import Agency, Metric, Op, Plan, Reading, Schedule, Text, Threshold
+from cchc.plan.model import (
+    Agency,
+    DossierCounts,
+    Metric,
+    Op,
+    Plan,
+    Reading,
+    Records,
+    Schedule,
+    Text,
+    Threshold,
+)
 from cchc.plan.parse import parse
 
 PLAN_2026 = ROOT / "plan_2026.yaml"
@@ -673,6 +684,114 @@ def test_no_word_is_doubled(before: str, compare: Compare) -> None:
         assert not re.search(r"\b([^\W\d]+):? \1\b", shown)
 
 
+ID = "  - id: dung_han\n"
+BY_FORM = """\
+      form:
+        numerator: [8, 9]
+        denominator: [7, 13]
+        elsewhere:
+          - name: {vi: Tỷ lệ của Bộ, en: The ministry's rate}
+            numerator: [8, 9]
+            denominator: [7]
+"""
+BY_LIST = """\
+      dossiers:
+        numerator: settled and not late
+        denominator: settled
+        limits: {vi: Không có ngày thanh toán., en: No day of payment.}
+"""
+BY_PORTAL = """\
+      portal:
+        - code: DUNG_HAN
+          differs: {vi: Cổng đếm khác., en: The portal counts otherwise.}
+"""
+RECORDS = f"{ID}    records:\n{BY_FORM}{BY_LIST}{BY_PORTAL}"
+OF_RECORDS = {
+    "columns": (
+        ("denominator: [7, 13]", "denominator: [7]"),
+        "records.form",
+        "Tính theo biểu 06a, 06b: từ cột 8+9 trên 7+13 thành cột 8+9 trên 7",
+        "By forms 06a, 06b: from columns 8+9 of 7+13 to columns 8+9 of 7",
+    ),
+    "no form": (
+        (BY_FORM, ""),
+        "records.form",
+        "Tính theo biểu 06a, 06b: bỏ cột 8+9 trên 7+13",
+        "By forms 06a, 06b: no longer columns 8+9 of 7+13",
+    ),
+    "another's columns": (
+        ("            denominator: [7]", "            denominator: [7, 11]"),
+        "records.elsewhere",
+        "Cách đọc biểu của nơi khác: thêm “Tỷ lệ của Bộ” (cột 8+9 trên 7+11); "
+        "bớt “Tỷ lệ của Bộ” (cột 8+9 trên 7)",
+        "Other readings of the form: now also “The ministry's rate” (columns 8+9 of 7+11); "
+        "no longer “The ministry's rate” (columns 8+9 of 7)",
+    ),
+    "no list": (
+        (BY_LIST, ""),
+        "records.dossiers",
+        "Tính theo sổ theo dõi hồ sơ: bỏ “settled and not late” trên “settled”",
+        "By lists of dossiers: no longer “settled and not late” of “settled”",
+    ),
+    "a condition": (
+        ("denominator: settled", "denominator: settled or pending"),
+        "records.denominator",
+        "Hồ sơ tính vào mẫu số: từ “settled” thành “settled or pending”",
+        "Dossiers in the denominator: from “settled” to “settled or pending”",
+    ),
+    "the other condition": (
+        ("numerator: settled and not late", "numerator: not late"),
+        "records.numerator",
+        "Hồ sơ tính vào tử số: từ “settled and not late” thành “not late”",
+        "Dossiers in the numerator: from “settled and not late” to “not late”",
+    ),
+    "limits": (
+        ("vi: Không có ngày thanh toán.", "vi: Không có ngày trả phí."),
+        "records.limits",
+        "Điều sổ theo dõi hồ sơ không cho biết: từ “Không có ngày thanh toán.” thành "
+        "“Không có ngày trả phí.”",
+        "What lists of dossiers can't tell: changed in Vietnamese only",
+    ),
+    "the portal": (
+        ("code: DUNG_HAN", "numerator: dung\n          denominator: tong"),
+        "records.portal",
+        "Số của Cổng DVCQG đặt cạnh: thêm dung / tong (“Cổng đếm khác.”); bớt DUNG_HAN "
+        "(“Cổng đếm khác.”)",
+        "Portal figures set beside it: now also dung / tong (“The portal counts otherwise.”); "
+        "no longer DUNG_HAN (“The portal counts otherwise.”)",
+    ),
+}
+"""Edits of a metric that comes from records, the kind of change each is, and its words."""
+
+
+@pytest.mark.parametrize(("edit", "kind", "vi", "en"), OF_RECORDS.values(), ids=OF_RECORDS)
+def test_another_way_from_the_records(
+    edit: tuple[str, str], kind: str, vi: str, en: str, compare: Compare, found: Found
+) -> None:
+    old, new = changed((ID, RECORDS)), changed((ID, RECORDS.replace(*edit)))
+    document = found(new, old=old)
+    changes = [(c["section"], c["id"], c["kind"], c["message"]) for c in document["changes"]]
+    assert changes == [("targets", "dung-han", kind, vi)]
+    assert document["counts"]["counting"] == 1
+    assert vi in compare(new, old=old)
+    assert en in compare(new, "--lang", "en", old=old)
+
+
+def test_a_metric_that_now_comes_from_records(compare: Compare, found: Found) -> None:
+    new = changed((ID, RECORDS))
+    kinds = ["records.form", "records.dossiers", "records.portal"]
+    assert [change["kind"] for change in found(new)["changes"]] == kinds
+    shown = compare(new, "--lang", "en")
+    assert "By forms 06a, 06b: now columns 8+9 of 7+13" in shown
+    assert "By lists of dossiers: now “settled and not late” of “settled”" in shown
+    assert "beside it: now also DUNG_HAN (“The portal counts otherwise.”)" in shown
+
+
+def test_the_order_of_columns_is_no_change(found: Found) -> None:
+    new = RECORDS.replace("[8, 9]", "[9, 8]").replace("[7, 13]", "[13, 7]")
+    assert found(changed((ID, new)), old=changed((ID, RECORDS)))["count"] == 0
+
+
 def test_a_number_that_is_no_year_is_a_change(found: Found) -> None:
     later = next_year(TINY).replace("Doanh nghiệp mới", "2001 doanh nghiệp mới")
     old = TINY.replace("Doanh nghiệp mới", "2000 doanh nghiệp mới")
@@ -826,6 +945,8 @@ EDITS: list[tuple[Edit, str, str | None]] = [
     (one("targets", "thu-ngan-sach", title=WORDS), "targets thu-ngan-sach title", None),
     (without("targets", "khieu-nai"), "targets khieu-nai removed", None),
     (one("metrics", "thanh_lap", numerator=WORDS), "targets thanh-lap numerator", None),
+    (one("metrics", "dung_han", records=Records(dossiers=DossierCounts("settled", "late"))),
+     "targets dung-han records.dossiers", None),
     (one("metrics", "sai_sot", whole=False), "targets sai-sot whole", None),
     (one("activities", "I.3", lead=("so-hai",)), "activities I.3 lead", None),
     (one("activities", "I.3", coordinating=()), "activities I.3 coordinating", None),

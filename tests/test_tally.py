@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import csv
+import hashlib
 import io
 import json
 import shutil
@@ -26,6 +28,9 @@ from keeping import (
     list_csv,
     totals,
 )
+from outputs import hold_against_schema
+
+from cchc import __version__
 
 Q3 = ("--agency", "xa-muong-la", "--period", "Q3/2026")
 PORTAL = """\
@@ -52,6 +57,21 @@ def report_of(path: Path, *figures: str, agency: str = "xa-muong-la") -> Path:
     lines = "".join(f"  {figure}\n" for figure in figures)
     path.write_text(f"agency: {agency}\nperiod: Q3/2026\nmetrics:\n{lines}", "utf-8")
     return path
+
+
+def test_json_names_its_program_and_plan_and_keeps_to_its_schema(
+    tmp_path: Path, cchc: Cchc
+) -> None:
+    outcome, report = tallied(cchc, form_csv(tmp_path / "form.csv", form_rows()), *Q3)
+    plan = hashlib.sha256((ROOT / "plan_2026.yaml").read_bytes()).hexdigest()
+    assert report["tool"] == {"name": "cchc", "version": __version__}
+    assert (report["plan"]["decision"], report["plan"]["sha256"]) == ("3350/QĐ-UBND", plan)
+    hold_against_schema(outcome.out)
+    for field, wrong in (("value", 95.08), ("doubt", "unsure"), ("sources", [])):
+        other = copy.deepcopy(report)
+        other["figures"][0][field] = wrong
+        with pytest.raises(AssertionError, match=r"\$\.figures\[0\]"):
+            hold_against_schema(json.dumps(other))
 
 
 # Forms
@@ -603,12 +623,20 @@ def test_a_rollup_sets_records_beside_reports(province: tuple[Path, Path], cchc:
     assert without["records"] is None
 
 
-def test_broken_records_make_a_rollup_invalid(province: tuple[Path, Path], cchc: Cchc) -> None:
+def test_broken_records_make_a_rollup_invalid(
+    province: tuple[Path, Path], tmp_path: Path, cchc: Cchc
+) -> None:
     reports, kept = province
     (kept / "wrong.csv").write_text("a;b\n1;2\n", "utf-8")
-    outcome = cchc("rollup", reports, "--period", "Q3/2026", "--records", kept, "--lang", "en")
+    asked = (reports, "--period", "Q3/2026", "--records", kept)
+    outcome = cchc("rollup", *asked, "--lang", "en")
     assert outcome.status == 3
     assert "records-unknown" in outcome.out
+    made = tmp_path / "made.html"
+    outcome = cchc("report", *asked, "-o", made, "--lang", "en")
+    assert (outcome.status, made.exists()) == (3, True)
+    assert "wrong.csv: error: this is neither a form 06a" in outcome.err
+    assert "A form needs its row of numbers 1 to 13" in outcome.err
 
 
 @pytest.mark.parametrize("suffix", ["html", "docx"])
@@ -659,14 +687,14 @@ def test_the_guides_commands_run(
     guide: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cchc: Cchc
 ) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "so-sach")
-    (tmp_path / "so-sach" / "da-dien.yaml").unlink()
     monkeypatch.chdir(tmp_path / "so-sach")
     lines = (ROOT / "docs" / guide).read_text("utf-8").splitlines()
     commands = [line for line in lines if line.startswith("$ cchc ")]
     assert len(commands) == 2
     statuses = [cchc(*command.split()[2:]).status for command in commands]
     assert statuses == [0, 1]
-    assert cchc("check", "da-dien.yaml").status == 1
+    assert Path("moi.yaml").read_bytes() == Path("da-dien.yaml").read_bytes()
+    assert cchc("check", "moi.yaml").status == 1
 
 
 def test_the_shared_forms_come_to_what_they_should(cchc: Cchc) -> None:

@@ -265,6 +265,11 @@ def show_error(error: CchcError, messages: Messages) -> None:
         _say(f"  {messages('cli.try-help', command=error.command)}")
 
 
+def show_problems(found: Iterable[tuple[str, Diagnostic]], messages: Messages) -> None:
+    """Writes to standard error what is wrong with files, and how to mend it."""
+    _tell(found, messages)
+
+
 def show_missing(found: Iterable[tuple[str, Diagnostic]], messages: Messages) -> None:
     """Writes to standard error which of the files with a problem aren't there at all."""
     _tell([one for one in found if one[1].code in (MISSING, "address-given")], messages)

@@ -62,7 +62,7 @@ EXAMPLES: Final[dict[str, tuple[str, str]]] = {
             f"cchc schema output-{kind}",
             f"cchc schema output-{kind} -o schemas/output-{kind}.json",
         )
-        for kind in ("check", "rollup", "deadlines", "plan")
+        for kind in ("check", "rollup", "deadlines", "plan", "tally")
     },
     "tally": (
         "cchc tally so-theo-doi.csv --agency so-tai-chinh --period Q3/2026 -o bao-cao.yaml",

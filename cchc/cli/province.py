@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 
 from cchc.cli import clock, options
-from cchc.cli.console import Screen, show_missing
+from cchc.cli.console import Screen, show_missing, show_problems
 from cchc.cli.inputs import Inputs, submissions
-from cchc.diagnostics import diagnostic
+from cchc.diagnostics import Diagnostic, diagnostic
 from cchc.errors import InputError, UsageError
 from cchc.messages import Messages
 from cchc.plan.model import ReportingPeriod
@@ -59,11 +59,17 @@ def province(
     skipped = (*inputs.skipped, *foreign)
     day = inputs.today or min(clock.today(), chosen.due_on)
     rolled = roll_up(plans, chosen, day, reports, earlier, replaced, skipped)
-    return _with_records(rolled, records) if records else rolled
+    if not records:
+        return rolled
+    rolled, invalid = _with_records(rolled, records)
+    show_problems(invalid, messages)
+    return rolled
 
 
-def _with_records(rolled: Rollup, records: Sequence[str]) -> Rollup:
-    """`rolled` with what the records say beside each agency's report."""
+def _with_records(
+    rolled: Rollup, records: Sequence[str]
+) -> tuple[Rollup, list[tuple[str, Diagnostic]]]:
+    """`rolled` with what the records say beside each report, and what makes a record invalid."""
     from cchc.records.read import read_records
     from cchc.records.tally import beside
 
@@ -72,7 +78,9 @@ def _with_records(rolled: Rollup, records: Sequence[str]) -> Rollup:
     reports = {
         one.agency.id: one.checked.submission for one in rolled.now.standings if one.submitted
     }
-    return rolled._replace(records=beside(rolled.plan, period, kept, reports))
+    found = beside(rolled.plan, period, kept, reports)
+    errors = [(one.file, one.problem) for one in found.told if one.problem.severity == "error"]
+    return rolled._replace(records=found), errors
 
 
 def _others(inputs: Inputs, found: Inputs) -> Inputs:

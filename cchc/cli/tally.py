@@ -94,6 +94,8 @@ def register(app: typer.Typer, messages: Messages) -> None:
             raise UsageError(diagnostic("usage-missing-option", option="--agency"))
         shown = options.choice("--format", format, formats) if format else formats[0]
         suffix = options.file_format(output, forms) if output else ""
+        if output and not force and os.path.lexists(output):
+            raise UsageError(diagnostic("usage-file-exists", file=output))  # before long counting
         never_read(output, (*records, against, columns, *(plan or ())))
         whose = wanted.agency(known, agency)
         report = _reported(plans, against, whose, chosen) if against else None

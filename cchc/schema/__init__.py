@@ -11,6 +11,6 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-Output = Literal["check", "rollup", "deadlines", "plan"]
+Output = Literal["check", "rollup", "deadlines", "plan", "tally"]
 OUTPUTS: Final[tuple[Output, ...]] = get_args(Output)
 """The reports whose JSON has a schema."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -41,6 +42,26 @@ def maybe(value: Schema) -> Schema:
 def record(**properties: Schema) -> Schema:
     """An object that has all of these, and may have more."""
     return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def one_of(values: Iterable[str | int]) -> Schema:
+    """One of these."""
+    return {"enum": list(values)}
+
+
+PLACE: Final[dict[str, Schema]] = {
+    "line": maybe(WHOLE),
+    "column": maybe(WHOLE),
+    "sheet": maybe(TEXT),
+    "cell": maybe(TEXT),
+}
+"""Fields of what has a place in a file."""
+PROBLEM: Final[dict[str, Schema]] = {
+    "code": TEXT,
+    "severity": one_of(("error", "warning")),
+    "message": TEXT,
+}
+"""Fields of what is said of a file."""
 
 
 class Entries:

@@ -12,8 +12,21 @@ from cchc.batch import WaiverUse
 from cchc.plan.model import AgencyKind, Confirmed, Plan, Source, Threshold
 from cchc.results import STATES, STATUSES, VERDICTS
 from cchc.rollup.model import REACHED, TIMINGS, Basis, Ground, Impossible
-from cchc.schema import Output
-from cchc.schema.entries import ANSWER, DAY, NUMBER, TEXT, WHOLE, Entries, listed, maybe, record
+from cchc.schema import Output, tallies
+from cchc.schema.entries import (
+    ANSWER,
+    DAY,
+    NUMBER,
+    PLACE,
+    PROBLEM,
+    TEXT,
+    WHOLE,
+    Entries,
+    listed,
+    maybe,
+    one_of,
+    record,
+)
 from cchc.schema.parts import DIALECT, Schema, reference
 
 
@@ -39,13 +52,13 @@ def _check(entries: Entries) -> Schema:
         metric=TEXT,
         field=TEXT,
         title=TEXT,
-        status=_one_of(STATUSES),
+        status=one_of(STATUSES),
         **_FIGURES,
         threshold=entries.of(Threshold | Confirmed),
         source=entries.of(Source),
         clause=TEXT,
         help=maybe(TEXT),
-        **_PLACE,
+        **PLACE,
         message=TEXT,
         note=TEXT,
         waived=maybe(waiver),
@@ -58,11 +71,11 @@ def _check(entries: Entries) -> Schema:
         day=maybe(DAY),
         as_of=maybe(DAY),
         note=TEXT,
-        verdict=_one_of(VERDICTS),
+        verdict=one_of(VERDICTS),
         results=listed(result),
-        activities=listed(record(output=TEXT, number=WHOLE, **_TASK, note=TEXT, **_PLACE)),
-        obligations=listed(record(**_TASK, note=TEXT, **_PLACE)),
-        diagnostics=listed(record(**_PROBLEM, help=TEXT, **_PLACE)),
+        activities=listed(record(output=TEXT, number=WHOLE, **_TASK, note=TEXT, **PLACE)),
+        obligations=listed(record(**_TASK, note=TEXT, **PLACE)),
+        diagnostics=listed(record(**PROBLEM, help=TEXT, **PLACE)),
         summary=_counts((*STATUSES, "waived")),
     )
     use = record(
@@ -85,33 +98,7 @@ def _check(entries: Entries) -> Schema:
         skipped=listed(TEXT),
         waivers=listed(use),
         summary=_counts(("files", *VERDICTS, "waived")),
-        exit_status=_one_of((0, 1, 3)),
-    )
-
-
-def _records() -> Schema:
-    """What the agencies' records say beside their reports."""
-    sides = {side: maybe(NUMBER) for side in ("numerator", "denominator", "value")}
-    portal = record(measure=TEXT, **sides, differs=TEXT, file=TEXT)
-    figure = record(
-        metric=TEXT,
-        **sides,
-        source=maybe(TEXT),
-        file=maybe(TEXT),
-        reported=maybe(record(**sides, none_arising=ANSWER)),
-        agrees=maybe(ANSWER),
-        difference=maybe(
-            record(numerator=maybe(NUMBER), denominator=maybe(NUMBER), points=maybe(NUMBER))
-        ),
-        doubt=maybe(TEXT),
-        lacks=listed(TEXT),
-        message=TEXT,
-        portal=maybe(portal),
-        portal_others=listed(portal),
-    )
-    return record(
-        agencies=listed(record(agency=reference("whose"), figures=listed(figure))),
-        diagnostics=listed(record(file=TEXT, **_PROBLEM, help=TEXT, **_PLACE)),
+        exit_status=one_of((0, 1, 3)),
     )
 
 
@@ -126,7 +113,7 @@ def _rollup(entries: Entries) -> Schema:
         threshold=entries.of(Threshold | Confirmed),
         basis=entries.of(Basis),
         lead=maybe(TEXT),
-        status=_one_of(REACHED),
+        status=one_of(REACHED),
         value=_VALUE,
         numerator=maybe(NUMBER),
         denominator=maybe(NUMBER),
@@ -142,18 +129,18 @@ def _rollup(entries: Entries) -> Schema:
     )
     agency = record(
         agency=reference("whose"),
-        timing=_one_of(TIMINGS),
+        timing=one_of(TIMINGS),
         reported_on=maybe(DAY),
         as_of=maybe(DAY),
         days_late=WHOLE,
         files=listed(TEXT),
-        verdict=maybe(_one_of(VERDICTS)),
+        verdict=maybe(one_of(VERDICTS)),
         summary=_counts(STATUSES),
         states=some,
-        results=listed(record(target=TEXT, status=_one_of(STATUSES), **_FIGURES, **_PLACE)),
+        results=listed(record(target=TEXT, status=one_of(STATUSES), **_FIGURES, **PLACE)),
     )
-    seen = record(status=_one_of(STATUSES), value=_VALUE)
-    figure = record(target=TEXT, status=_one_of(REACHED), value=_VALUE)
+    seen = record(status=one_of(STATUSES), value=_VALUE)
+    figure = record(target=TEXT, status=one_of(REACHED), value=_VALUE)
     fall = record(
         agency=TEXT,
         metric=TEXT,
@@ -162,20 +149,20 @@ def _rollup(entries: Entries) -> Schema:
         after=NUMBER,
         earlier=TEXT,
         later=TEXT,
-        earlier_at=record(**_PLACE),
-        later_at=record(**_PLACE),
+        earlier_at=record(**PLACE),
+        later_at=record(**PLACE),
     )
     change = record(
         agency=TEXT,
         target=TEXT,
         before=seen,
         after=seen,
-        direction=_one_of(("rose", "fell", "same")),
-        newly=maybe(_one_of(("failing", "passing"))),
+        direction=one_of(("rose", "fell", "same")),
+        newly=maybe(one_of(("failing", "passing"))),
     )
     counted = {"submitted": _counts(TIMINGS), "reached": _counts(REACHED)}
     elsewhere = record(file=TEXT, agency=maybe(TEXT), period=maybe(TEXT))
-    unattributed = record(file=TEXT, diagnostics=listed(record(**_PROBLEM, **_PLACE)))
+    unattributed = record(file=TEXT, diagnostics=listed(record(**PROBLEM, **PLACE)))
     return record(
         tool=reference("tool"),
         plan=reference("head"),
@@ -194,8 +181,8 @@ def _rollup(entries: Entries) -> Schema:
         superseded=listed(_SUPERSEDED),
         skipped=listed(TEXT),
         unused=listed(TEXT),
-        records=maybe(_records()),
-        exit_status=_one_of((0, 1, 3)),
+        records=maybe(tallies.beside(entries)),
+        exit_status=one_of((0, 1, 3)),
     )
 
 
@@ -210,7 +197,7 @@ def _deadlines(entries: Entries) -> Schema:
         lead=listed(TEXT),
         source=entries.of(Source),
         condition=maybe(TEXT),
-        state=maybe(_one_of(STATES)),
+        state=maybe(one_of(STATES)),
         completed_on=maybe(DAY),
     )
     return record(
@@ -237,7 +224,13 @@ def _plan(entries: Entries) -> Schema:
     return made
 
 
-_DOCUMENTS: Final = {"check": _check, "rollup": _rollup, "deadlines": _deadlines, "plan": _plan}
+_DOCUMENTS: Final = {
+    "check": _check,
+    "rollup": _rollup,
+    "deadlines": _deadlines,
+    "plan": _plan,
+    "tally": tallies.document,
+}
 
 
 def _common(entries: Entries) -> dict[str, Schema]:
@@ -248,10 +241,6 @@ def _common(entries: Entries) -> dict[str, Schema]:
         "head": record(id=TEXT, decision=TEXT, year=WHOLE, sha256=reference("checksum")),
         "whose": record(id=TEXT, name=TEXT, kind=entries.of(AgencyKind)),
     }
-
-
-def _one_of(values: Iterable[str | int]) -> Schema:
-    return {"enum": list(values)}
 
 
 def _counts(names: Iterable[str]) -> Schema:
@@ -266,20 +255,9 @@ _FIGURES: Final[dict[str, Schema]] = {
     "numerator": maybe(NUMBER),
     "denominator": maybe(NUMBER),
 }
-_PLACE: Final[dict[str, Schema]] = {
-    "line": maybe(WHOLE),
-    "column": maybe(WHOLE),
-    "sheet": maybe(TEXT),
-    "cell": maybe(TEXT),
-}
-_PROBLEM: Final[dict[str, Schema]] = {
-    "code": TEXT,
-    "severity": _one_of(("error", "warning")),
-    "message": TEXT,
-}
 _TASK: Final[dict[str, Schema]] = {
     "id": TEXT,
-    "state": _one_of(STATES),
+    "state": one_of(STATES),
     "due_on": maybe(DAY),
     "completed_on": maybe(DAY),
     "document": TEXT,

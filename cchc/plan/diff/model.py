@@ -27,6 +27,9 @@ _SUBJECT: Final[dict[str, Subject]] = {
     **dict.fromkeys(("metric", "numerator", "denominator", "unit", "whole"), "counting"),
     **dict.fromkeys(("always_arises", "counts_agencies", "shared_list", "accrues"), "counting"),
     **dict.fromkeys(("held_by", "left", "op", "right"), "counting"),
+    **dict.fromkeys(("records.form", "records.elsewhere", "records.portal"), "counting"),
+    **dict.fromkeys(("records.dossiers", "records.limits"), "counting"),
+    **dict.fromkeys(("records.numerator", "records.denominator"), "counting"),
 }
 NAMING: Final = frozenset(("applies_to", "lead", "coordinating"))
 """Fields that name agencies: what they gain and lose are ids of agencies and bodies."""
@@ -68,7 +71,8 @@ class Change(NamedTuple):
     coordinating: frozenset[str] = frozenset()
     """Of an activity, the ids of those that take part in it."""
     kind: str = ""
-    """The field that changed, ``id`` included; ``added`` or ``removed`` for a whole entry or
+    """The field that changed, ``id`` included, and ``records.numerator`` and the like for how a
+    metric comes from records; ``added`` or ``removed`` for a whole entry or
     output, and ``number`` for an output that reports have to name by another number."""
     before: Fact = None
     after: Fact = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from cchc.plan.diff import records
 from cchc.plan.diff.alike import match
 from cchc.plan.diff.both import Both, comings
 from cchc.plan.diff.model import Change
@@ -54,6 +55,7 @@ def _target(both: Both, old: Target, new: Target) -> Iterator[Change]:
     yield from both.facts(base, old, new, "held_by", "metric")
     yield from both.facts(base, was, now, *_DEFINITION)
     yield from both.parts(base, "shared_list", was.shared_list, now.shared_list)
+    yield from records.changes(both, base, was, now)
     yield from both.facts(base, old, new, "reading", "id", "title")
     yield from both.field(base, old, new)
     yield from both.facts(base, old, new, "source")

@@ -12,13 +12,18 @@ from cchc.plan.model import (
     AgencyKind,
     Confirmed,
     Counted,
+    DossierCounts,
     Field,
+    FormSums,
+    OtherSums,
+    PortalMeasure,
     Quantity,
     Reading,
     Source,
     Text,
     Threshold,
 )
+from cchc.render.records.definitions import measure_name, sum_text
 from cchc.render.wording import quoted, timing
 from cchc.text import visible
 
@@ -44,6 +49,8 @@ def fact(said: Fact, messages: Messages) -> Composed:
         return Composed(f"{quoted(said.counts, messages)} {fact(said.threshold, messages)}")
     if isinstance(said, Counted):
         return Composed(f"{messages(f'relation.{said.side}')} {said.metric}")
+    if isinstance(said, FormSums | OtherSums | DossierCounts | PortalMeasure):
+        return _of_records(said, messages)
     if isinstance(said, Source):
         return _clause(said, messages)
     if isinstance(said, Timing):
@@ -51,6 +58,25 @@ def fact(said: Fact, messages: Messages) -> Composed:
     if isinstance(said, date):
         return Composed(messages.day(said))
     return Composed(visible(str(said), _LONGEST))
+
+
+def _of_records(
+    said: FormSums | OtherSums | DossierCounts | PortalMeasure, messages: Messages
+) -> Composed:
+    """One way in which a metric comes from records, or what is published beside it."""
+    if isinstance(said, PortalMeasure):
+        differs = quoted(said.differs, messages)
+        return Composed(f"{visible(measure_name(said), _LONGEST)} ({differs})")
+    if isinstance(said, DossierCounts):
+        counted = quoted(said.numerator, messages)
+        return Composed(
+            messages("diff.dossiers", above=counted, below=quoted(said.denominator, messages))
+        )
+    above, below = map(sum_text, (said.numerator, said.denominator))
+    columns = messages("diff.columns", above=above, below=below)
+    if isinstance(said, OtherSums):
+        return Composed(f"{quoted(said.name, messages)} ({columns})")
+    return Composed(columns)
 
 
 def _clause(source: Source, messages: Messages) -> Composed:

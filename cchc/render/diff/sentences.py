@@ -13,7 +13,9 @@ from cchc.render.wording import quoted
 
 _CHOICES: Final = frozenset(("kind", "counts_agencies", "accrues"))
 """Fields of a metric whose values have words of their own."""
-_QUOTED: Final = frozenset(("text", "decision", "issued_by"))
+_QUOTED: Final = frozenset(
+    ("text", "decision", "issued_by", "records.numerator", "records.denominator")
+)
 
 
 def sentence(report: PlanDiff, messages: Messages, change: Change) -> str:

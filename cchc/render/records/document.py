@@ -10,6 +10,7 @@ from cchc.messages import Messages
 from cchc.records.model import Published, Told
 from cchc.records.tally import Compared, Tally
 from cchc.render.kit.json import place
+from cchc.render.kit.provenance import head, tool
 from cchc.render.records import words
 from cchc.submission.model import Measured, NoneArising
 
@@ -19,7 +20,8 @@ def document(report: Tally, messages: Messages) -> dict[str, Any]:
     agency = report.agency
     return {
         "schema": "cchc.tally/1",
-        "plan": {"id": report.plan.plan.id, "decision": report.plan.plan.decision},
+        "tool": tool(),
+        "plan": head(report.plan),
         "agency": {"id": agency.id, "name": agency.name, "kind": agency.kind},
         "period": report.period.id,
         "data_from": report.period.data_from.isoformat(),

@@ -11,6 +11,7 @@ from cchc.plan.model import Metric, Plan, Threshold
 from cchc.records.columns import HEADINGS
 from cchc.records.model import Published, RecordKind
 from cchc.records.tally import Apart, Compared, Tally
+from cchc.render.records.definitions import sum_text
 from cchc.submission.model import Measured, NoneArising
 from cchc.template import Filled, Form
 
@@ -28,8 +29,14 @@ def heading(report: Tally, messages: Messages) -> str:
 
 def source(origin: RecordKind, messages: Messages) -> str:
     """Where a count comes from: ``Biểu 06a, cột 8+9 trên 7+13``."""
-    above, below = ("+".join(map(str, columns)) for columns in (origin.above, origin.below))
+    above, below = map(sum_text, (origin.above, origin.below))
     return messages(f"tally.source.{origin.kind}", form=origin.form, above=above, below=below)
+
+
+def named(figure: Compared, messages: Messages) -> str:
+    """The metric and, below it, where its count comes from: several records may have one."""
+    metric, tallied = figure.metric.id, figure.tallied
+    return f"{metric}\n{source(tallied.origin, messages)}" if tallied else metric
 
 
 def percent(value: Fraction | None, metric: Metric, plan: Plan) -> str | None:

@@ -43,5 +43,6 @@ def _row(figure: Compared, report: Tally, messages: Messages) -> list[str]:
         portal,
         words.verdict(figure, report, messages),
     )
+    metric, *origin = words.named(figure, messages).split("\n")
     cells = ("<br>".join(map(escaped, text.split("\n"))) for text in texts)
-    return [code(figure.metric.id), *cells]
+    return ["<br>".join((code(metric), *map(escaped, origin))), *cells]

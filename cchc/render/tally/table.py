@@ -52,7 +52,7 @@ def _table(page: Page, report: Tally) -> None:
 def _cells(page: Page, figure: Compared, report: Tally, shown: list[str]) -> Iterator[Cell]:
     messages = page.messages
     made = {
-        "metric": figure.metric.id,
+        "metric": words.named(figure, messages),
         "records": words.recomputed(figure, report, messages),
         "reported": words.reported(figure, report, messages),
         "portal": "\n".join(
