@@ -23,7 +23,7 @@ from cchc.document.kinds import refusal
 from cchc.errors import CchcError, InputError
 from cchc.text import fold
 
-MAX_LENGTH: Final = 600_000
+MAX_LENGTH: Final = 1_500_000
 """Characters of a decision; one of a hundred pages has some two hundred thousand."""
 _ZIP: Final = b"PK\x03\x04"
 _NUMBER: Final = re.compile(r"\b(?:Số|số)\s*:?\s*(\d\S{0,60}/[^\s|,;.]+)")

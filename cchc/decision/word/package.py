@@ -23,7 +23,7 @@ _STRICT: Final = (
 """Names of the strict form of the format, and those of the common one."""
 MAX_SIZE: Final = 48 * 1024 * 1024
 """Bytes that all parts may have when unpacked, pictures included."""
-MAX_TAGS: Final = 600_000
+MAX_TAGS: Final = 1_500_000
 """Tags of all parts; a decision of fifty pages has some fifty thousand."""
 
 
