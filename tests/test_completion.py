@@ -124,7 +124,7 @@ def test_files_are_left_to_the_shell(tab: Tab) -> None:
 
 
 def test_every_option_with_a_value_is_completed_or_free() -> None:
-    free = {"today", "start", "end", "jobs", "exclude"}
+    free = {"today", "start", "end", "jobs", "exclude", "explain"}
     command = typer.main.get_command(build(Messages("en")))
     assert isinstance(command, TyperGroup)
     group = command.commands["plan"]
