@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from cchc.decision.cells import GROUP, NUMBER, PART, WHOLE, Cell, cells, groups, pieces, whole_cells
 from cchc.decision.figures import figures
-from cchc.decision.model import Line, Row, Unread
+from cchc.decision.model import AppendixRow, Line, Unread
 from cchc.decision.words import arabic, names_organisation, roman
 from cchc.text import fold
 
@@ -87,7 +87,7 @@ def _titles(text: str) -> bool:
 class Table(NamedTuple):
     """What the appendix's tables hold."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[AppendixRow, ...]
     parts: tuple[tuple[str, str], ...]
     """The parts with the titles that aren't lost."""
     unread: tuple[Unread, ...]
@@ -131,7 +131,7 @@ class _Reader:
     """Takes rows, headings and parts in the order of the text."""
 
     def __init__(self) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[AppendixRow] = []
         self.parts: dict[str, str] = {}
         self.unread: list[Unread] = []
         self._appendix = 0
@@ -139,7 +139,7 @@ class _Reader:
         self._part = ""
         self._filled: set[str] = set()
         """Parts that have rows."""
-        self._open: list[Row] = []
+        self._open: list[AppendixRow] = []
         """The last row, and what goes on with it."""
         self._columns: tuple[_Column, ...] = _USUAL
 
@@ -280,7 +280,7 @@ def _separated(lead: str, coordinating: str) -> tuple[str, str]:
     return match[1], "; ".join(filter(None, (match[2], coordinating)))
 
 
-def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Column]) -> Row:
+def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Column]) -> AppendixRow:
     texts: dict[str, str] = {}
     for name, cell in zip(columns, group, strict=False):
         texts.setdefault(name, cell.text)
@@ -288,7 +288,7 @@ def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Colum
     # What follows the row's last cell without a number is more products, each with its time.
     pairs = list(zip(rest[::2], rest[1::2], strict=False))
     lead, coordinating = _separated(texts.get("lead", ""), texts.get("coordinating", ""))
-    return Row(
+    return AppendixRow(
         part,
         number,
         texts.get("title", ""),
@@ -300,7 +300,7 @@ def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Colum
     )
 
 
-def _repeated(row: Row, before: Row) -> Row:
+def _repeated(row: AppendixRow, before: AppendixRow) -> AppendixRow:
     """`row` with what it says to be as in the one before it."""
     return row._replace(
         lead=before.lead if _is_same(row.lead) else row.lead,

@@ -124,7 +124,7 @@ _CLAUSE: Final = re.compile(r"[;,.]\s|\bvà\b", re.IGNORECASE)
 """What an operator doesn't reach across."""
 
 
-class Figure(NamedTuple):
+class StatedFigure(NamedTuple):
     """A number that something is to be held against."""
 
     value: Decimal
@@ -142,10 +142,10 @@ class Figure(NamedTuple):
     """Whether it is how much something changes; a fall has a negative value."""
 
 
-def figures(text: str) -> tuple[Figure, ...]:
+def figures(text: str) -> tuple[StatedFigure, ...]:
     """The figures in `text`, in their order."""
     ranks = {
-        place: Figure(Decimal(match[group]), False, "<=", place, RANK, match.end(group))
+        place: StatedFigure(Decimal(match[group]), False, "<=", place, RANK, match.end(group))
         for match in _RANK.finditer(text)
         for group in (1, 2, 3)
         if match[group] and (place := match.start(group))
@@ -157,7 +157,7 @@ def figures(text: str) -> tuple[Figure, ...]:
         if match.start() not in ranks and _counts(text, match)
     ]
     found = sorted(percents + counts, key=lambda one: one[0].start())
-    made: list[Figure] = []
+    made: list[StatedFigure] = []
     end = 0
     for match, percent in found:
         figure = _figure(text, end, match, percent=percent)
@@ -168,7 +168,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(sorted((*made, *ranks.values()), key=lambda one: one.start))
 
 
-def spanned(text: str, one: Figure, following: Figure) -> str:
+def spanned(text: str, one: StatedFigure, following: StatedFigure) -> str:
     """``range`` where two figures are the ends of one, ``to`` where one leads to the other."""
     match = _RANGE.fullmatch(text, one.end, following.start)
     signed = text[one.end - 1 : one.end] == "%"
@@ -177,7 +177,7 @@ def spanned(text: str, one: Figure, following: Figure) -> str:
     return "to" if match["to"] else "range"
 
 
-def _changed(text: str, figure: Figure, before: Figure | None) -> Figure:
+def _changed(text: str, figure: StatedFigure, before: StatedFigure | None) -> StatedFigure:
     """`figure` as a change, where the words in front of it say so, or it goes on with one."""
     start = before.end if before else 0
     ahead = text[max(start, figure.start - _WINDOW) : figure.start]
@@ -197,7 +197,7 @@ def _changed(text: str, figure: Figure, before: Figure | None) -> Figure:
     return figure._replace(change=True, value=-figure.value, op=_OPPOSITE[op] if op else None)
 
 
-def _is_part(text: str, share: Figure, count: Figure) -> bool:
+def _is_part(text: str, share: StatedFigure, count: StatedFigure) -> bool:
     """Whether a count is what each case of the share before it has, and none of its own."""
     between = text[share.end : count.start]
     if not share.percent or len(between) > _LONGEST_CLAUSE:
@@ -205,7 +205,7 @@ def _is_part(text: str, share: Figure, count: Figure) -> bool:
     return bool(_PART_OF_SHARE.search(between)) and not _NEW_CLAUSE.search(between)
 
 
-def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figure:
+def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> StatedFigure:
     """The figure of `match`; the one before it ends at `end`."""
     before = text[max(end, match.start() - _WINDOW) : match.start()]
     sign = _BEHIND.match(text, match.end()) if percent else None
@@ -214,7 +214,7 @@ def _figure(text: str, end: int, match: re.Match[str], *, percent: bool) -> Figu
     noun = "" if percent else _noun(after)
     value = _value(_number(match))
     per_mille = sign and sign[0].strip().lower() in ("‰", "phần nghìn")
-    return Figure(
+    return StatedFigure(
         value / 10 if per_mille else value,
         percent,
         _op(before, after),

@@ -65,7 +65,7 @@ class Section(NamedTuple):
     """What it is of, by its heading or one above it."""
 
 
-class Row(NamedTuple):
+class AppendixRow(NamedTuple):
     """A numbered row of the appendix."""
 
     part: str
@@ -109,7 +109,7 @@ class Decision:
     replaces: tuple[str, ...]
     """Numbers of the decisions that it says to replace."""
     sections: tuple[Section, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AppendixRow, ...]
     parts: tuple[tuple[str, str], ...]
     """The appendix's parts with their titles, empty where these are lost."""
     organisation: str

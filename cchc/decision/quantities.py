@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from cchc.decision.figures import figures
-from cchc.decision.model import Row
+from cchc.decision.model import AppendixRow
 from cchc.decision.names import plain
 from cchc.plan.model import Op
 
@@ -24,7 +24,7 @@ _LEVEL: Final = "cấp"
 """"2 cấp" are levels of government, and no count."""
 
 
-class Quantity(NamedTuple):
+class StatedQuantity(NamedTuple):
     """A number of things, or of times, that a row's words give."""
 
     value: Decimal
@@ -36,35 +36,35 @@ class Quantity(NamedTuple):
     """Whether the number itself is in the words; False where it follows from "every month"."""
 
 
-def quantities(row: Row) -> tuple[Quantity, ...]:
+def quantities(row: AppendixRow) -> tuple[StatedQuantity, ...]:
     """What the title, the products and the times of a row ask how many of; each once."""
-    found: dict[tuple[Decimal, str], Quantity] = {}
+    found: dict[tuple[Decimal, str], StatedQuantity] = {}
     for text in (row.title, *row.products, *row.times):
         for one in (*_figures(text), *_times(text)):
             found.setdefault((one.value, _noun(one)), one)
     return tuple(found.values())
 
 
-def _noun(one: Quantity) -> str:
+def _noun(one: StatedQuantity) -> str:
     return one.unit.partition(" ")[0].casefold()
 
 
-def _figures(text: str) -> Iterator[Quantity]:
+def _figures(text: str) -> Iterator[StatedQuantity]:
     for figure in figures(text):
         unit = "%" if figure.percent else figure.noun
         if not unit.casefold().startswith(_LEVEL):
-            yield Quantity(figure.value, unit, figure.op)
+            yield StatedQuantity(figure.value, unit, figure.op)
 
 
-def _times(text: str) -> Iterator[Quantity]:
+def _times(text: str) -> Iterator[StatedQuantity]:
     """How often something is asked for; in a year, where the words name an interval."""
     for match in _TIMES.finditer(_INTERVAL.sub(" ", text)):
-        yield Quantity(Decimal(match[1]), TIMES)
+        yield StatedQuantity(Decimal(match[1]), TIMES)
     for match in _INTERVAL.finditer(text):
         months = int(match[1])
         if months and 12 % months == 0:
-            yield Quantity(Decimal(12 // months), TIMES, written=False)
+            yield StatedQuantity(Decimal(12 // months), TIMES, written=False)
     words = plain(text)
     for every, times in _EVERY:
         if every.search(words):
-            yield Quantity(Decimal(times), TIMES, written=False)
+            yield StatedQuantity(Decimal(times), TIMES, written=False)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from cchc.decision.body import Mark, Spot
-from cchc.decision.model import Row
+from cchc.decision.model import AppendixRow
 from cchc.decision.words import roman
 
 _Label = Literal["coordinating", "lead", "time", "product"]
@@ -48,10 +48,10 @@ class _Block:
         self.titles: list[str] = []
         self.said: dict[str, list[str]] = {}
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> AppendixRow:
         part = roman(self.part)
         said = {label: " ".join(texts) for label, texts in self.said.items()}
-        return Row(
+        return AppendixRow(
             part,
             number,
             " ".join(self.titles),
@@ -64,7 +64,7 @@ class _Block:
         )
 
 
-def rows_of(placed: Sequence[tuple[Mark, Spot]]) -> Iterator[Row]:
+def rows_of(placed: Sequence[tuple[Mark, Spot]]) -> Iterator[AppendixRow]:
     """The tasks of a text that have lines on who leads, numbered through each part."""
     numbers: dict[int, int] = {}
     for block in _blocks(placed):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from cchc.decision.model import Decision, Row
+from cchc.decision.model import AppendixRow, Decision
 from cchc.decision.quantities import quantities
 from cchc.diagnostics import diagnostic
 from cchc.draft.agencies import Known
@@ -33,7 +33,7 @@ def activities(
     Raises:
         InputError: there are more than any plan could have.
     """
-    rows: dict[str, Row] = {}
+    rows: dict[str, AppendixRow] = {}
     for row in decision.rows:
         rows.setdefault(row.address, row)
     if len(rows) > MOST_ACTIVITIES:
@@ -57,7 +57,7 @@ def activities(
     ]
 
 
-def _quantities(row: Row) -> tuple[Quantity, ...]:
+def _quantities(row: AppendixRow) -> tuple[Quantity, ...]:
     """The numbers that stand in the row; a bare one is a least."""
     return tuple(
         Quantity(both(one.unit), Threshold(one.op or ">=", one.value, one.unit.partition(" ")[0]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cchc.decision.model import Decision, Row
+from cchc.decision.model import AppendixRow, Decision
 from cchc.decision.names import EXCEPT, known_names, names, pieces, plain, without
 from cchc.draft.ids import Ids
 from cchc.draft.model import NOWHERE, Drafted, Origin, both
@@ -49,7 +49,7 @@ class Known:
             found = without(found, left_out, [one.entry for one in self.agencies])
         return tuple(dict.fromkeys(found))
 
-    def learn(self, row: Row, *, alone: bool) -> None:
+    def learn(self, row: AppendixRow, *, alone: bool) -> None:
         """Takes in whoever the row names and isn't known yet; where asked, those named alone."""
         for cell in (row.lead, row.coordinating):
             if (cell, alone) in self._learnt:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cchc.decision.model import Decision, Row, Section
+from cchc.decision.model import AppendixRow, Decision, Section
 from cchc.decision.names import plain
 from cchc.decision.words import role
 from cchc.draft.ids import Ids
@@ -43,7 +43,7 @@ class Fields:
         """The field of a list of targets."""
         return self._sections[section.address]
 
-    def of_row(self, row: Row) -> str:
+    def of_row(self, row: AppendixRow) -> str:
         """The field of the part that a row stands in."""
         return self._parts[row.place]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from cchc.decision.model import Row
+from cchc.decision.model import AppendixRow
 from cchc.decision.names import plain
 from cchc.decision.times import last_days, months, quarters, year_alone
 from cchc.draft.model import TO_FILL, both
@@ -39,7 +39,7 @@ _EVERY_QUARTER: Final = re.compile(r"\bqu[ýí]\b(?!\s*(?:[IV1-4]+\b))", re.IGNO
 _WITH_REPORTS: Final = re.compile(r"\b0?6 thang( va)? nam\b|\btheo (ky|dinh ky) bao cao\b")
 
 
-def outputs(row: Row, year: int, periods: Sequence[ReportingPeriod]) -> tuple[Output, ...]:
+def outputs(row: AppendixRow, year: int, periods: Sequence[ReportingPeriod]) -> tuple[Output, ...]:
     """What the row yields: an output for each time that its time column names."""
     return tuple(
         Output(both(product or row.title), schedule, text)

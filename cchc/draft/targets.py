@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cchc.decision.figures import Figure, figures, spanned
+from cchc.decision.figures import StatedFigure, figures, spanned
 from cchc.decision.lasting import last_day
 from cchc.decision.model import Decision, Item
 from cchc.decision.times import days, years
@@ -64,8 +64,8 @@ class Clause(NamedTuple):
     text: str
     """What the words are taken from: the item, its head or an entry of the list below it."""
     words: str
-    figure: Figure | None
-    other_end: Figure | None = None
+    figure: StatedFigure | None
+    other_end: StatedFigure | None = None
     """The other end of "từ 80% đến 90%"."""
 
     @property
@@ -156,7 +156,7 @@ def _clauses(item: Item, text: str) -> Iterator[Clause]:
             yield Clause(item, None, text, words, ends[leads], ends[not leads])
 
 
-def _ranges(text: str, usable: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+def _ranges(text: str, usable: Sequence[StatedFigure]) -> Iterator[tuple[StatedFigure, ...]]:
     """The figures, each by itself or together with the other end of what it lies in."""
     at = 0
     while at < len(usable):
@@ -166,7 +166,7 @@ def _ranges(text: str, usable: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]
         at += size
 
 
-def _cut(text: str, one: Figure, following: Figure) -> int:
+def _cut(text: str, one: StatedFigure, following: StatedFigure) -> int:
     """Where the words of `one` end: at the last sign that separates them from those of the next."""
     for signs in (_STRONG, _WEAK):
         found: Sequence[re.Match[str]] = list(signs.finditer(text, one.start, following.start))
@@ -214,7 +214,7 @@ def _unit(clause: Clause) -> Text:
     return both(match[1] if match and not _NO_NOUN.match(match[1]) else _CASE)
 
 
-def _noun(figure: Figure) -> str:
+def _noun(figure: StatedFigure) -> str:
     return _AFTER_NOUN.sub("", figure.noun)
 
 

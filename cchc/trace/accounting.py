@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from cchc.decision.figures import figures, spanned
 from cchc.decision.mentions import Mention, mentions
-from cchc.decision.model import Decision, Item, Line, Row, Section
+from cchc.decision.model import AppendixRow, Decision, Item, Line, Section
 from cchc.decision.names import plain
 from cchc.decision.quantities import quantities
 from cchc.decision.times import days, months, quarters, years_about
@@ -30,7 +30,7 @@ class _Place(NamedTuple):
 
     section: Section | None = None
     item: Item | None = None
-    row: Row | None = None
+    row: AppendixRow | None = None
 
     @property
     def address(self) -> str:
@@ -105,7 +105,7 @@ class _Books:
             (activity.source.section, activity.source.item): activity
             for activity in plan.activities
         }
-        self._rows: tuple[Row | None, _Numbers] = (None, _Numbers())
+        self._rows: tuple[AppendixRow | None, _Numbers] = (None, _Numbers())
         self._days = {(one.address, one.text) for one in found if isinstance(one, Finding)}
         self._unread = {one.line for one in decision.unread}
 
@@ -148,7 +148,7 @@ class _Books:
             return told._replace(fate="claimed", entry=entry)
         return told._replace(fate="aside", reason=reason) if reason else told
 
-    def _of_row(self, mention: Mention, row: Row) -> tuple[str, Reason]:
+    def _of_row(self, mention: Mention, row: AppendixRow) -> tuple[str, Reason]:
         """A row's times and quantities are claimed by its activity.
 
         What else it says is the task's wording.
@@ -239,7 +239,7 @@ class _Books:
         return "other-year" if named and not named & self._years else ""
 
 
-def _numbers(row: Row, activity: Activity) -> _Numbers:
+def _numbers(row: AppendixRow, activity: Activity) -> _Numbers:
     claimed = ((one.threshold.value, one.threshold.unit == "%") for one in activity.quantities)
     asked = ((one.value, one.unit == "%") for one in quantities(row) if one.written)
     times = (mention.text for time in row.times for mention in mentions(time))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from cchc.decision.model import Decision, Row
+from cchc.decision.model import AppendixRow, Decision
 from cchc.decision.names import plain
 from cchc.decision.times import last_days, months, quarters, year_alone
 from cchc.plan.model import Activity, Output, Plan, Schedule, ScheduleKind
@@ -49,8 +49,8 @@ _WORDS: Final[Mapping[ScheduleKind, re.Pattern[str]]] = {
 
 def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
     """Whether every row is an activity, and every activity is its row."""
-    claimed: dict[Row, Activity] = {}
-    rows: dict[tuple[str, int | None], Row] = {}
+    claimed: dict[AppendixRow, Activity] = {}
+    rows: dict[tuple[str, int | None], AppendixRow] = {}
     for one in decision.rows:
         rows.setdefault((one.place, one.number), one)  # of rows with one number the first
     for activity in plan.activities:
@@ -71,11 +71,11 @@ def trace_rows(plan: Plan, decision: Decision) -> Iterator[Claim | Finding]:
             yield Finding("unclaimed", "row", *_where(row), excerpt=row.title)
 
 
-def _where(row: Row) -> tuple[str, int, int]:
+def _where(row: AppendixRow) -> tuple[str, int, int]:
     return row.place, row.number, row.line
 
 
-def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
+def _row(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Claim | Finding]:
     """Number, times, parties and quantities of one activity."""
     if activity.id != row.address:
         found = of_row(row, activity, "number")
@@ -90,7 +90,7 @@ def _row(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
     yield from trace_quantities(activity, row)
 
 
-def _times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+def _times(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     """The days, months and quarters that either side names; those that a plan of the year can."""
     year = plan.plan.year
     schedules = [output.schedule for output in activity.outputs]
@@ -119,7 +119,7 @@ def _kinds(activity: Activity) -> Iterator[tuple[str, set[ScheduleKind]]]:
         yield text, {one.schedule.kind for one in activity.outputs if one.text == text}
 
 
-def _schedules(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+def _schedules(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     """What falls due all the time, at intervals or in the year, by the words."""
     for text, encoded in _kinds(activity):
         words = plain(text)
@@ -139,7 +139,7 @@ def _read_as(activity: Activity, words: str, encoded: set[ScheduleKind]) -> froz
     return frozenset(("reporting",)) if by_quarter else frozenset()
 
 
-def _words(activity: Activity, row: Row) -> Iterator[Finding]:
+def _words(activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     """Each output keeps words of the time column."""
     written = plain(" ".join(row.times))
     for output in activity.outputs:
@@ -148,7 +148,7 @@ def _words(activity: Activity, row: Row) -> Iterator[Finding]:
             yield found._replace(text="; ".join(row.times), plan=output.text)
 
 
-def _unquoted(activity: Activity, row: Row) -> Iterator[Finding]:
+def _unquoted(activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     """The time column has no words that no output keeps."""
     left = plain(" ".join(row.times))
     for output in sorted(activity.outputs, key=lambda one: len(one.text), reverse=True):
@@ -163,7 +163,7 @@ def _whole(output: Output) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S){re.escape(plain(output.text))}(?!\S)")
 
 
-def _own_times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+def _own_times(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     """Each output's words name its own day, month or quarter, and not another output's."""
     for output in activity.outputs:
         time = _time(output.schedule)
@@ -171,7 +171,7 @@ def _own_times(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
             yield of_row(row, activity, "output")._replace(text=output.text, plan=time)
 
 
-def _periods(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+def _periods(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     """What goes with reports goes with all that its words name."""
     for output in activity.outputs:
         if output.schedule.kind == "reporting":

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import Final
 
-from cchc.decision.figures import Figure, figures
+from cchc.decision.figures import StatedFigure, figures
 from cchc.decision.names import plain
 
 _PIECES: Final = re.compile(r"[;:,.]\s|\bvà\b|\btrong (?:số )?đó\b", re.IGNORECASE)
@@ -21,7 +21,7 @@ class Words:
         self.text = text
 
     @cached_property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[StatedFigure, ...]:
         """The figures, in their order."""
         return figures(self.text)
 

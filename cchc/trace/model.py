@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from cchc.decision.model import Decision, Row
+from cchc.decision.model import AppendixRow, Decision
 from cchc.errors import Exit
 from cchc.plan.model import Activity, Plan, Threshold
 
@@ -66,7 +66,7 @@ class Finding(NamedTuple):
         return self.section if self.item is None else f"{self.section}.{self.item}"
 
 
-def of_row(row: Row, activity: Activity, code: Code) -> Finding:
+def of_row(row: AppendixRow, activity: Activity, code: Code) -> Finding:
     """A contradiction between a row of the appendix and the activity that cites it."""
     where = row.place, row.number, row.line
     return Finding("contradictory", code, *where, activity.id, excerpt=row.title)

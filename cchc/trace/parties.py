@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cchc.decision.model import Row
+from cchc.decision.model import AppendixRow
 from cchc.decision.names import known_names, named, plain
 from cchc.plan.model import Activity, Plan
 from cchc.trace.model import Claim, Finding, of_row
@@ -14,7 +14,7 @@ _KINDS: Final = (("so ban nganh", "department"), ("xa phuong", "commune"))
 """Plain words for all agencies of a kind."""
 
 
-def trace_parties(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
+def trace_parties(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Claim | Finding]:
     """Whether a row's leads and those who take part are the activity's."""
     leads = [*_leads(plan, activity, row), *_owing(plan, activity, row)]
     yield from leads
@@ -23,7 +23,7 @@ def trace_parties(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | 
     yield from _coordinating(plan, activity, row)
 
 
-def _leads(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+def _leads(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     if not plain(row.lead):
         if not (activity.lead and activity.reading):
             yield of_row(row, activity, "no-lead")
@@ -35,7 +35,7 @@ def _leads(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
         yield of_row(row, activity, "lead")._replace(text=row.lead, plan=activity.lead)
 
 
-def _owing(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
+def _owing(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Finding]:
     """Outputs with leads of their own: those whom the row names, and by a reading only."""
     there = named(row.lead, plan).ids | named(row.coordinating, plan).ids
     for output in activity.outputs:
@@ -44,7 +44,7 @@ def _owing(plan: Plan, activity: Activity, row: Row) -> Iterator[Finding]:
             yield of_row(row, activity, "lead")._replace(text=whom, plan=output.lead)
 
 
-def _coordinating(plan: Plan, activity: Activity, row: Row) -> Iterator[Claim | Finding]:
+def _coordinating(plan: Plan, activity: Activity, row: AppendixRow) -> Iterator[Claim | Finding]:
     """Whether those who take part are the same.
 
     Words that name nobody the plan knows may be explained by the activity's reading, if it quotes

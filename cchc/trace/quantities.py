@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.decision.model import Row
+from cchc.decision.model import AppendixRow
 from cchc.decision.names import plain
-from cchc.decision.quantities import Quantity, quantities
+from cchc.decision.quantities import StatedQuantity, quantities
 from cchc.plan.model import Activity, Threshold
 from cchc.trace.model import Claim, Finding, of_row
 
 
-def trace_quantities(activity: Activity, row: Row) -> Iterator[Claim | Finding]:
+def trace_quantities(activity: Activity, row: AppendixRow) -> Iterator[Claim | Finding]:
     """Whether every number of the activity is in its row, and every number there is its."""
     left = list(quantities(row))
     written = tuple(_shown(one) for one in left)
@@ -31,11 +31,13 @@ def trace_quantities(activity: Activity, row: Row) -> Iterator[Claim | Finding]:
             yield Finding("unclaimed", "count", *where, activity.id, shown, excerpt=row.title)
 
 
-def _is(threshold: Threshold, one: Quantity) -> bool:
+def _is(threshold: Threshold, one: StatedQuantity) -> bool:
     return threshold.value == one.value and (threshold.unit == "%") == (one.unit == "%")
 
 
-def _problem(activity: Activity, row: Row, threshold: Threshold, found: Quantity) -> Finding | None:
+def _problem(
+    activity: Activity, row: AppendixRow, threshold: Threshold, found: StatedQuantity
+) -> Finding | None:
     """What a number and the words that give it don't agree on; a bare number is a least."""
     if threshold.op != (found.op or ">="):
         code = of_row(row, activity, "op" if found.op else "bare")
@@ -47,6 +49,6 @@ def _problem(activity: Activity, row: Row, threshold: Threshold, found: Quantity
     return None
 
 
-def _shown(one: Quantity) -> str:
+def _shown(one: StatedQuantity) -> str:
     sign = {">=": "≥ ", "<=": "≤ ", None: ""}.get(one.op, f"{one.op} ")
     return f"{sign}{one.value}{'%' if one.unit == '%' else f' {one.unit}'}"

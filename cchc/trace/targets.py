@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from cchc.decision.figures import Figure, figures
+from cchc.decision.figures import StatedFigure, figures
 from cchc.decision.model import Decision, Item, Section
 from cchc.decision.names import plain
 from cchc.decision.times import years_about
@@ -115,7 +115,7 @@ def _figures(
 ) -> Iterator[Claim | Finding]:
     """Whether the thresholds are the item's figures, one by one and in their order."""
     left = list(words.figures)
-    holders: dict[Figure, Target] = {}
+    holders: dict[StatedFigure, Target] = {}
     before = -1
     for target in targets:
         threshold = target.threshold
@@ -139,7 +139,12 @@ def _figures(
 
 
 def _problem(
-    unit: _Unit, words: Words, target: Target, threshold: Threshold, figure: Figure, before: int
+    unit: _Unit,
+    words: Words,
+    target: Target,
+    threshold: Threshold,
+    figure: StatedFigure,
+    before: int,
 ) -> Finding | None:
     """What a figure and the threshold that it is don't agree on.
 
@@ -165,7 +170,7 @@ def _missing(
     words: Words,
     target: Target,
     threshold: Threshold,
-    holders: Mapping[Figure, Target],
+    holders: Mapping[StatedFigure, Target],
 ) -> Finding:
     """The threshold's figure isn't in the item, or another target has it."""
     holder = next((one for figure, one in holders.items() if _is(threshold, figure)), None)
@@ -175,7 +180,7 @@ def _missing(
     return unit.finding("threshold", target)._replace(plan=threshold, text=written)
 
 
-def _is_other_end(text: str, figure: Figure, holders: Mapping[Figure, Target]) -> bool:
+def _is_other_end(text: str, figure: StatedFigure, holders: Mapping[StatedFigure, Target]) -> bool:
     """Whether it is the end of "5-7" that a target didn't take, and its reading says so."""
     for held, target in holders.items():
         first, last = sorted((held.start, figure.start))
@@ -188,18 +193,18 @@ def _is_other_end(text: str, figure: Figure, holders: Mapping[Figure, Target]) -
     return False
 
 
-def _is(threshold: Threshold, figure: Figure) -> bool:
+def _is(threshold: Threshold, figure: StatedFigure) -> bool:
     return threshold.value == figure.value and (threshold.unit == "%") == figure.percent
 
 
-def _said(figure: Figure, target: Target) -> set[Op]:
+def _said(figure: StatedFigure, target: Target) -> set[Op]:
     """How a figure may be compared: as its words say, or the target's reading of it."""
     reading = figures(target.reading.decided.vi) if target.reading else ()
     same = (one for one in reading if (one.value, one.percent) == (figure.value, figure.percent))
     return {one.op for one in (*same, figure) if one.op} or {">="}
 
 
-def _shown(figure: Figure) -> str:
+def _shown(figure: StatedFigure) -> str:
     sign = {">=": "≥ ", "<=": "≤ ", None: ""}.get(figure.op, f"{figure.op} ")
     return f"{sign}{figure.value}{'%' if figure.percent else f' {figure.noun}'}"
 
@@ -229,7 +234,9 @@ def _unclaimed_item(unit: _Unit, text: str) -> Finding:
     return Finding("unclaimed", "item", unit.section.address, unit.item, unit.line, excerpt=text)
 
 
-def _unclaimed_figures(unit: _Unit, left: Sequence[Figure], own: set[int]) -> Iterator[Finding]:
+def _unclaimed_figures(
+    unit: _Unit, left: Sequence[StatedFigure], own: set[int]
+) -> Iterator[Finding]:
     """The figures that no target has, but for those of other years than the plan's own."""
     for figure in left:
         named = years_about(unit.text, figure.start)

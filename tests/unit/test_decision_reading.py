@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.decision.lines import lines_of
-from cchc.decision.model import Decision, Row
+from cchc.decision.model import AppendixRow, Decision
 from cchc.decision.read import decision
 from cchc.diagnostics import Place
 from cchc.draft import draft
@@ -251,7 +251,7 @@ def test_two_rows_with_one_number_are_two() -> None:
     second = FIRST.replace("Rà soát", "Kiểm tra")
     found = read(f"I. MỤC ĐÍCH\nPHỤ LỤC\n{HEADING}{FIRST}{second}").rows
     assert [(row.address, row.title) for row in found] == [("I.1", "Rà soát"), ("I.1", "Kiểm tra")]
-    assert len(set[Row](found)) == 2
+    assert len(set[AppendixRow](found)) == 2
 
 
 # What extraction and editors do

@@ -17,7 +17,7 @@ from cchc.diagnostics import Diagnostic
 from cchc.exact import decimal_text, plain_text
 from cchc.messages import Messages
 from cchc.plan.model import Plan
-from cchc.render.check.findings import Finding
+from cchc.render.check.findings import ShownDiagnostic
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.csv import harmless
 from cchc.render.wording import exact_estimate, exact_value
@@ -49,7 +49,7 @@ class Writer(CheckWriter):
         """A row for each file that stands in another one's way, or was left aside."""
         return self._rows(self.findings_across(report), report.plan)
 
-    def _rows(self, found: Iterable[Finding], plan: Plan) -> str:
+    def _rows(self, found: Iterable[ShownDiagnostic], plan: Plan) -> str:
         return _text(_row(finding, plan, self.messages) for finding in found)
 
 
@@ -59,7 +59,7 @@ def _text(rows: Iterable[Iterable[str]]) -> str:
     return stream.getvalue()
 
 
-def _row(finding: Finding, plan: Plan, messages: Messages) -> Iterable[str]:
+def _row(finding: ShownDiagnostic, plan: Plan, messages: Messages) -> Iterable[str]:
     about, place = finding.about, finding.place
     agency = plan.agency.get(finding.agency)
     cells = {
@@ -79,7 +79,7 @@ def _row(finding: Finding, plan: Plan, messages: Messages) -> Iterable[str]:
     return (cells.get(column, "") for column in COLUMNS)
 
 
-def _problem(problem: Diagnostic, finding: Finding) -> dict[str, str]:
+def _problem(problem: Diagnostic, finding: ShownDiagnostic) -> dict[str, str]:
     return {"code": problem.code, "status": finding.level}
 
 

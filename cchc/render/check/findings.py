@@ -32,7 +32,7 @@ _NAMING: Final = ("activity", "due_on", "target", "agency")
 _METRICS: Final = re.compile(r"^metrics[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
-class Finding(NamedTuple):
+class ShownDiagnostic(NamedTuple):
     """The verdict of a target, or a problem that is no target's."""
 
     file: str
@@ -78,7 +78,7 @@ class Finding(NamedTuple):
 
 def in_submission(
     plan: Plan, shown: SubmissionResult, messages: Messages, links: Links
-) -> tuple[Finding, ...]:
+) -> tuple[ShownDiagnostic, ...]:
     """What is shown of a submission: targets as the plan has them, then problems in file order."""
     whose = identity(shown.submission)
     covered = {(one.problem.code, one.problem.place) for one in shown.results if one.problem}
@@ -91,7 +91,7 @@ def in_submission(
     return tuple(_counted((*verdicts, *problems)))
 
 
-def across(report: CheckReport, messages: Messages, links: Links) -> tuple[Finding, ...]:
+def across(report: CheckReport, messages: Messages, links: Links) -> tuple[ShownDiagnostic, ...]:
     """What concerns several files: conflicts, files left aside, and waivers of no use."""
     known = {outcome.identity.file: outcome.identity for outcome in report.outcomes}
     found = (
@@ -113,7 +113,7 @@ def shown_file(file: str, messages: Messages, links: Links) -> str:
     return path.replace(os.sep, "/")
 
 
-def sentence(finding: Finding, messages: Messages) -> str:
+def sentence(finding: ShownDiagnostic, messages: Messages) -> str:
     """The message by itself: of which target and clause, in which cell of a workbook."""
     text = finding.message
     if finding.place and finding.place.sheet:
@@ -124,7 +124,7 @@ def sentence(finding: Finding, messages: Messages) -> str:
     return text
 
 
-def status_word(finding: Finding, messages: Messages) -> str:
+def status_word(finding: ShownDiagnostic, messages: Messages) -> str:
     """What the finding is, in a word or two."""
     if finding.waived:
         return messages("finding.waived")
@@ -133,7 +133,7 @@ def status_word(finding: Finding, messages: Messages) -> str:
     return messages(f"severity.{finding.about.severity}")
 
 
-def mending(finding: Finding, messages: Messages) -> str:
+def mending(finding: ShownDiagnostic, messages: Messages) -> str:
     """How to mend a problem; empty for a target without one."""
     about = finding.about.problem if isinstance(finding.about, Result) else finding.about
     return f"{messages('cli.mend')}: {messages.help(about.code)}" if about else ""
@@ -141,7 +141,7 @@ def mending(finding: Finding, messages: Messages) -> str:
 
 def _verdict(
     result: Result, plan: Plan, submission: Submission, messages: Messages, links: Links
-) -> Finding:
+) -> ShownDiagnostic:
     target, whose = result.target, identity(submission)
     level: Level = "error" if result.status in FAILURES | {"invalid"} else "none"
     message = reason(result, messages)
@@ -149,7 +149,7 @@ def _verdict(
         level = "note"
         message += f" {waived_by(result.waiver, messages)}"
     missing = result.status == "missing"
-    return Finding(
+    return ShownDiagnostic(
         file=shown_file(submission.file, messages, links),
         agency=whose.agency or "",
         period=whose.period or "",
@@ -169,8 +169,10 @@ def _place_of_metrics(submission: Submission) -> Place | None:
     return place_at(submission.text, found.start()) if found else None
 
 
-def _problem(problem: Diagnostic, whose: Identity, messages: Messages, links: Links) -> Finding:
-    return Finding(
+def _problem(
+    problem: Diagnostic, whose: Identity, messages: Messages, links: Links
+) -> ShownDiagnostic:
+    return ShownDiagnostic(
         file=shown_file(whose.file, messages, links),
         agency=whose.agency or "",
         period=whose.period or "",
@@ -184,7 +186,7 @@ def _problem(problem: Diagnostic, whose: Identity, messages: Messages, links: Li
     )
 
 
-def _counted(found: Iterable[Finding]) -> Iterator[Finding]:
+def _counted(found: Iterable[ShownDiagnostic]) -> Iterator[ShownDiagnostic]:
     """`found`, those of one file, rule and subject numbered."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in found:

@@ -14,7 +14,7 @@ from typing import Final
 from cchc.batch import CheckReport
 from cchc.messages import Messages
 from cchc.render.check import findings
-from cchc.render.check.findings import Finding, Level
+from cchc.render.check.findings import Level, ShownDiagnostic
 from cchc.render.check.words import counts, surprise, total
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.github import command, plain
@@ -68,11 +68,11 @@ class Writer(CheckWriter):
         return max(count.values())
 
 
-def _commands(found: Iterable[Finding], messages: Messages) -> str:
+def _commands(found: Iterable[ShownDiagnostic], messages: Messages) -> str:
     return "".join(_command(one, messages) for one in found if one.level in _COMMANDS)
 
 
-def _command(finding: Finding, messages: Messages) -> str:
+def _command(finding: ShownDiagnostic, messages: Messages) -> str:
     title = f"{findings.status_word(finding, messages)}: {finding.rule}"
     if finding.clause:
         title += f" ({finding.clause})"

@@ -13,7 +13,7 @@ from cchc.batch import CheckReport
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render.check import findings
-from cchc.render.check.findings import Finding
+from cchc.render.check.findings import ShownDiagnostic
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.json import text
 from cchc.results import Result
@@ -41,12 +41,12 @@ class Writer(CheckWriter):
         """The end of the list."""
         return "\n]\n"
 
-    def _objects(self, found: Iterable[Finding]) -> str:
+    def _objects(self, found: Iterable[ShownDiagnostic]) -> str:
         problems = (_object(one, self.messages) for one in found if one.level != "none")
         return self.BETWEEN.join(text(problem, indent=None) for problem in problems)
 
 
-def _object(finding: Finding, messages: Messages) -> dict[str, Any]:
+def _object(finding: ShownDiagnostic, messages: Messages) -> dict[str, Any]:
     said = [findings.status_word(finding, messages), findings.sentence(finding, messages)]
     body = [": ".join(said), findings.mending(finding, messages), finding.help]
     return {
@@ -58,7 +58,7 @@ def _object(finding: Finding, messages: Messages) -> dict[str, Any]:
     }
 
 
-def _severity(finding: Finding) -> str:
+def _severity(finding: ShownDiagnostic) -> str:
     """A file that can't be used outranks a target that isn't met."""
     if finding.level == "error":
         unmet = isinstance(finding.about, Result) and finding.about.status != "invalid"

@@ -15,7 +15,7 @@ from cchc.batch import CheckReport
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render.check import findings
-from cchc.render.check.findings import Finding
+from cchc.render.check.findings import ShownDiagnostic
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.results import Result
 from cchc.text import visible
@@ -60,7 +60,7 @@ class Writer(CheckWriter):
         return "</testsuites>\n"
 
 
-def _suite(suite: Element, found: Sequence[Finding], messages: Messages) -> str:
+def _suite(suite: Element, found: Sequence[ShownDiagnostic], messages: Messages) -> str:
     """The text of a suite with its cases and counts."""
     for finding in found:
         if finding.level != "warning":
@@ -75,7 +75,7 @@ def _suite(suite: Element, found: Sequence[Finding], messages: Messages) -> str:
     return f"{text}\n"
 
 
-def _case(finding: Finding, messages: Messages) -> Element:
+def _case(finding: ShownDiagnostic, messages: Messages) -> Element:
     case = Element("testcase", name=_name(finding, messages), classname=_group(finding))
     advice = [findings.mending(finding, messages), finding.help]
     if kind := _kind(finding):
@@ -87,7 +87,7 @@ def _case(finding: Finding, messages: Messages) -> Element:
     return case
 
 
-def _kind(finding: Finding) -> str:
+def _kind(finding: ShownDiagnostic) -> str:
     """What the case is instead of passed, by the element that says so."""
     about = finding.about
     if finding.level == "error":
@@ -97,7 +97,7 @@ def _kind(finding: Finding) -> str:
     return "" if passed else "skipped"
 
 
-def _facts(finding: Finding) -> list[str]:
+def _facts(finding: ShownDiagnostic) -> list[str]:
     """What stands in the output of every case, passed ones too."""
     about = finding.about
     facts = [("file", finding.file)]
@@ -108,28 +108,28 @@ def _facts(finding: Finding) -> list[str]:
     return [f"{name}: {_text(value)}" for name, value in facts if value]
 
 
-def _name(finding: Finding, messages: Messages) -> str:
+def _name(finding: ShownDiagnostic, messages: Messages) -> str:
     if isinstance(finding.about, Result):
         return _text(f"{finding.rule}: {finding.about.target.title[messages.lang]}")
     where = f" {messages.place(finding.place)}" if finding.place else f" {finding.file}"
     return _text(f"{finding.rule}:{where}")
 
 
-def _placed(finding: Finding, messages: Messages) -> str:
+def _placed(finding: ShownDiagnostic, messages: Messages) -> str:
     """The message, of the line or cell that it is about."""
     if finding.place is None:
         return finding.message
     return f"{messages.place(finding.place)}: {finding.message}"
 
 
-def _group(finding: Finding) -> str:
+def _group(finding: ShownDiagnostic) -> str:
     """What cases stand together under, in a dotted name: whose they are, else the file."""
     if finding.agency and finding.period:
         return f"{finding.agency}.{finding.period}"
     return _text(finding.file)
 
 
-def _warning(finding: Finding, messages: Messages) -> str:
+def _warning(finding: ShownDiagnostic, messages: Messages) -> str:
     parts = (_placed(finding, messages), findings.mending(finding, messages), finding.help)
     text = ". ".join(part.rstrip(".") for part in parts if part)
     return _text(f"{findings.status_word(finding, messages)}: {text} [{finding.rule}]")

@@ -13,7 +13,7 @@ from cchc.batch import CheckReport, passed_over
 from cchc.diagnostics import Diagnostic
 from cchc.messages import Messages
 from cchc.render.check import findings
-from cchc.render.check.findings import Finding
+from cchc.render.check.findings import ShownDiagnostic
 from cchc.render.check.words import counts, heading, surprise, total
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.markdown import code, escaped, table
@@ -110,7 +110,7 @@ class Writer(CheckWriter):
             yield f"- {self._file(report.policy.file)} {where}: {message}\n"
 
 
-def _problems(found: Iterable[Finding], messages: Messages) -> Iterator[str]:
+def _problems(found: Iterable[ShownDiagnostic], messages: Messages) -> Iterator[str]:
     """Every problem that is no target's, and how to mend it once for a row of them."""
     problems = [one for one in found if isinstance(one.about, Diagnostic)]
     if problems:
@@ -121,13 +121,13 @@ def _problems(found: Iterable[Finding], messages: Messages) -> Iterator[str]:
         yield "".join(lines) + f"  {escaped(messages.help(rule))} {_linked(alike[0])}\n"
 
 
-def _problem(finding: Finding, messages: Messages) -> str:
+def _problem(finding: ShownDiagnostic, messages: Messages) -> str:
     where = f" {escaped(messages.place(finding.place))}:" if finding.place else ""
     word = findings.status_word(finding, messages)
     return f"- {_SEVERITIES[finding.level]} {word}:{where} {escaped(finding.message)}\n"
 
 
-def _table(found: Sequence[Finding], messages: Messages) -> str:
+def _table(found: Sequence[ShownDiagnostic], messages: Messages) -> str:
     """A row for each target, with the reason below it."""
     if not found:
         return ""
@@ -135,7 +135,7 @@ def _table(found: Sequence[Finding], messages: Messages) -> str:
     return table(headings, (_row(*one, messages) for one in _targets(found)))
 
 
-def _folded(found: Sequence[Finding], messages: Messages) -> str:
+def _folded(found: Sequence[ShownDiagnostic], messages: Messages) -> str:
     """The same, to be opened."""
     if not found:
         return ""
@@ -143,7 +143,7 @@ def _folded(found: Sequence[Finding], messages: Messages) -> str:
     return f"<details><summary>{words}</summary>\n\n{_table(found, messages)}\n</details>\n"
 
 
-def _row(finding: Finding, result: Result, messages: Messages) -> list[str]:
+def _row(finding: ShownDiagnostic, result: Result, messages: Messages) -> list[str]:
     mark = _WAIVED if finding.waived else _MARKS[result.status]
     title = [result.target.title[messages.lang]]
     if _is_pressing(finding):
@@ -169,20 +169,20 @@ def _cell(lines: Iterable[str]) -> str:
     return "<br>".join(escaped(line) for line in lines if line)
 
 
-def _linked(finding: Finding) -> str:
+def _linked(finding: ShownDiagnostic) -> str:
     """The id of a target or a code, with the page that explains it where there is one."""
     return f"[{code(finding.rule)}](<{finding.help}>)" if finding.help else code(finding.rule)
 
 
-def _targets(found: Iterable[Finding]) -> list[tuple[Finding, Result]]:
+def _targets(found: Iterable[ShownDiagnostic]) -> list[tuple[ShownDiagnostic, Result]]:
     """Those of targets, the most pressing first."""
     targets = [(one, one.about) for one in found if isinstance(one.about, Result)]
     return sorted(targets, key=lambda one: (one[0].waived, _ORDER.get(one[1].status, 3)))
 
 
-def _is_pressing(finding: Finding) -> bool:
+def _is_pressing(finding: ShownDiagnostic) -> bool:
     return isinstance(finding.about, Result) and finding.level != "none"
 
 
-def _is_folded(finding: Finding) -> bool:
+def _is_folded(finding: ShownDiagnostic) -> bool:
     return isinstance(finding.about, Result) and finding.level == "none"

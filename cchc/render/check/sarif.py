@@ -19,7 +19,7 @@ from cchc.batch import CheckReport
 from cchc.messages import Messages
 from cchc.plan.model import Plan
 from cchc.render.check import findings
-from cchc.render.check.findings import Finding
+from cchc.render.check.findings import ShownDiagnostic
 from cchc.render.check.rules import rules
 from cchc.render.check.writer import CheckWriter, Selected
 from cchc.render.kit.json import encode, text
@@ -71,11 +71,11 @@ class Writer(CheckWriter):
         run = {"exitCode": int(report.exit_status), "executionSuccessful": True}
         return f'\n],\n"invocations": [{text(run, indent=None)}]}}\n]}}\n'
 
-    def _results(self, found: Iterable[Finding]) -> str:
+    def _results(self, found: Iterable[ShownDiagnostic]) -> str:
         return self.BETWEEN.join(text(_result(one, self.messages), indent=None) for one in found)
 
 
-def _result(finding: Finding, messages: Messages) -> dict[str, Any]:
+def _result(finding: ShownDiagnostic, messages: Messages) -> dict[str, Any]:
     kind = _kind(finding)
     result: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -96,20 +96,20 @@ def _result(finding: Finding, messages: Messages) -> dict[str, Any]:
     return result | {"properties": _properties(finding, messages)}
 
 
-def _kind(finding: Finding) -> str:
+def _kind(finding: ShownDiagnostic) -> str:
     if isinstance(finding.about, Result):
         return _KINDS[finding.about.status]
     return "informational" if finding.level == "note" else "fail"
 
 
-def _message(finding: Finding, messages: Messages) -> str:
+def _message(finding: ShownDiagnostic, messages: Messages) -> str:
     """The message, in which nothing makes a link or stands for an argument."""
     parts = [findings.sentence(finding, messages), findings.mending(finding, messages)]
     shown = " ".join(filter(None, parts))
     return _PLACEHOLDER.sub("{{", shown.replace("](", "] ("))
 
 
-def _location(finding: Finding, messages: Messages) -> dict[str, Any]:
+def _location(finding: ShownDiagnostic, messages: Messages) -> dict[str, Any]:
     location: dict[str, Any] = {}
     if finding.file != messages("stdin"):
         location["physicalLocation"] = _physical(finding)
@@ -118,7 +118,7 @@ def _location(finding: Finding, messages: Messages) -> dict[str, Any]:
     return location
 
 
-def _physical(finding: Finding) -> dict[str, Any]:
+def _physical(finding: ShownDiagnostic) -> dict[str, Any]:
     artifact: dict[str, Any] = {"uri": _uri(finding.file)}
     if not artifact["uri"].startswith("file:"):
         artifact["uriBaseId"] = "%SRCROOT%"
@@ -136,7 +136,7 @@ def _uri(file: str) -> str:
     return f"file://{path}" if path.startswith("/") else f"file:///{path.replace('%3A', ':', 1)}"
 
 
-def _logical(finding: Finding) -> dict[str, str] | None:
+def _logical(finding: ShownDiagnostic) -> dict[str, str] | None:
     """The cell of a workbook, or the key that the figure stands under."""
     place = finding.place
     if place and place.sheet:
@@ -148,7 +148,7 @@ def _logical(finding: Finding) -> dict[str, str] | None:
     return None
 
 
-def _properties(finding: Finding, messages: Messages) -> dict[str, Any]:
+def _properties(finding: ShownDiagnostic, messages: Messages) -> dict[str, Any]:
     """What only this program knows of a result."""
     whose = {"agency": finding.agency or None, "period": finding.period or None}
     about = finding.about

@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from cchc.batch import CheckReport, Outcome
 from cchc.plan.model import Plan
 from cchc.render.check import findings
-from cchc.render.check.findings import Finding
+from cchc.render.check.findings import ShownDiagnostic
 from cchc.render.look import Way
 from cchc.results import Result, SubmissionResult
 
@@ -64,11 +64,11 @@ class CheckWriter:
         """What comes after the last submission."""
         return ""
 
-    def findings(self, it: Selected) -> tuple[Finding, ...]:
+    def findings(self, it: Selected) -> tuple[ShownDiagnostic, ...]:
         """What is to be shown of a submission, one after the other."""
         return findings.in_submission(it.plan, it.checked, self.messages, self.links)
 
-    def findings_across(self, report: CheckReport) -> tuple[Finding, ...]:
+    def findings_across(self, report: CheckReport) -> tuple[ShownDiagnostic, ...]:
         """What concerns several files, one after the other."""
         return findings.across(report, self.messages, self.links)
 
