@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
-from cchc.decision.cells import GROUP, NUMBER, PART, WHOLE, Cell, cells, groups, pieces, whole_cells
+from cchc.decision.cells import (
+    GROUP,
+    NUMBER,
+    PART,
+    WHOLE,
+    TextCell,
+    cells,
+    groups,
+    pieces,
+    whole_cells,
+)
 from cchc.decision.figures import figures
 from cchc.decision.model import AppendixRow, Line, Unread
 from cchc.decision.words import arabic, names_organisation, roman
@@ -152,7 +162,7 @@ class _Reader:
             self._part = ""
         self._columns = _USUAL
 
-    def take(self, group: Sequence[Cell]) -> None:
+    def take(self, group: Sequence[TextCell]) -> None:
         """Takes the cells from one that begins a row, a part or a heading up to the next."""
         texts = [cell.text for cell in group if cell.text]
         if not texts:
@@ -181,7 +191,7 @@ class _Reader:
         return before if self._open and "number" not in columns and again == named else ()
 
     @staticmethod
-    def _is_group(group: Sequence[Cell], texts: Sequence[str]) -> bool:
+    def _is_group(group: Sequence[TextCell], texts: Sequence[str]) -> bool:
         """Whether a row has nothing but a letter and the title of the parts that follow."""
         return bool(GROUP.fullmatch(group[0].text)) and len(set(texts)) <= _ROW - 1
 
@@ -189,7 +199,7 @@ class _Reader:
         appendix = f"{roman(self._appendix)}." if self._appendix > 1 else ""
         self._ahead, self._part = f"{appendix}{letter}.", ""
 
-    def _number(self, group: Sequence[Cell]) -> int:
+    def _number(self, group: Sequence[TextCell]) -> int:
         """The row's number, or the next one where the table has no column for it; 0 for none."""
         if "number" in self._columns:
             match = NUMBER.fullmatch(group[0].text)
@@ -214,7 +224,7 @@ class _Reader:
         numeral = self._part.rpartition(".")[2] if self._part.startswith(self._ahead) else ""
         return roman(arabic(numeral) + 1) if numeral else "I"
 
-    def _add(self, number: int, group: Sequence[Cell]) -> None:
+    def _add(self, number: int, group: Sequence[TextCell]) -> None:
         before = self._open[0] if self._open else None
         same = before and (before.part, before.number) == (self._part, number)
         if not self._part or (number == 1 and before and before.part == self._part and not same):
@@ -237,7 +247,7 @@ class _Reader:
             self.rows.append(self._open[0]._replace(products=tuple(products), times=tuple(times)))
             self._open.clear()
 
-    def _goes_on(self, group: Sequence[Cell]) -> bool:
+    def _goes_on(self, group: Sequence[TextCell]) -> bool:
         """Takes a row without number and title as more products of the one before it."""
         texts = dict(zip(self._columns, (cell.text for cell in group), strict=False))
         if not (group[0].whole and self._open) or texts.get("number") or texts.get("title"):
@@ -245,13 +255,13 @@ class _Reader:
         self._open.append(_row(self._part, 0, group, self._columns))
         return True
 
-    def _leave(self, group: Sequence[Cell], texts: Sequence[str]) -> None:
+    def _leave(self, group: Sequence[TextCell], texts: Sequence[str]) -> None:
         """Leaves a row that has no number; a title or a sum has fewer texts than a row."""
         if group[0].whole and len(set(texts)) >= _ROW:
             self.unread.append(Unread(group[0].line, "row", " | ".join(texts)))
 
 
-def _heading(group: Sequence[Cell]) -> tuple[_Column, ...] | None:
+def _heading(group: Sequence[TextCell]) -> tuple[_Column, ...] | None:
     """The columns that a heading row names, in their order; none at all where it isn't clear.
 
     None where it is no heading.
@@ -280,7 +290,9 @@ def _separated(lead: str, coordinating: str) -> tuple[str, str]:
     return match[1], "; ".join(filter(None, (match[2], coordinating)))
 
 
-def _row(part: str, number: int, group: Sequence[Cell], columns: Sequence[_Column]) -> AppendixRow:
+def _row(
+    part: str, number: int, group: Sequence[TextCell], columns: Sequence[_Column]
+) -> AppendixRow:
     texts: dict[str, str] = {}
     for name, cell in zip(columns, group, strict=False):
         texts.setdefault(name, cell.text)

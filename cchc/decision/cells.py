@@ -22,7 +22,7 @@ _OF_NUMBERS: Final = re.compile(r"(so )?tt|stt")
 """The heading of the column of numbers."""
 
 
-class Cell(NamedTuple):
+class TextCell(NamedTuple):
     """A cell as it stands in the text."""
 
     text: str
@@ -63,7 +63,7 @@ def pieces(text: str) -> list[str]:
     return found if "|" in text else []
 
 
-def cells(lines: Sequence[Line]) -> Iterator[Cell]:
+def cells(lines: Sequence[Line]) -> Iterator[TextCell]:
     """What stands before a bar, be it the only one of its line; a part's heading without any."""
     before: list[str] = []
     blank = True
@@ -71,7 +71,7 @@ def cells(lines: Sequence[Line]) -> Iterator[Cell]:
         row = pieces(line.text)
         if not row:
             if (match := PART.fullmatch(line.text)) and _is_title(match, before):
-                yield Cell(line.text, line.number, leads=True)
+                yield TextCell(line.text, line.number, leads=True)
             before.append(line.text)  # a cell of several lines, if a bar follows
             continue
         if before and len(row) == 1 and row[0]:
@@ -79,7 +79,7 @@ def cells(lines: Sequence[Line]) -> Iterator[Cell]:
         whole = len(row) >= WHOLE or (line.text.startswith("|") and bool(row[0]))
         for place, text in enumerate(row):
             leads = not place and (whole or len(row) > 1 or blank)
-            yield Cell(text, line.number, leads=leads, whole=whole)
+            yield TextCell(text, line.number, leads=leads, whole=whole)
             blank = not text
         before = []
 
@@ -89,9 +89,9 @@ def _is_title(part: re.Match[str], before: Sequence[str]) -> bool:
     return part[0].upper() == part[0] or (not before and bool(part[2]) and part[2][0].isupper())
 
 
-def groups(found: Iterator[Cell]) -> Iterator[list[Cell]]:
+def groups(found: Iterator[TextCell]) -> Iterator[list[TextCell]]:
     """Cells from each one that begins a row, a part or a heading up to the next."""
-    group: list[Cell] = []
+    group: list[TextCell] = []
     for cell in found:
         if cell.leads and (cell.whole or _begins(cell.text)):
             if group:

@@ -7,8 +7,8 @@ from typing import Final
 
 from cchc.decision.lines import tidied
 from cchc.decision.model import Line
-from cchc.decision.word.package import MAX_SIZE, Package, opened
-from cchc.decision.word.tables import Reader
+from cchc.decision.word.package import MAX_SIZE, WordPackage, opened
+from cchc.decision.word.tables import TableReader
 from cchc.decision.word.text import unread
 from cchc.diagnostics import diagnostic
 from cchc.errors import CchcError, InputError
@@ -46,8 +46,8 @@ def _bounded(texts: Iterator[str]) -> Iterator[str]:
         yield text
 
 
-def _texts(package: Package) -> Iterator[str]:
-    reader = Reader(package)
+def _texts(package: WordPackage) -> Iterator[str]:
+    reader = TableReader(package)
     yield from reader.lines(package.body)
     for root in package.margins:
         words = " ".join(" ".join(reader.lines(root)).split())

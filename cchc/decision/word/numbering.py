@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from cchc.decision.word.package import Package, W
+from cchc.decision.word.package import W, WordPackage
 from cchc.decision.words import roman
 
 _HOLE: Final = re.compile(r"%([1-9])")
@@ -30,7 +30,7 @@ def is_on(look: Any, name: str, *, default: bool = False) -> bool:
     return default if found is None else found.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
-class Style(NamedTuple):
+class WordStyle(NamedTuple):
     """What a style says that bears on the text."""
 
     hidden: bool = False
@@ -39,7 +39,7 @@ class Style(NamedTuple):
     level: int = 0
 
 
-class Styles:
+class WordStyles:
     """The document's styles, each with what it takes from those that it is based on."""
 
     def __init__(self, root: Any) -> None:
@@ -53,9 +53,9 @@ class Styles:
             ),
             "",
         )
-        self._known: dict[str, Style] = {"": Style()}
+        self._known: dict[str, WordStyle] = {"": WordStyle()}
 
-    def of(self, properties: Any, name: str) -> Style:
+    def of(self, properties: Any, name: str) -> WordStyle:
         """The style that `properties` name by ``pStyle`` or ``rStyle``."""
         found = properties.find(f"{W}{name}") if properties is not None else None
         id = found.get(f"{W}val", "") if found is not None else ""
@@ -65,20 +65,20 @@ class Styles:
         """The list that a style of lists is the look of."""
         return self._style(id).list_id
 
-    def _style(self, id: str, depth: int = 0) -> Style:
+    def _style(self, id: str, depth: int = 0) -> WordStyle:
         if id not in self._known:
             self._known[id] = self._worked_out(id, depth)
         return self._known[id]
 
-    def _worked_out(self, id: str, depth: int) -> Style:
+    def _worked_out(self, id: str, depth: int) -> WordStyle:
         element = self._elements.get(id)
         if element is None or depth > _DEEPEST:
-            return Style()
+            return WordStyle()
         base = element.find(f"{W}basedOn")
-        below = self._style(base.get(f"{W}val", ""), depth + 1) if base is not None else Style()
+        below = self._style(base.get(f"{W}val", ""), depth + 1) if base is not None else WordStyle()
         look, properties = element.find(f"{W}rPr"), element.find(f"{W}pPr")
         numbers = properties.find(f"{W}numPr") if properties is not None else None
-        return Style(
+        return WordStyle(
             is_on(look, "vanish", default=below.hidden),
             is_on(look, "caps", default=below.capitals),
             _value(numbers, "numId", below.list_id),
@@ -109,7 +109,7 @@ class _List(NamedTuple):
 class Numbering:
     """What stands before paragraphs; counts while the document is gone through."""
 
-    def __init__(self, package: Package, styles: Styles) -> None:
+    def __init__(self, package: WordPackage, styles: WordStyles) -> None:
         self._styles = styles
         self._lists = dict(_lists(package.part("numbering"), styles))
         self._counts: dict[str, dict[int, int]] = {}
@@ -147,7 +147,7 @@ class Numbering:
         return _HOLE.sub(numeral, one.pattern) + " " if one.pattern else ""
 
 
-def _lists(root: Any, styles: Styles) -> Iterator[tuple[str, _List]]:
+def _lists(root: Any, styles: WordStyles) -> Iterator[tuple[str, _List]]:
     """Each list by its id; several count together where they look alike."""
     if root is None:
         return

@@ -27,7 +27,7 @@ MAX_TAGS: Final = 1_500_000
 """Tags of all parts; a decision of fifty pages has some fifty thousand."""
 
 
-class Package:
+class WordPackage:
     """The parts of a document that bear text or say how it is numbered."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -91,7 +91,7 @@ class Package:
             raise InputError(diagnostic("document-damaged", part=part)) from None
 
 
-def opened(content: bytes) -> Package:
+def opened(content: bytes) -> WordPackage:
     """The document in `content`.
 
     Raises:
@@ -109,7 +109,7 @@ def opened(content: bytes) -> Package:
         raise InputError(diagnostic("document-damaged", part="ZIP")) from None
     if too_large:
         raise InputError(diagnostic("document-too-large", limit=MAX_SIZE // (1024 * 1024)))
-    return Package(archive)
+    return WordPackage(archive)
 
 
 def _is_too_large(archive: zipfile.ZipFile) -> bool:

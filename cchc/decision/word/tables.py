@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from cchc.decision.word.numbering import Numbering, Styles, is_on
-from cchc.decision.word.package import Package, W
+from cchc.decision.word.numbering import Numbering, WordStyles, is_on
+from cchc.decision.word.package import W, WordPackage
 from cchc.decision.word.text import Paragraphs, unread
 
 _AROUND: Final = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
@@ -26,11 +26,11 @@ class _Cell(NamedTuple):
     """Whether it is the one above it that spans this row, too."""
 
 
-class Reader:
+class TableReader:
     """The document's texts, line by line."""
 
-    def __init__(self, package: Package) -> None:
-        styles = Styles(package.part("styles"))
+    def __init__(self, package: WordPackage) -> None:
+        styles = WordStyles(package.part("styles"))
         self._styles = styles
         self._numbering = Numbering(package, styles)
         self._paragraphs = Paragraphs(package, styles)

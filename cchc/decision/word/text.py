@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cchc.decision.lines import UNREAD
-from cchc.decision.word.numbering import Styles, is_on
-from cchc.decision.word.package import Package, W
+from cchc.decision.word.numbering import WordStyles, is_on
+from cchc.decision.word.package import W, WordPackage
 from cchc.decision.word.symbols import is_symbol_font, sign
 
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -50,7 +50,7 @@ def unread(kind: str, name: str) -> str:
 class Paragraphs:
     """Texts of paragraphs, with tracked changes taken as they would be accepted."""
 
-    def __init__(self, package: Package, styles: Styles) -> None:
+    def __init__(self, package: WordPackage, styles: WordStyles) -> None:
         self._styles = styles
         self._notes = {kind: _notes(package.part(f"{kind}s")) for kind in ("footnote", "endnote")}
         self._fields: list[_Field] = []

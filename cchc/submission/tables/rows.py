@@ -17,7 +17,7 @@ from cchc.submission.tables.labels import Label
 from cchc.submission.tables.remarks import begins_signatures, is_sum, is_title, sum_named
 from cchc.submission.tables.settle import Columns
 from cchc.submission.tables.units import Units
-from cchc.submission.tables.unread import Unread, has_digit
+from cchc.submission.tables.unread import UnreadColumns, has_digit
 from cchc.text import fold
 
 _NUMBERS: Final = re.compile(r"[-+0-9.,%/\s]+")
@@ -68,7 +68,7 @@ class _Rows:
         self.title = next((n for n, c in columns.at.items() if c.key == "title"), None)
         self.reported: set[tuple[str, Place | None]] = set()
         """Problems of cells, of which a merged one concerns several rows."""
-        self.unread = Unread(columns)
+        self.unread = UnreadColumns(columns)
         self.units = Units(columns, plan)
         self.is_signed = False
         """Whether signatures have begun."""

@@ -13,7 +13,7 @@ from cchc.submission.tables.entries import Cells
 from cchc.submission.tables.settle import Columns
 
 
-class Unread:
+class UnreadColumns:
     """The numbers beside the columns for figures of one table: once for each column."""
 
     def __init__(self, columns: Columns) -> None:
