@@ -203,7 +203,7 @@ def _syntax_error(error: yaml.YAMLError, builder: _Builder, text: str) -> Diagno
             mark = began if from_start and began else mark or began
             return _closer(code, builder.place(mark), text) if mark else diagnostic(code)
     mark = mark or began
-    return diagnostic("yaml-syntax", builder.place(mark) if mark else None, problem=problem)
+    return diagnostic("yaml-syntax", builder.place(mark) if mark else None)
 
 
 def _closer(code: str, place: Place, text: str) -> Diagnostic:

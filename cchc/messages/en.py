@@ -1327,7 +1327,7 @@ DIAGNOSTICS: Final = {
     "ics-not-installed": "what writes calendars is not installed; run: {command}",
     "records-not-installed": "what counts lists of dossiers is not installed; run: {command}",
     "empty": "the file is empty",
-    "yaml-syntax": "not valid YAML ({problem})",
+    "yaml-syntax": "from here on this is no YAML",
     "yaml-tab": "a tab where spaces belong",
     "yaml-unclosed-quote": "the quotation mark opened here is never closed",
     "yaml-unclosed-bracket": "the bracket opened here is never closed",

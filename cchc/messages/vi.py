@@ -1328,7 +1328,7 @@ DIAGNOSTICS: Final = {
     "ics-not-installed": "chưa cài phần ghi lịch; chạy: {command}",
     "records-not-installed": "chưa cài phần đọc sổ theo dõi hồ sơ; chạy: {command}",
     "empty": "tệp trống",
-    "yaml-syntax": "không đúng cú pháp YAML ({problem})",
+    "yaml-syntax": "từ đây không còn đúng cú pháp YAML",
     "yaml-tab": "có phím Tab ở chỗ của dấu cách",
     "yaml-unclosed-quote": "dấu nháy mở ở đây không được đóng",
     "yaml-unclosed-bracket": "dấu ngoặc mở ở đây không được đóng",
