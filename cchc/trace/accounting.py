@@ -1,4 +1,9 @@
-"""What became of every number of the whole text, so that a proof claims no more than it saw."""
+"""What became of every number of the whole text, so that a proof claims no more than it saw.
+
+Each is claimed by an entry, set aside for a named reason, or unexplained.  What a heading says to
+be a task or background is set aside; what no heading speaks of is unexplained, so that silence
+never agrees.
+"""
 
 from __future__ import annotations
 

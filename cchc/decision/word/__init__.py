@@ -1,4 +1,8 @@
-"""The lines of a Word document: paragraphs with the numbers that Word shows, rows of tables."""
+"""The lines of a Word document: paragraphs with the numbers that Word shows, rows of tables.
+
+They are read from the XML, since python-docx knows neither fields, symbols nor boxes and took half
+a minute over long tables.  What isn't text is marked within its line, for the trace to tell.
+"""
 
 from __future__ import annotations
 
