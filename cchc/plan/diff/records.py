@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeVar
 
 from cchc.plan.diff.both import Both
 from cchc.plan.diff.model import Change
-from cchc.plan.model import FormSums, Metric, OtherSums, Records
+from cchc.plan.model import Entry, FormSums, Metric, OtherSums, Records
 
 S = TypeVar("S", FormSums, OtherSums)
+E = TypeVar("E", bound=Entry)
 
 
 def changes(both: Both, base: Change, old: Metric, new: Metric) -> Iterator[Change]:
@@ -29,7 +29,7 @@ def changes(both: Both, base: Change, old: Metric, new: Metric) -> Iterator[Chan
 
 def _form(both: Both, base: Change, was: Records, now: Records) -> Iterator[Change]:
     before, after = (
-        replace(one, form=replace(_ordered(one.form), elsewhere=()) if one.form else None)
+        _with(one, form=_with(_ordered(one.form), elsewhere=()) if one.form else None)
         for one in (was, now)
     )
     yield from both.facts(base, before, after, "form")
@@ -41,7 +41,13 @@ def _form(both: Both, base: Change, was: Records, now: Records) -> Iterator[Chan
 def _ordered(sums: S) -> S:
     """The same sums; it doesn't matter in which order columns are added up."""
     above, below = (tuple(sorted(columns)) for columns in (sums.numerator, sums.denominator))
-    return replace(sums, numerator=above, denominator=below)
+    return _with(sums, numerator=above, denominator=below)
+
+
+def _with(entry: E, **values: object) -> E:
+    """`entry` with other values; `dataclasses.replace` doesn't know entries of a compiled plan."""
+    same = {name: getattr(entry, name) for name in type(entry).__annotations__}
+    return type(entry).made_of(**{**same, **values})
 
 
 def _dossiers(both: Both, base: Change, was: Records, now: Records) -> Iterator[Change]:
