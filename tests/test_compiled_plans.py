@@ -51,6 +51,8 @@ def ran(arguments: list[str], cache: Path) -> tuple[int, str, str]:
         f"explain hai-long --plan {VAN_KHE}/plan_2027.yaml",
         "check examples/bao-cao --today 20/06/2026",
         "plan diff plan_2026.yaml plan_2026.yaml",
+        "explain ho_so_dung_han II.2 so-noi-vu",
+        "tally examples/so-sach --agency xa-muong-la --period Q3/2026 --format json",
     ],
 )
 def test_every_command_says_the_same(line: str, tmp_path: Path) -> None:
