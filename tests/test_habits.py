@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 from checking import DEPARTMENT, PASSING, plan_file, put
-from conftest import Cchc
+from conftest import ROOT, Cchc
 from rich.text import Text
 from typer.core import TyperGroup
 
@@ -263,3 +263,20 @@ def test_plans_are_validated_for_programs(here: Path, cchc: Cchc) -> None:
     assert lines[0].startswith("::error file=bad.yaml,line=1,col=1,title=error%3A not-a-plan::")
     assert lines[1].startswith("cchc: plan.yml: valid. ")
     assert "[not-a-plan]" in cchc("plan", "validate", *files).err
+
+
+def test_a_dash_takes_the_figures_of_records_and_the_table_goes_beside(
+    cchc: Cchc, tmp_path: Path
+) -> None:
+    pytest.importorskip("duckdb")
+    form = ROOT / "examples" / "so-sach" / "bieu-06a.xlsx"
+    words = ("tally", form, "--agency", "xa-muong-la", "--period", "Q3/2026", "--lang", "en")
+    table = cchc(*words)
+    done = cchc(*words, "-o", "-")
+    assert (done.status, done.err.strip()) == (table.status, table.out.strip())
+    Path(tmp_path / "a.yaml").write_text(done.out, "utf-8")
+    checked = json.loads(cchc("check", tmp_path / "a.yaml", "--format", "json").out)
+    (figure,) = [
+        one for one in checked["submissions"][0]["results"] if one["target"] == "ho-so-dung-han"
+    ]
+    assert (figure["numerator"], figure["denominator"]) == ("18", "23")  # columns 8+9, 7+13

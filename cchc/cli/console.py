@@ -116,6 +116,13 @@ def emit(kind: Report, format: str, report: Any, look: Look) -> None:
     screen.write(out.getvalue())
 
 
+def say(kind: Report, format: str, report: Any, messages: Messages) -> None:
+    """Writes a report to standard error, where standard output has something else to take."""
+    out = io.StringIO()
+    render(kind, format, report, Look(messages), out)
+    _say(out.getvalue().rstrip("\n"))
+
+
 def save(
     kind: Report, format: str, report: Any, messages: Messages, file: str, *, force: bool
 ) -> None:

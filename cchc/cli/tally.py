@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from cchc.cli import options
-from cchc.cli.console import Screen, emit, look, say_saved
+from cchc.cli.console import Screen, emit, look, save_content, say, say_saved
 from cchc.cli.localised import Command
 from cchc.cli.outputs import never_read
 from cchc.diagnostics import diagnostic
+from cchc.document.files import STDIN
 from cchc.document.writing import write_bytes
 from cchc.errors import Exit, InputError, UsageError
 from cchc.extras import not_installed
@@ -93,7 +94,7 @@ def register(app: typer.Typer, messages: Messages) -> None:
         if not agency:
             raise UsageError(diagnostic("usage-missing-option", option="--agency"))
         shown = options.choice("--format", format, formats) if format else formats[0]
-        suffix = options.file_format(output, forms) if output else ""
+        suffix = "yaml" if output == STDIN else options.file_format(output, forms) if output else ""
         if output and not force and os.path.lexists(output):
             raise UsageError(diagnostic("usage-file-exists", file=output))  # before long counting
         never_read(output, (*records, against, columns, *(plan or ())))
@@ -104,14 +105,19 @@ def register(app: typer.Typer, messages: Messages) -> None:
 
         kept = read_records(records, known, chosen, whose, mapped)
         result = tally(known, whose, chosen, kept, report)
-        emit("tally", shown, result, look(messages, shown))
+        if output == STDIN:  # where the submission goes, so that this goes beside it
+            say("tally", shown, result, messages)
+        else:
+            emit("tally", shown, result, look(messages, shown))
         if output and result.exit_status != Exit.INVALID:
             from cchc.render.records.words import filled
             from cchc.template import form
 
             made = filled(form(known, whose, chosen), result, messages)
-            write_bytes(output, content("template", suffix, made, messages), force=force)
-            say_saved(output, messages)
+            form_file = content("template", suffix, made, messages)
+            save_content("template", suffix, form_file, output, force=force)
+            if output != STDIN:
+                say_saved(output, messages)
         return result.exit_status
 
 
